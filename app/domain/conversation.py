@@ -1,0 +1,249 @@
+"""The chat model: a conversation has lanes and a tree of turns; a turn has answers.
+
+All values are frozen; a change makes a new `Conversation`. See ARCHITECTURE.md, "The chat model".
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Self, TypeVar
+
+from app.domain.messages import FinishReason, Parameters, Usage
+
+_Item = TypeVar("_Item", "Lane", "Answer")
+
+MAX_LANES = 8
+TITLE_LENGTH = 60
+
+
+def new_id() -> str:
+    """A fresh identifier for anything that is stored."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRef:
+    """Which model, at which provider and, for servers of one's own, at which address."""
+
+    provider: str
+    model: str
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A model with its parameters and system prompt.
+
+    Attributes:
+        removed: Out of the window; its answers stay.
+    """
+
+    id: str
+    model: ModelRef
+    parameters: Parameters = field(default_factory=Parameters)
+    system_prompt: str = ""
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A prompt. Turns form a tree: an edited prompt is a sibling of the old one.
+
+    Attributes:
+        created_at: Unix seconds.
+    """
+
+    id: str
+    parent_id: str | None
+    prompt: str
+    created_at: float
+
+
+class AnswerStatus(StrEnum):
+    """Where an answer stands; the last four are ends."""
+
+    QUEUED = "queued"
+    WAITING = "waiting"
+    STREAMING = "streaming"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether text may still come."""
+        return self in _LIVE
+
+
+_LIVE = frozenset({AnswerStatus.QUEUED, AnswerStatus.WAITING, AnswerStatus.STREAMING})
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What an answer took.
+
+    Attributes:
+        first_token_s: Seconds from sending to the first token.
+        total_s: Seconds from sending to the end.
+        usage: Tokens as the provider reported them.
+    """
+
+    first_token_s: float | None = None
+    total_s: float | None = None
+    usage: Usage | None = None
+
+    @property
+    def tokens_per_second(self) -> float | None:
+        """Output tokens over the time they streamed; None when that can't be known."""
+        tokens = self.usage["output_tokens"] if self.usage else None
+        if tokens is None or self.first_token_s is None or self.total_s is None:
+            return None
+        streamed = self.total_s - self.first_token_s
+        return tokens / streamed if streamed > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One attempt of one lane at one turn.
+
+    Attributes:
+        attempt: 1 for the first; regenerating adds the next.
+        selected: Shown, and sent along with later prompts. One a turn and lane.
+        model: The model that was asked; the lane may have changed since.
+        error: The sentence of the failure, for FAILED and INTERRUPTED.
+        created_at: Unix seconds.
+    """
+
+    id: str
+    turn_id: str
+    lane_id: str
+    attempt: int
+    selected: bool
+    model: ModelRef
+    status: AnswerStatus
+    created_at: float
+    text: str = ""
+    reasoning: str = ""
+    error: str = ""
+    finish_reason: FinishReason | None = None
+    metrics: Metrics = field(default_factory=Metrics)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSummary:
+    """A conversation as the sidebar shows it; times are Unix seconds."""
+
+    id: str
+    title: str
+    lane_count: int
+    updated_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A chat with everything in it.
+
+    Attributes:
+        lanes: In the order of the window; removed ones included.
+        turns: All branches, oldest first.
+        answers: All attempts, oldest first.
+        head_id: Last turn of the branch that is shown; None while there is none.
+        draft: What is typed but not sent.
+    """
+
+    id: str
+    created_at: float
+    updated_at: float
+    title: str = ""
+    lanes: tuple[Lane, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    head_id: str | None = None
+    draft: str = ""
+
+    @property
+    def active_lanes(self) -> tuple[Lane, ...]:
+        """The lanes in the window, left to right."""
+        return tuple(lane for lane in self.lanes if not lane.removed)
+
+    def lane(self, lane_id: str) -> Lane:
+        """The lane of that id, removed or not."""
+        return next(lane for lane in self.lanes if lane.id == lane_id)
+
+    def turn(self, turn_id: str) -> Turn:
+        """The turn of that id."""
+        return next(turn for turn in self.turns if turn.id == turn_id)
+
+    def answer(self, answer_id: str) -> Answer:
+        """The answer of that id."""
+        return next(answer for answer in self.answers if answer.id == answer_id)
+
+    def path(self, to: str | None = None) -> tuple[Turn, ...]:
+        """The turns from the first prompt to `to` (the head when left out), oldest first."""
+        by_id = {turn.id: turn for turn in self.turns}
+        path: list[Turn] = []
+        turn_id = to or self.head_id
+        while turn_id is not None:
+            turn = by_id[turn_id]
+            path.append(turn)
+            turn_id = turn.parent_id
+        return tuple(reversed(path))
+
+    def siblings(self, turn_id: str) -> tuple[Turn, ...]:
+        """The versions of a prompt, itself included, oldest first."""
+        parent_id = self.turn(turn_id).parent_id
+        return tuple(turn for turn in self.turns if turn.parent_id == parent_id)
+
+    def leaf_below(self, turn_id: str) -> str:
+        """The id of the newest end of the branch that starts at a turn."""
+        newest_child = {turn.parent_id: turn.id for turn in self.turns}
+        while turn_id in newest_child:
+            turn_id = newest_child[turn_id]
+        return turn_id
+
+    def attempts(self, turn_id: str, lane_id: str) -> tuple[Answer, ...]:
+        """A lane's attempts at a turn, first to last."""
+        return tuple(a for a in self.answers if a.turn_id == turn_id and a.lane_id == lane_id)
+
+    def selected_answers(self, lane_id: str) -> dict[str, Answer]:
+        """The attempts of a lane that are shown, by turn id; turns it was not asked are left out."""
+        return {a.turn_id: a for a in self.answers if a.lane_id == lane_id and a.selected}
+
+    def with_lane(self, lane: Lane) -> Self:
+        """With a lane changed, or added at the right."""
+        return replace(self, lanes=_put(self.lanes, lane))
+
+    def with_turn(self, turn: Turn) -> Self:
+        """With a turn added, which becomes the head."""
+        title = self.title or title_of(turn.prompt)
+        return replace(self, turns=(*self.turns, turn), head_id=turn.id, title=title)
+
+    def with_answers(self, answers: Iterable[Answer]) -> Self:
+        """With answers changed or added; a selected one deselects its other attempts."""
+        result = self.answers
+        for answer in answers:
+            if answer.selected:
+                result = tuple(
+                    replace(a, selected=False)
+                    if (a.turn_id, a.lane_id) == (answer.turn_id, answer.lane_id)
+                    else a
+                    for a in result
+                )
+            result = _put(result, answer)
+        return replace(self, answers=result)
+
+
+def title_of(prompt: str) -> str:
+    """A chat's title: the first line of its first prompt, cut at a word."""
+    line = next((line.strip() for line in prompt.splitlines() if line.strip()), "")
+    if len(line) <= TITLE_LENGTH:
+        return line
+    return line[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def _put(items: tuple[_Item, ...], item: _Item) -> tuple[_Item, ...]:
+    if any(i.id == item.id for i in items):
+        return tuple(item if i.id == item.id else i for i in items)
+    return (*items, item)

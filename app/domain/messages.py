@@ -1,0 +1,108 @@
+"""The public shapes of the provider library: messages in, chunks and completions out."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypedDict
+
+Role = Literal["system", "user", "assistant"]
+FinishReason = Literal["stop", "length", "content_filter", "refusal", "tool_call"]
+
+
+class Message(TypedDict):
+    """One message of a conversation, oldest first in a request."""
+
+    role: Role
+    content: str
+
+
+class Usage(TypedDict):
+    """Token counts as the provider reported them; None where it said nothing.
+
+    `input_tokens` includes the cached ones and `output_tokens` the reasoning ones.
+    """
+
+    input_tokens: int | None
+    output_tokens: int | None
+    reasoning_tokens: int | None
+    cached_tokens: int | None
+
+
+class Chunk(TypedDict):
+    """One piece of a streamed answer.
+
+    The last chunk has a `finish_reason`, or `error` true and an `error_message`; no other has.
+    """
+
+    content: str
+    reasoning: str
+    model: str
+    provider: str
+    finish_reason: FinishReason | None
+    usage: Usage | None
+    error: bool
+    error_message: str | None
+
+
+class Completion(TypedDict):
+    """A whole answer."""
+
+    content: str
+    reasoning: str
+    model: str
+    provider: str
+    finish_reason: FinishReason | None
+    usage: Usage | None
+    error: bool
+    error_message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """How a model is asked; None leaves the choice to the provider.
+
+    Attributes:
+        temperature: Randomness, usually 0 to 2.
+        top_p: Nucleus sampling, 0 to 1.
+        max_tokens: Longest answer, in tokens.
+        stop: Texts that end the answer.
+        seed: Same seed, same answer, where the provider supports it.
+    """
+
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+    stop: tuple[str, ...] = ()
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionRequest:
+    """Everything a provider needs to answer once."""
+
+    model: str
+    messages: tuple[Message, ...]
+    parameters: Parameters = field(default_factory=Parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model that a provider offers.
+
+    Attributes:
+        id: The name to send to the provider.
+        label: The name to show.
+        context_window: Tokens that it reads at most; None if the provider doesn't say.
+        note: One honest sentence about it, or "".
+    """
+
+    id: str
+    label: str
+    context_window: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCount:
+    """Tokens of a request; `exact` is False for an estimate."""
+
+    tokens: int
+    exact: bool

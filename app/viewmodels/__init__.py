@@ -1,0 +1,1 @@
+"""Observable state between the services and the widgets. QtCore and QtGui only."""
