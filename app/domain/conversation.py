@@ -208,7 +208,7 @@ class Conversation:
         return tuple(a for a in self.answers if a.turn_id == turn_id and a.lane_id == lane_id)
 
     def selected_answers(self, lane_id: str) -> dict[str, Answer]:
-        """The attempts of a lane that are shown, by turn id; turns it was not asked are left out."""
+        """The attempts of a lane that are shown, by turn id, where the lane was asked."""
         return {a.turn_id: a for a in self.answers if a.lane_id == lane_id and a.selected}
 
     def with_lane(self, lane: Lane) -> Self:
