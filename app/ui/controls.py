@@ -1,0 +1,262 @@
+"""The controls that all widgets share: buttons, labels, dots and lines."""
+
+import html
+from enum import Enum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from app.ui import icons
+from app.ui.painting import paint_badge, paint_dot, paint_focus_ring, paint_rounded
+from app.ui.theme import Appearance, font, tokens
+
+BUTTON_PADDING = 13
+ICON_SIZE = 16
+ICON_GAP = 8
+_DOT_SIZE = 9
+
+
+class Look(Enum):
+    """How much a button stands out."""
+
+    GHOST = "ghost"
+    OUTLINED = "outlined"
+    PRIMARY = "primary"
+
+
+class Button(QAbstractButton):
+    """Base of the painted buttons: hover, a focus ring, Enter as well as Space.
+
+    Buttons take the focus from the keyboard only, so a click leaves it where one was typing.
+
+    Args:
+        label: Plain words; what a screen reader says, too.
+    """
+
+    def __init__(self, appearance: Appearance, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.setAccessibleName(label)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        appearance.changed.connect(self.update)
+
+    @property
+    def label(self) -> str:
+        """The words of the button."""
+        return self.accessibleName()
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(e)
+
+    def paint_surface(self, painter: QPainter, look: Look) -> None:
+        """Paint what lies under the label: fill, border and, when focused, the ring."""
+        theme = self._appearance.theme
+        hovered = self.underMouse() and self.isEnabled()
+        fill: QColor | None = None
+        if look is Look.PRIMARY:
+            fill = theme.color("accent").lighter(108) if hovered else theme.color("accent")
+        elif self.isDown() or hovered:
+            fill = theme.color("line" if self.isDown() else "hover")
+        elif look is Look.OUTLINED:
+            fill = theme.color("raised")
+        border = theme.color("line") if look is Look.OUTLINED else None
+        paint_rounded(painter, self.rect(), fill, border)
+        if self.hasFocus():
+            paint_focus_ring(painter, self.rect(), theme)
+
+    def ink(self, look: Look) -> QColor:
+        """The colour of the label in its present state."""
+        theme = self._appearance.theme
+        if not self.isEnabled():
+            return theme.color("faint")
+        if look is Look.PRIMARY:
+            return theme.color("bg")
+        bright = look is Look.OUTLINED or self.underMouse() or self.hasFocus()
+        return theme.color("text" if bright else "dim")
+
+
+class IconButton(Button):
+    """A square button with an icon alone; its label is the tooltip."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        icon: str,
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        size: int = 28,
+        icon_size: int = ICON_SIZE,
+    ) -> None:
+        super().__init__(appearance, label, parent)
+        self._icon = icon
+        self._icon_size = icon_size
+        self.setFixedSize(size, size)
+        set_plain_tooltip(self, label)
+
+    def set_icon(self, icon: str, label: str) -> None:
+        """Show another icon that means `label`."""
+        self._icon = icon
+        self.setAccessibleName(label)
+        set_plain_tooltip(self, label)
+        self.update()
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_surface(painter, Look.GHOST)
+        left, top = (self.width() - self._icon_size) // 2, (self.height() - self._icon_size) // 2
+        image = icons.pixmap(
+            self._icon, self.ink(Look.GHOST), self._icon_size, self.devicePixelRatioF()
+        )
+        painter.drawPixmap(left, top, image)
+
+
+class TextButton(Button):
+    """A button with words and, if named, an icon before them.
+
+    Args:
+        badge: A keyboard shortcut to show at the right, or "".
+        small: 28 pixels high instead of 32.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "",
+        look: Look = Look.GHOST,
+        badge: str = "",
+        small: bool = False,
+    ) -> None:
+        super().__init__(appearance, label, parent)
+        self._icon = icon
+        self._look = look
+        self._badge = badge
+        self.setFont(font(weight=500))
+        self.setFixedHeight(tokens()["control_height_px"]["small" if small else "normal"])
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def set_label(self, label: str, icon: str = "") -> None:
+        """Show other words and, if named, another icon."""
+        self.setAccessibleName(label)
+        self._icon = icon or self._icon
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        icon = ICON_SIZE + ICON_GAP if self._icon else 0
+        text = QFontMetrics(self.font()).horizontalAdvance(self.label)
+        return QSize(2 * BUTTON_PADDING + icon + text, self.height())
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_surface(painter, self._look)
+        content = self.rect().adjusted(BUTTON_PADDING, 0, -BUTTON_PADDING, 0)
+        if self._badge:
+            paint_badge(painter, content, self._badge, self._appearance.theme)
+        ink = self.ink(self._look)
+        if self._icon:
+            image = icons.pixmap(self._icon, ink, ICON_SIZE, self.devicePixelRatioF())
+            painter.drawPixmap(content.left(), (self.height() - ICON_SIZE) // 2, image)
+            content.setLeft(content.left() + ICON_SIZE + ICON_GAP)
+        painter.setPen(ink)
+        painter.drawText(content, Qt.AlignmentFlag.AlignVCenter, self.label)
+
+
+class Label(QLabel):
+    """Plain text in a colour of the theme; markup in it is shown, never read.
+
+    Args:
+        px: Height of the font in pixels; the body size when left out.
+        color: Name of a colour of the theme.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        px: int | None = None,
+        weight: int = 400,
+        color: str = "text",
+        wrap: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._color = color
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setFont(font(px, weight))
+        self.setWordWrap(wrap)
+        appearance.changed.connect(self._recolour)
+        self._recolour()
+
+    def set_color(self, color: str) -> None:
+        """Change to another colour of the theme, by its name."""
+        self._color = color
+        self._recolour()
+
+    def _recolour(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._appearance.theme.color(self._color))
+        self.setPalette(palette)
+
+
+class Dot(QWidget):
+    """The coloured dot of a provider."""
+
+    def __init__(self, provider: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._provider = provider
+        self.setFixedSize(_DOT_SIZE, _DOT_SIZE)
+
+    def set_provider(self, provider: str) -> None:
+        """Show the colour of another provider."""
+        self._provider = provider
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_dot(QPainter(self), self.rect(), self._provider)
+
+
+class Separator(QFrame):
+    """A line one pixel thin; lies down unless told to stand."""
+
+    def __init__(
+        self, appearance: Appearance, parent: QWidget | None = None, *, vertical: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        if vertical:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+        appearance.changed.connect(self.update)
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._appearance.theme.color("line"))
+
+
+def set_plain_tooltip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip that shows `text` as it is."""
+    widget.setToolTip(plain_tooltip(text))
+
+
+def plain_tooltip(text: str) -> str:
+    """What makes a tooltip show exactly `text`: Qt would read markup, and files that it names."""
+    return f"<p>{html.escape(text)}</p>" if "<" in text else text
