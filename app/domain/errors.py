@@ -16,6 +16,8 @@ ProviderError
 ├── MalformedResponseError     an answer that is not what the protocol promises
 └── ProviderUnavailableError   the provider failed on its side, or can't be started
 
+StorageError stands beside the tree: chats or settings could not be read or written.
+
 Every error holds a sentence for the person; `str(error)` is that sentence and never holds a key.
 """
 
@@ -122,3 +124,15 @@ class ProviderUnavailableError(ProviderError):
     """The provider failed on its side (500, 502, 504), or could not be started."""
 
     can_retry = True
+
+
+class StorageError(Exception):
+    """What the person has can't be read or written.
+
+    Attributes:
+        message: What happened, what is safe, and what to do.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

@@ -1,0 +1,155 @@
+"""The conversations, as they are kept on the disk."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.conversation import (
+    Answer,
+    AnswerStatus,
+    Conversation,
+    ConversationSummary,
+    Turn,
+)
+from app.storage import rows
+from app.storage.database import Database
+
+_CUT_OFF = (
+    "Parley stopped while this answer was arriving. What had arrived is kept: continue it, or "
+    "try again."
+)
+_NOT_BEGUN = "Parley stopped before this answer began. Try again."
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece:
+    """What has newly arrived of an answer."""
+
+    answer_id: str
+    text: str
+    reasoning: str
+
+
+class ConversationStore:
+    """Reads and writes conversations.
+
+    Every method is one transaction and raises StorageError if the disk or the file fails.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def list_summaries(self) -> list[ConversationSummary]:
+        """All conversations with a turn or a draft, the last changed first."""
+        return await self._database.run(_list_summaries)
+
+    async def load(self, conversation_id: str) -> Conversation | None:
+        """A conversation with everything in it; None if there is none of that id."""
+        return await self._database.run(lambda connection: _load(connection, conversation_id))
+
+    async def save(
+        self,
+        conversation: Conversation,
+        *,
+        turns: Sequence[Turn] = (),
+        answers: Sequence[Answer] = (),
+    ) -> None:
+        """Store a conversation's own fields and its lanes, durably.
+
+        Args:
+            conversation: Its turns and answers are not looked at.
+            turns: New turns, oldest first.
+            answers: New or changed answers. A selected one deselects its other attempts. The text
+                of a stored answer that is still live is left to `checkpoint`.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            rows.put_conversation(connection, conversation)
+            for turn in turns:
+                rows.add_turn(connection, conversation.id, turn)
+            rows.put_answers(connection, answers)
+
+        await self._database.run(work, durable=True)
+
+    async def save_draft(self, conversation_id: str, draft: str) -> None:
+        """Store the draft of a conversation that was saved before."""
+        await self._database.run(
+            lambda connection: rows.set_draft(connection, conversation_id, draft)
+        )
+
+    async def checkpoint(self, pieces: Sequence[TextPiece]) -> None:
+        """Append to answers, which are then streaming."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            for piece in pieces:
+                rows.add_chunk(connection, piece.answer_id, piece.text, piece.reasoning)
+
+        await self._database.run(work)
+
+    async def finish(self, answer: Answer) -> None:
+        """Store an answer that has ended, with its whole text, durably."""
+        await self._database.run(
+            lambda connection: rows.put_answers(connection, [answer]), durable=True
+        )
+
+    async def recover(self) -> int:
+        """Mark what was live when Parley last stopped as interrupted; call it at the start.
+
+        Returns:
+            How many answers that were.
+        """
+        return await self._database.run(_recover, durable=True)
+
+
+def _list_summaries(connection: sqlite3.Connection) -> list[ConversationSummary]:
+    return [
+        ConversationSummary(**row)
+        for row in connection.execute(
+            """
+            SELECT id, title, updated_at, (
+                SELECT count(*) FROM lane WHERE conversation_id = conversation.id AND NOT removed
+            ) AS lane_count
+            FROM conversation
+            WHERE draft <> ''
+                OR EXISTS (SELECT 1 FROM turn WHERE conversation_id = conversation.id)
+            ORDER BY updated_at DESC, created_at DESC
+            """
+        )
+    ]
+
+
+def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation | None:
+    def select(sql: str) -> list[sqlite3.Row]:
+        return connection.execute(sql, (conversation_id,)).fetchall()
+
+    found = select("SELECT * FROM conversation WHERE id = ?")
+    if not found:
+        return None
+    lanes = select("SELECT * FROM lane WHERE conversation_id = ? ORDER BY position")
+    turns = select("SELECT * FROM turn WHERE conversation_id = ? ORDER BY number")
+    answers = select(
+        """
+        SELECT answer.* FROM answer JOIN turn ON turn.id = answer.turn_id
+        WHERE turn.conversation_id = ? ORDER BY answer.number
+        """
+    )
+    return Conversation(
+        **found[0],
+        lanes=tuple(rows.read_lane(row) for row in lanes),
+        turns=tuple(rows.read_turn(row) for row in turns),
+        answers=tuple(rows.read_answer(connection, row) for row in answers),
+    )
+
+
+def _recover(connection: sqlite3.Connection) -> int:
+    found = connection.execute(
+        "SELECT * FROM answer WHERE status IN ('queued', 'waiting', 'streaming')"
+    ).fetchall()
+    answers = [rows.read_answer(connection, row) for row in found]
+    rows.put_answers(connection, [_interrupted(answer) for answer in answers])
+    return len(answers)
+
+
+def _interrupted(answer: Answer) -> Answer:
+    sentence = _CUT_OFF if answer.text or answer.reasoning else _NOT_BEGUN
+    return replace(answer, status=AnswerStatus.INTERRUPTED, error=sentence)

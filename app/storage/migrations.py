@@ -1,0 +1,146 @@
+"""The database's schema, as the steps that made it.
+
+Append only: a migration that was released is never edited. `user_version` counts those applied.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.errors import StorageError
+from app.storage.integrity import verified_copy
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step; its name is part of the file name of the copy made before it."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+# `number` keeps the order of insertion, which a rowid without a name loses in VACUUM.
+MIGRATIONS = (
+    Migration(
+        "conversations",
+        (
+            """
+            CREATE TABLE conversation (
+                id TEXT PRIMARY KEY,
+                title TEXT NOT NULL,
+                draft TEXT NOT NULL,
+                head_id TEXT REFERENCES turn (id) DEFERRABLE INITIALLY DEFERRED,
+                created_at REAL NOT NULL,
+                updated_at REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX conversation_updated ON conversation (updated_at)",
+            """
+            CREATE TABLE lane (
+                id TEXT PRIMARY KEY,
+                conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+                position INTEGER NOT NULL,
+                provider TEXT NOT NULL,
+                model TEXT NOT NULL,
+                base_url TEXT NOT NULL,
+                parameters TEXT NOT NULL,
+                system_prompt TEXT NOT NULL,
+                removed INTEGER NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX lane_conversation ON lane (conversation_id)",
+            """
+            CREATE TABLE turn (
+                number INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+                parent_id TEXT REFERENCES turn (id) ON DELETE CASCADE,
+                prompt TEXT NOT NULL,
+                created_at REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX turn_conversation ON turn (conversation_id)",
+            "CREATE INDEX turn_parent ON turn (parent_id)",
+            """
+            CREATE TABLE answer (
+                number INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                turn_id TEXT NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+                lane_id TEXT NOT NULL REFERENCES lane (id) ON DELETE CASCADE,
+                attempt INTEGER NOT NULL,
+                selected INTEGER NOT NULL,
+                provider TEXT NOT NULL,
+                model TEXT NOT NULL,
+                base_url TEXT NOT NULL,
+                status TEXT NOT NULL,
+                created_at REAL NOT NULL,
+                text TEXT NOT NULL,
+                reasoning TEXT NOT NULL,
+                error TEXT NOT NULL,
+                finish_reason TEXT,
+                first_token_s REAL,
+                total_s REAL,
+                usage TEXT,
+                UNIQUE (turn_id, lane_id, attempt)
+            ) STRICT
+            """,
+            "CREATE UNIQUE INDEX answer_selected ON answer (turn_id, lane_id) WHERE selected = 1",
+            "CREATE INDEX answer_lane ON answer (lane_id)",
+            """
+            CREATE INDEX answer_live ON answer (status)
+            WHERE status IN ('queued', 'waiting', 'streaming')
+            """,
+            """
+            CREATE TABLE answer_chunk (
+                number INTEGER PRIMARY KEY,
+                answer_id TEXT NOT NULL REFERENCES answer (id) ON DELETE CASCADE,
+                text TEXT NOT NULL,
+                reasoning TEXT NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX answer_chunk_answer ON answer_chunk (answer_id)",
+        ),
+    ),
+)
+
+
+def refuse_newer(
+    connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS
+) -> None:
+    """Leave alone what a later Parley has written.
+
+    Raises:
+        StorageError: If the database has had more migrations than there are.
+    """
+    if _version(connection) > len(migrations):
+        raise StorageError(
+            f"{path} was written by a newer Parley. Nothing was changed. Install the newer "
+            "version to open it."
+        )
+
+
+def migrate(
+    connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS
+) -> None:
+    """Apply what is missing in one transaction: all of it, or nothing.
+
+    A database that has data is copied first, beside itself.
+    """
+    version = _version(connection)
+    pending = migrations[version:]
+    if not pending:
+        return
+    if version > 0:
+        verified_copy(connection, path.with_name(f"{path.stem}-before-{pending[0].name}.db"))
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for migration in pending:
+            for statement in migration.statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return version

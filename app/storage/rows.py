@@ -1,0 +1,228 @@
+"""Conversations as rows, and rows as conversations."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from typing import Any
+
+from app.domain.conversation import (
+    Answer,
+    AnswerStatus,
+    Conversation,
+    Lane,
+    Metrics,
+    ModelRef,
+    Turn,
+)
+from app.domain.messages import Parameters
+
+# The text of a live answer grows by chunks alone: a value that holds less must not undo them.
+_PUT_ANSWER = """
+    INSERT INTO answer (
+        id, turn_id, lane_id, attempt, selected, provider, model, base_url, status, created_at,
+        text, reasoning, error, finish_reason, first_token_s, total_s, usage
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+        selected = excluded.selected,
+        status = excluded.status,
+        error = excluded.error,
+        finish_reason = excluded.finish_reason,
+        first_token_s = excluded.first_token_s,
+        total_s = excluded.total_s,
+        usage = excluded.usage
+"""
+_AND_ITS_TEXT = ", text = excluded.text, reasoning = excluded.reasoning"
+
+
+def put_conversation(connection: sqlite3.Connection, conversation: Conversation) -> None:
+    """Insert or update a conversation and its lanes; not its turns and answers."""
+    connection.execute(
+        """
+        INSERT INTO conversation (id, title, draft, head_id, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+            title = excluded.title,
+            draft = excluded.draft,
+            head_id = excluded.head_id,
+            updated_at = excluded.updated_at
+        """,
+        _bound(
+            conversation.id,
+            conversation.title,
+            conversation.draft,
+            conversation.head_id,
+            conversation.created_at,
+            conversation.updated_at,
+        ),
+    )
+    for position, lane in enumerate(conversation.lanes):
+        _put_lane(connection, conversation.id, position, lane)
+
+
+def set_draft(connection: sqlite3.Connection, conversation_id: str, draft: str) -> None:
+    """Change a conversation's draft and nothing else."""
+    connection.execute(
+        "UPDATE conversation SET draft = ? WHERE id = ?", _bound(draft, conversation_id)
+    )
+
+
+def add_turn(connection: sqlite3.Connection, conversation_id: str, turn: Turn) -> None:
+    """Insert a turn, after its parent."""
+    connection.execute(
+        "INSERT INTO turn (id, conversation_id, parent_id, prompt, created_at) "
+        "VALUES (?, ?, ?, ?, ?)",
+        _bound(turn.id, conversation_id, turn.parent_id, turn.prompt, turn.created_at),
+    )
+
+
+def put_answers(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
+    """Insert or update answers; a selected one deselects its other attempts.
+
+    The text of one that has ended replaces its chunks.
+    """
+    answers = tuple(answers)
+    for answer in answers:
+        if answer.selected:
+            connection.execute(
+                "UPDATE answer SET selected = 0 WHERE turn_id = ? AND lane_id = ? AND selected = 1",
+                (answer.turn_id, answer.lane_id),
+            )
+    for answer in answers:
+        if answer.status.is_live:
+            connection.execute(_PUT_ANSWER, _answer_row(answer))
+        else:
+            connection.execute(_PUT_ANSWER + _AND_ITS_TEXT, _answer_row(answer))
+            connection.execute("DELETE FROM answer_chunk WHERE answer_id = ?", (answer.id,))
+
+
+def add_chunk(connection: sqlite3.Connection, answer_id: str, text: str, reasoning: str) -> None:
+    """Append to an answer, which is then streaming, without rewriting what it has."""
+    connection.execute(
+        "INSERT INTO answer_chunk (answer_id, text, reasoning) VALUES (?, ?, ?)",
+        _bound(answer_id, text, reasoning),
+    )
+    # Writing the status once only: an update rewrites the whole row, text and all.
+    connection.execute(
+        "UPDATE answer SET status = 'streaming' WHERE id = ? AND status <> 'streaming'",
+        (answer_id,),
+    )
+
+
+def read_lane(row: sqlite3.Row) -> Lane:
+    """The lane of a row."""
+    parameters = json.loads(row["parameters"])
+    return Lane(
+        id=row["id"],
+        model=_read_model(row),
+        parameters=replace(Parameters(**parameters), stop=tuple(parameters["stop"])),
+        system_prompt=row["system_prompt"],
+        removed=bool(row["removed"]),
+    )
+
+
+def read_turn(row: sqlite3.Row) -> Turn:
+    """The turn of a row."""
+    return Turn(row["id"], row["parent_id"], row["prompt"], row["created_at"])
+
+
+def read_answer(connection: sqlite3.Connection, row: sqlite3.Row) -> Answer:
+    """The answer of a row, with the text of its chunks."""
+    chunks = connection.execute(
+        "SELECT text, reasoning FROM answer_chunk WHERE answer_id = ? ORDER BY number",
+        (row["id"],),
+    ).fetchall()
+    return Answer(
+        id=row["id"],
+        turn_id=row["turn_id"],
+        lane_id=row["lane_id"],
+        attempt=row["attempt"],
+        selected=bool(row["selected"]),
+        model=_read_model(row),
+        status=AnswerStatus(row["status"]),
+        created_at=row["created_at"],
+        text="".join([row["text"], *(chunk["text"] for chunk in chunks)]),
+        reasoning="".join([row["reasoning"], *(chunk["reasoning"] for chunk in chunks)]),
+        error=row["error"],
+        finish_reason=row["finish_reason"],
+        metrics=Metrics(
+            first_token_s=row["first_token_s"],
+            total_s=row["total_s"],
+            usage=json.loads(row["usage"]) if row["usage"] else None,
+        ),
+    )
+
+
+def _put_lane(
+    connection: sqlite3.Connection, conversation_id: str, position: int, lane: Lane
+) -> None:
+    connection.execute(
+        """
+        INSERT INTO lane (
+            id, conversation_id, position, provider, model, base_url, parameters, system_prompt,
+            removed
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+            position = excluded.position,
+            provider = excluded.provider,
+            model = excluded.model,
+            base_url = excluded.base_url,
+            parameters = excluded.parameters,
+            system_prompt = excluded.system_prompt,
+            removed = excluded.removed
+        """,
+        _bound(
+            lane.id,
+            conversation_id,
+            position,
+            *_model_columns(lane.model),
+            json.dumps(asdict(lane.parameters)),
+            lane.system_prompt,
+            lane.removed,
+        ),
+    )
+
+
+def _answer_row(answer: Answer) -> tuple[Any, ...]:
+    usage = answer.metrics.usage
+    return _bound(
+        answer.id,
+        answer.turn_id,
+        answer.lane_id,
+        answer.attempt,
+        answer.selected,
+        *_model_columns(answer.model),
+        answer.status,
+        answer.created_at,
+        answer.text,
+        answer.reasoning,
+        answer.error,
+        answer.finish_reason,
+        answer.metrics.first_token_s,
+        answer.metrics.total_s,
+        json.dumps(usage) if usage else None,
+    )
+
+
+def _model_columns(model: ModelRef) -> tuple[str, str, str]:
+    return model.provider, model.model, model.base_url
+
+
+def _read_model(row: sqlite3.Row) -> ModelRef:
+    return ModelRef(row["provider"], row["model"], row["base_url"])
+
+
+def _bound(*values: str | float | None) -> tuple[str | float | None, ...]:
+    return tuple(_storable(value) if isinstance(value, str) else value for value in values)
+
+
+def _storable(text: str) -> str:
+    """Text that UTF-8 can hold: halves of surrogate pairs joined, lone ones replaced.
+
+    Servers split an emoji's escapes between two chunks; SQLite refuses a half.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
