@@ -1,0 +1,47 @@
+"""What the person has chosen, as against what they have said. Never a key."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.conversation import ModelRef
+from app.domain.messages import Parameters
+
+
+class Appearance(StrEnum):
+    """Which colours the window has."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedServer:
+    """An OpenAI-compatible server that the person has added."""
+
+    label: str
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaneSetup:
+    """What a lane of a new chat starts with."""
+
+    model: ModelRef
+    parameters: Parameters = field(default_factory=Parameters)
+    system_prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings.
+
+    Attributes:
+        lineup: The lanes of the next new chat, left to right.
+        window: The window's place and size, as Qt saves it, in base64; "" for the usual.
+    """
+
+    appearance: Appearance = Appearance.SYSTEM
+    servers: tuple[SavedServer, ...] = ()
+    lineup: tuple[LaneSetup, ...] = ()
+    window: str = ""
