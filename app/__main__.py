@@ -1,0 +1,56 @@
+"""Starts Parley: reads the command line and hands over."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from app import __version__
+from app.preflight import display_problem
+
+# The program calls itself with this to serve the built-in model in a process of its own.
+SERVE_BUILTIN_MODEL = "--serve-builtin-model"
+
+
+def main() -> int:
+    """Run what the command line asks for.
+
+    Returns:
+        The exit code: 0 if all went well, 1 if a self-test failed, 2 if there is no screen.
+    """
+    if SERVE_BUILTIN_MODEL in sys.argv[1:2]:
+        from app.providers import llama_child
+
+        return llama_child.main()
+    arguments = _parser().parse_args()
+    problem = display_problem()
+    if problem and arguments.self_test:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        problem = display_problem()
+    if problem:
+        print(problem, file=sys.stderr)  # noqa: T201  There is no window to say it in.
+        return 2
+    if arguments.self_test:
+        from app.selftest import run_self_test
+
+        return run_self_test(arguments.self_test)
+    from app.main import run
+
+    return run()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="parley", description="Talk with several models at once.")
+    parser.add_argument("--version", action="version", version=f"Parley {__version__}")
+    parser.add_argument(
+        "--self-test",
+        metavar="DIR",
+        type=Path,
+        help="drive the window with the built-in model, write pictures and a report into DIR, "
+        "and exit with 0 if all is well",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
