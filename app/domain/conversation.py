@@ -215,6 +215,18 @@ class Conversation:
         """With a lane changed, or added at the right."""
         return replace(self, lanes=_put(self.lanes, lane))
 
+    def without_lane(self, lane_id: str) -> Self:
+        """With a lane out of the window; its answers stay."""
+        return self.with_lane(replace(self.lane(lane_id), removed=True))
+
+    def with_lane_order(self, lane_ids: Iterable[str]) -> Self:
+        """With the active lanes in this order, left to right."""
+        rank = {lane_id: n for n, lane_id in enumerate(lane_ids)}
+        last = len(rank)
+        return replace(
+            self, lanes=tuple(sorted(self.lanes, key=lambda lane: rank.get(lane.id, last)))
+        )
+
     def with_turn(self, turn: Turn) -> Self:
         """With a turn added, which becomes the head."""
         title = self.title or title_of(turn.prompt)

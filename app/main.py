@@ -1,0 +1,227 @@
+"""The composition root: builds every object once, owns the event loop and the shutdown order."""
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import qasync
+from PySide6.QtCore import QByteArray, QLockFile
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app import __version__, log, paths
+from app.domain.errors import StorageError
+from app.providers.factory import ProviderFactory
+from app.services.chat import ChatService
+from app.services.conversations import Conversations
+from app.services.credentials import Credentials
+from app.services.events import Events
+from app.services.line_up import LineUp
+from app.services.model_catalogue import ModelCatalogue
+from app.services.preferences import Preferences
+from app.storage.conversations import ConversationStore
+from app.storage.database import Database
+from app.storage.settings import SettingsStore
+from app.ui.fonts import load_fonts
+from app.ui.main_window import MainWindow
+from app.ui.stylesheet import apply_theme
+from app.ui.theme import Appearance
+from app.viewmodels.chat import ChatViewModel
+from app.viewmodels.chats import ChatsViewModel
+from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.row_builder import RowBuilder
+from app.viewmodels.tasks import Tasks
+
+logger = logging.getLogger(__name__)
+
+THREADS = 8
+
+
+class Parley:
+    """The running program. Make one with `open`, close it with `aclose`."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        database: Database,
+        settings: SettingsStore,
+        factory: ProviderFactory,
+    ) -> None:
+        self._app = app
+        self._database = database
+        self._factory = factory
+        self._store = ConversationStore(database)
+        self.preferences = Preferences(settings)
+        credentials = Credentials()
+        events = Events()
+        self.tasks = Tasks()
+        conversations = Conversations(self._store, events)
+        self._answers = ChatService(self._store, conversations, factory, credentials, events)
+        self.models = ModelsViewModel(ModelCatalogue(factory, self.preferences, credentials))
+        self.chats = ChatsViewModel(self._answers, conversations, events, self.tasks)
+        self.chat = ChatViewModel(
+            self._answers,
+            conversations,
+            LineUp(self.preferences),
+            RowBuilder(self.models, self._answers.live_answer),
+            events,
+            self.tasks,
+        )
+        self.appearance = Appearance(app, self.preferences.settings.appearance)
+        apply_theme(app, self.appearance.theme)
+        self.appearance.changed.connect(self._on_appearance_changed)
+        self.window = MainWindow(self.appearance, self.chat, self.chats, self.models, self.tasks)
+        self.chat.opened.connect(lambda: self.tasks.spawn(self.chats.refresh(), "list chats"))
+
+    @classmethod
+    async def open(
+        cls, app: QApplication, home: Path, factory: ProviderFactory | None = None
+    ) -> Self:
+        """Open what is stored in `home` and build the window, not yet shown.
+
+        Raises:
+            StorageError: If the database can't be used; its sentence says what to do.
+        """
+        database = await Database.open(home / "parley.db")
+        parley = cls(
+            app, database, SettingsStore(home / "settings.json"), factory or ProviderFactory()
+        )
+        await parley._restore()
+        return parley
+
+    def show(self) -> None:
+        """Show the window, then look for models; a slow server delays nothing."""
+        self.window.show()
+        self.tasks.spawn(self.models.refresh(), "look for models")
+
+    async def aclose(self) -> None:
+        """Interrupt what runs, store everything, stop the built-in model's process."""
+        geometry = self.window.saveGeometry().toBase64().toStdString()
+        await self.chat.save_draft()
+        await self._answers.aclose()
+        await self.tasks.aclose()
+        await self.preferences.update(window=geometry)
+        await self._factory.aclose()
+        await self._database.aclose()
+        self.window.deleteLater()
+
+    async def _restore(self) -> None:
+        interrupted = await self._store.recover()
+        await self.chats.refresh()
+        if interrupted:
+            self.chat.open(self.chats.summaries[0].id)
+        geometry = self.preferences.settings.window
+        self.window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        if self.preferences.warning:
+            self.window.chat_view.notice.show_sentence(self.preferences.warning)
+
+    def _on_appearance_changed(self) -> None:
+        apply_theme(self._app, self.appearance.theme)
+        self.tasks.spawn(
+            self.preferences.update(appearance=self.appearance.mode), "store the appearance"
+        )
+
+
+def run() -> int:
+    """Open the window and stay until it is closed.
+
+    Returns:
+        The exit code: 0, or 1 if Parley could not start.
+    """
+    home = paths.data_dir()
+    app = make_application()
+    lock = QLockFile(str(home / "parley.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        return _refuse("Parley is already open with this data folder. Switch to its window.")
+    with log.configured(home), event_loop(app) as loop:
+        try:
+            loop.run_until_complete(_until_closed(app, home))
+        except StorageError as error:
+            return _refuse(str(error))
+    return 0
+
+
+def make_application() -> QApplication:
+    """The application with its name and fonts."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Parley")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("parley")
+    # The loop must outlive the window: what is arriving is stored after it has closed.
+    app.setQuitOnLastWindowClosed(False)
+    load_fonts()
+    return app
+
+
+@contextmanager
+def event_loop(app: QApplication) -> Iterator[qasync.QEventLoop]:
+    """Qt's event loop as asyncio's, with what qasync 0.28 leaves out, closed at the end."""
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    # qasync's own threads abort the process if one is still running at the end.
+    threads = ThreadPoolExecutor(THREADS, thread_name_prefix="worker")
+    loop.set_default_executor(threads)
+    # Without these hooks an abandoned asynchronous generator is closed in no task at all.
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook)
+    loop.set_exception_handler(_log_unhandled)
+    try:
+        yield loop
+        loop.run_until_complete(loop.shutdown_asyncgens())
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
+        threads.shutdown(wait=False, cancel_futures=True)
+        loop.close()
+        asyncio.set_event_loop(None)
+
+
+async def _until_closed(app: QApplication, home: Path) -> None:
+    parley = await Parley.open(app, home)
+    closed = asyncio.Event()
+    parley.window.closed.connect(closed.set)
+    with _on_signals(closed.set):
+        parley.show()
+        await closed.wait()
+        await parley.aclose()
+
+
+@contextmanager
+def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Call `stop` on Ctrl+C and SIGTERM, even while Qt waits for events."""
+    wake_reader, wake_writer = socket.socketpair()
+    wake_reader.setblocking(False)
+    wake_writer.setblocking(False)
+    loop = asyncio.get_running_loop()
+    loop.add_reader(wake_reader, lambda: wake_reader.recv(64))
+    signals = [signal.SIGINT, signal.SIGTERM]
+    handlers = {s: signal.signal(s, lambda *_: stop()) for s in signals}
+    descriptor = signal.set_wakeup_fd(wake_writer.fileno())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(descriptor)
+        for s, handler in handlers.items():
+            signal.signal(s, handler)
+        loop.remove_reader(wake_reader)
+        wake_reader.close()
+        wake_writer.close()
+
+
+def _log_unhandled(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    logger.error("%s", context["message"], exc_info=context.get("exception"))
+
+
+def _refuse(sentence: str) -> int:
+    """Say why Parley can't start: in the terminal or, started by a double click, in a box."""
+    if sys.stderr is None:
+        QMessageBox.critical(None, "Parley", sentence)
+    else:
+        print(sentence, file=sys.stderr)
+    return 1

@@ -1,0 +1,1 @@
+"""What the program does, without Qt: chats, the models on offer, preferences."""

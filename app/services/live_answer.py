@@ -1,0 +1,103 @@
+"""An answer while it arrives: its text so far, what of it is on the disk, and its clock."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.domain.conversation import Answer, AnswerStatus, Metrics
+from app.domain.messages import Chunk, FinishReason, Usage
+from app.storage.conversations import TextPiece
+
+Clock = Callable[[], float]
+
+
+class LiveAnswer:
+    """Collects the chunks of one answer.
+
+    Attributes:
+        conversation_id: Where the answer belongs.
+        retry_now: Set to end a wait before a retry.
+        stopped_as: What the answer becomes if its task is cancelled, and the sentence why.
+    """
+
+    def __init__(self, conversation_id: str, answer: Answer, clock: Clock) -> None:
+        self.conversation_id = conversation_id
+        self.retry_now = asyncio.Event()
+        self.stopped_as: tuple[AnswerStatus, str] = (AnswerStatus.STOPPED, "")
+        self._answer = answer
+        self._clock = clock
+        self._started = clock()
+        self._first_token_at: float | None = None
+        self._usage: Usage | None = None
+        self._finish_reason: FinishReason | None = None
+        self._text = [answer.text]
+        self._reasoning = [answer.reasoning]
+        self._unsaved: list[tuple[str, str]] = []
+
+    @property
+    def id(self) -> str:
+        """The answer's id."""
+        return self._answer.id
+
+    @property
+    def lane_id(self) -> str:
+        """The lane that answers."""
+        return self._answer.lane_id
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it has its end, which is being stored."""
+        return not self._answer.status.is_live
+
+    def start_attempt(self) -> None:
+        """Start the clock: metrics are those of the attempt that answered."""
+        self._started = self._clock()
+        self.retry_now.clear()
+
+    def set_status(self, status: AnswerStatus) -> None:
+        """Queued, waiting or streaming."""
+        self._answer = replace(self._answer, status=status)
+
+    def feed(self, chunk: Chunk) -> None:
+        """Take in one chunk."""
+        if chunk["content"] or chunk["reasoning"]:
+            self._text.append(chunk["content"])
+            self._reasoning.append(chunk["reasoning"])
+            self._unsaved.append((chunk["content"], chunk["reasoning"]))
+            if self._first_token_at is None:
+                self._first_token_at = self._clock()
+        self._usage = chunk["usage"] or self._usage
+        self._finish_reason = chunk["finish_reason"] or self._finish_reason
+
+    def snapshot(self) -> Answer:
+        """The answer as it stands."""
+        now = self._clock()
+        first = self._first_token_at
+        return replace(
+            self._answer,
+            text="".join(self._text),
+            reasoning="".join(self._reasoning),
+            finish_reason=self._finish_reason,
+            metrics=Metrics(
+                first_token_s=first - self._started if first is not None else None,
+                total_s=now - self._started,
+                usage=self._usage,
+            ),
+        )
+
+    def end(self, status: AnswerStatus, error: str = "") -> Answer:
+        """The answer with its end."""
+        self._answer = replace(self._answer, status=status, error=error)
+        return self.snapshot()
+
+    def take_unsaved(self) -> TextPiece | None:
+        """What has arrived since the last time; None if nothing has."""
+        if not self._unsaved:
+            return None
+        text, reasoning = zip(*self._unsaved, strict=True)
+        self._unsaved = []
+        return TextPiece(self.id, "".join(text), "".join(reasoning))
+
+    def put_back(self, piece: TextPiece) -> None:
+        """Count a piece as unsaved again: it could not be written."""
+        self._unsaved.insert(0, (piece.text, piece.reasoning))

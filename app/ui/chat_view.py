@@ -1,0 +1,163 @@
+"""The chat that is open: lane bar, panes and composer, wired to its view model."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.composer import Composer
+from app.ui.controls import Separator
+from app.ui.lane_bar import LaneBar
+from app.ui.lane_pane import LanePane
+from app.ui.lane_settings import LaneSettings
+from app.ui.model_choice import ModelChoice
+from app.ui.notice import Notice
+from app.ui.pane_area import PaneArea
+from app.ui.prompt_strip import PromptStrip
+from app.ui.theme import Appearance, tokens
+from app.ui.welcome import Welcome
+from app.viewmodels.chat import ChatViewModel
+from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.rows import AnswerRow, LaneRow
+from app.viewmodels.tasks import Tasks
+
+MARGIN = 16
+QWIDGETSIZE_MAX = 16_777_215  # no limit; PySide6 does not name it
+
+
+class ChatView(QWidget):
+    """Everything to the right of the sidebar."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        chat: ChatViewModel,
+        models: ModelsViewModel,
+        tasks: Tasks,
+    ) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._chat = chat
+        self._models = models
+        self.notice = Notice(appearance)
+        self.lane_bar = LaneBar(appearance)
+        self.prompt_strip = PromptStrip(appearance)
+        self.welcome = Welcome(appearance)
+        self.panes = PaneArea(self._make_pane)
+        self.composer = Composer(appearance)
+        self.model_choice = ModelChoice(appearance, chat, models, tasks, self)
+        self.lane_settings = LaneSettings(appearance, self)
+        self._lay_out()
+        self._connect_widgets()
+        self._connect_view_models(tasks)
+        self._on_opened()
+
+    def _lay_out(self) -> None:
+        composer_row = QHBoxLayout()
+        composer_row.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        composer_row.addStretch(1)
+        composer_row.addWidget(self.composer, 1_000)
+        composer_row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.lane_bar)
+        layout.addWidget(Separator(self._appearance))
+        layout.addWidget(self.notice)
+        layout.addWidget(self.prompt_strip)
+        layout.addWidget(self.welcome, 1)
+        layout.addWidget(self.panes, 1)
+        layout.addLayout(composer_row)
+
+    def _connect_widgets(self) -> None:
+        chat = self._chat
+        self.lane_bar.pick_requested.connect(self.model_choice.pick_for)
+        self.lane_bar.add_requested.connect(self.model_choice.pick_new)
+        self.lane_bar.remove_requested.connect(chat.remove_lane)
+        self.lane_bar.reordered.connect(chat.reorder_lanes)
+        self.composer.submitted.connect(chat.send)
+        self.composer.stop_requested.connect(chat.stop_all)
+        self.composer.draft_changed.connect(chat.keep_draft)
+        self.composer.parameters_requested.connect(self._open_lane_settings)
+        self.lane_settings.changed.connect(chat.change_setup)
+        self.prompt_strip.prompt_edited.connect(chat.edit_prompt)
+        self.prompt_strip.version_step_requested.connect(chat.step_version)
+
+    def _connect_view_models(self, tasks: Tasks) -> None:
+        chat = self._chat
+        chat.opened.connect(self._on_opened)
+        chat.changed.connect(self._show_conversation)
+        chat.sent.connect(self.composer.clear)
+        chat.text_arrived.connect(self._append)
+        chat.answer_changed.connect(self._show_answer)
+        chat.streaming_changed.connect(lambda: self.composer.set_streaming(self._chat.is_streaming))
+        chat.saving_failed.connect(self.notice.show_sentence)
+        tasks.failed.connect(self.notice.show_sentence)
+        self._models.changed.connect(self._show_conversation)
+
+    def _make_pane(self, lane: LaneRow) -> LanePane:
+        chat = self._chat
+        pane = LanePane(self._appearance)
+        pane.pick_requested.connect(self.model_choice.pick_for)
+        pane.move_requested.connect(chat.move_lane)
+        pane.remove_requested.connect(chat.remove_lane)
+        pane.parameters_requested.connect(lambda lane_id: self._open_lane_settings(pane, lane_id))
+        pane.copy_requested.connect(self._copy_answer)
+        pane.regenerate_requested.connect(chat.regenerate)
+        pane.continue_requested.connect(chat.continue_answer)
+        pane.stop_requested.connect(chat.stop)
+        pane.retry_now_requested.connect(chat.retry_now)
+        pane.attempt_step_requested.connect(chat.step_attempt)
+        pane.prompt_edited.connect(chat.edit_prompt)
+        pane.version_step_requested.connect(chat.step_version)
+        return pane
+
+    def _on_opened(self) -> None:
+        self._show_conversation()
+        self.composer.set_text(self._chat.conversation.draft)
+        self.composer.set_streaming(self._chat.is_streaming)
+        self.composer.focus_editor()
+
+    def _show_conversation(self) -> None:
+        lanes = self._chat.lanes
+        is_comparison = len(lanes) > 1
+        is_empty = not self._chat.conversation.turns
+        self.lane_bar.set_lanes(lanes)
+        self.panes.set_lanes(lanes)
+        for lane in lanes:
+            if pane := self.panes.pane(lane.lane_id):
+                pane.set_path(self._chat.turns(lane.lane_id))
+        self.welcome.set_lanes(lanes)
+        self.welcome.setVisible(is_empty and not is_comparison)
+        self.panes.setVisible(is_comparison or not is_empty)
+        last_turns = self._chat.turns(lanes[0].lane_id)[-1:] if is_comparison else []
+        self.prompt_strip.set_prompt(last_turns[0] if last_turns else None)
+        self.composer.set_lane_count(len(lanes))
+        reading_column: int = tokens()["width_px"]["reading_column"]
+        self.composer.setMaximumWidth(QWIDGETSIZE_MAX if is_comparison else reading_column)
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        tokens_used = self._chat.tokens_used
+        self.lane_bar.set_summary(f"{tokens_used:,} tokens" if tokens_used else "")
+
+    def _append(self, lane_id: str, answer_id: str, text: str, reasoning: str) -> None:
+        if pane := self.panes.pane(lane_id):
+            pane.append(answer_id, text, reasoning)
+
+    def _show_answer(self, row: AnswerRow) -> None:
+        if pane := self.panes.pane(row.lane_id):
+            if row.status.is_live:
+                pane.show_status(row)
+            else:
+                pane.finish(row)
+                self._show_summary()
+
+    def _copy_answer(self, answer_id: str) -> None:
+        QGuiApplication.clipboard().setText(self._chat.answer_text(answer_id))
+
+    def _open_lane_settings(self, anchor: QWidget, lane_id: str | None = None) -> None:
+        lanes = {lane.id: lane for lane in self._chat.conversation.active_lanes}
+        setups = [
+            (row, lanes[row.lane_id].parameters, lanes[row.lane_id].system_prompt)
+            for row in self._chat.lanes
+        ]
+        self.lane_settings.open_at(anchor, setups, lane_id or setups[0][0].lane_id)

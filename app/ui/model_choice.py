@@ -1,0 +1,80 @@
+"""Choosing a model for a lane, and adding a server that has more of them."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.conversation import ModelRef
+from app.domain.errors import ProviderError
+from app.ui.model_picker import ModelPicker
+from app.ui.server_dialog import ServerDialog
+from app.ui.theme import Appearance
+from app.viewmodels.chat import ChatViewModel
+from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.tasks import Tasks
+
+
+class ModelChoice:
+    """Opens the picker for a lane or for a new one, and tells the chat what was picked."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        chat: ChatViewModel,
+        models: ModelsViewModel,
+        tasks: Tasks,
+        window: QWidget,
+    ) -> None:
+        self._appearance = appearance
+        self._chat = chat
+        self._models = models
+        self._tasks = tasks
+        self._window = window
+        self._lane_id: str | None = None
+        self.picker = ModelPicker(appearance, window)
+        self.picker.picked.connect(self._on_picked)
+        self.picker.server_requested.connect(self.open_server_dialog)
+        models.changed.connect(self._show_models)
+        models.searching_changed.connect(self.picker.set_busy)
+        self._show_models()
+
+    def pick_for(self, lane_id: str, anchor: QWidget) -> None:
+        """Choose another model for a lane."""
+        self._lane_id = lane_id
+        self._open(anchor, self._chat.conversation.lane(lane_id).model)
+
+    def pick_new(self, anchor: QWidget) -> None:
+        """Choose the model of a new lane."""
+        self._lane_id = None
+        self._open(anchor, None)
+
+    def open_server_dialog(self) -> None:
+        """Ask for the address of a server."""
+        dialog = ServerDialog(self._appearance, self._window)
+        dialog.check_requested.connect(
+            lambda label, url, key: self._tasks.spawn(
+                self._add_server(dialog, label, url, key), "add a server"
+            )
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open(self, anchor: QWidget, current: ModelRef | None) -> None:
+        self._tasks.spawn(self._models.refresh(), "look for models")
+        self.picker.open_at(anchor, current)
+
+    async def _add_server(self, dialog: ServerDialog, label: str, url: str, key: str) -> None:
+        dialog.show_checking()
+        try:
+            await self._models.add_server(label, url, key)
+        except ProviderError as error:
+            dialog.show_error(error.message)
+        else:
+            dialog.accept()
+
+    def _on_picked(self, model: ModelRef) -> None:
+        if self._lane_id:
+            self._chat.change_model(self._lane_id, model)
+        else:
+            self._chat.add_lane(model)
+
+    def _show_models(self) -> None:
+        self.picker.set_models(self._models.rows)

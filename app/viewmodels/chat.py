@@ -1,0 +1,315 @@
+"""The chat that is open: its lanes, what each transcript shows, and everything one can do."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.conversation import (
+    MAX_LANES,
+    Answer,
+    AnswerStatus,
+    Conversation,
+    Lane,
+    ModelRef,
+    new_id,
+)
+from app.domain.messages import Parameters
+from app.services.chat import ChatService
+from app.services.conversations import Change, Conversations
+from app.services.events import (
+    AnswerChanged,
+    ChatEvent,
+    ConversationChanged,
+    Events,
+    SavingFailed,
+    TextArrived,
+)
+from app.services.line_up import LineUp
+from app.viewmodels.row_builder import RowBuilder
+from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
+from app.viewmodels.tasks import Tasks
+
+DRAFT_PAUSE_MS = 400
+LIVE_METRICS_MS = 250
+
+
+class ChatViewModel(QObject):
+    """One conversation, observable.
+
+    Signals:
+        opened: Another conversation is shown.
+        changed: Turns, lanes or attempts changed; read `lanes` and `turns` again.
+        text_arrived: (lane id, answer id, text, reasoning).
+        answer_changed: An AnswerRow whose status or metrics changed.
+        streaming_changed: `is_streaming` may have changed.
+        sent: A prompt is stored; the composer may forget it.
+        saving_failed: A sentence; the text is in memory only, for now.
+    """
+
+    opened = Signal()
+    changed = Signal()
+    text_arrived = Signal(str, str, str, str)
+    answer_changed = Signal(object)
+    streaming_changed = Signal()
+    sent = Signal()
+    saving_failed = Signal(str)
+
+    def __init__(
+        self,
+        chat: ChatService,
+        conversations: Conversations,
+        line_up: LineUp,
+        rows: RowBuilder,
+        events: Events,
+        tasks: Tasks,
+    ) -> None:
+        super().__init__()
+        self._chat = chat
+        self._conversations = conversations
+        self._rows = rows
+        self._tasks = tasks
+        self._line_up = line_up
+        self._id = conversations.create(line_up.lanes()).id
+        self._wanted_id = self._id
+        self._is_sending = False
+        self._unsaved_draft: str | None = None
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_PAUSE_MS)
+        self._draft_timer.timeout.connect(self._save_draft_soon)
+        self._metrics_timer = QTimer(self, interval=LIVE_METRICS_MS)
+        self._metrics_timer.timeout.connect(self._show_live_metrics)
+        events.subscribe(self._on_event)
+
+    # What is shown
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation that is open."""
+        return self._conversations[self._id]
+
+    @property
+    def lanes(self) -> list[LaneRow]:
+        """The lanes, left to right."""
+        return self._rows.lanes(self.conversation)
+
+    @property
+    def is_streaming(self) -> bool:
+        """Whether an answer is arriving in this conversation."""
+        return self._id in self._chat.live_conversations()
+
+    def turns(self, lane_id: str) -> list[TurnRow]:
+        """What the transcript of a lane shows."""
+        return self._rows.turns(self.conversation, lane_id)
+
+    @property
+    def tokens_used(self) -> int:
+        """Tokens that the providers counted in this conversation, both ways."""
+        usages = (a.metrics.usage for a in self.conversation.answers)
+        return sum(
+            (u["input_tokens"] or 0) + (u["output_tokens"] or 0) for u in usages if u is not None
+        )
+
+    def answer_text(self, answer_id: str) -> str:
+        """An answer as Markdown, as far as it has arrived."""
+        live = self._chat.live_answer(answer_id)
+        return live.text if live else self.conversation.answer(answer_id).text
+
+    # Which chat
+
+    def open(self, conversation_id: str) -> None:
+        """Show a stored conversation. What runs in the one before goes on."""
+        self._wanted_id = conversation_id
+        self._tasks.spawn(self._open(conversation_id), "open a chat")
+
+    def new_chat(self) -> None:
+        """Show a new, empty conversation; an empty one that is shown already will do."""
+        if self.conversation.turns:
+            self._wanted_id = self._conversations.create(self._line_up.lanes()).id
+            self._tasks.spawn(self._open(self._wanted_id), "open a new chat")
+
+    # Prompts and answers
+
+    def send(self, prompt: str) -> None:
+        """Ask every lane, after the turn that is shown last."""
+        self._send(prompt, self.conversation.head_id, from_composer=True)
+
+    def edit_prompt(self, turn_id: str, prompt: str) -> None:
+        """Ask again with another wording, on a branch of its own; the old one stays."""
+        self._send(prompt, self.conversation.turn(turn_id).parent_id, from_composer=False)
+
+    def regenerate(self, answer_id: str) -> None:
+        """Ask for another attempt at an answer."""
+        self._tasks.spawn(self._chat.regenerate(self._id, answer_id), "regenerate an answer")
+
+    def continue_answer(self, answer_id: str) -> None:
+        """Go on with an answer that was cut off."""
+        self._tasks.spawn(self._chat.continue_answer(self._id, answer_id), "continue an answer")
+
+    def retry_now(self, answer_id: str) -> None:
+        """End an answer's wait."""
+        self._chat.retry_now(answer_id)
+
+    def stop(self, answer_id: str) -> None:
+        """Stop one answer; its text stays."""
+        self._tasks.spawn(self._chat.stop([answer_id]), "stop an answer")
+
+    def stop_all(self) -> None:
+        """Stop all answers of this conversation."""
+        answers = [answer.id for answer in self._chat.live_answers(self._id)]
+        self._tasks.spawn(self._chat.stop(answers), "stop all answers")
+
+    def step_attempt(self, answer_id: str, delta: int) -> None:
+        """Show the attempt before (-1) or after (1) this one."""
+        answer = self.conversation.answer(answer_id)
+        attempts = self.conversation.attempts(answer.turn_id, answer.lane_id)
+        index = attempts.index(answer) + delta
+        if 0 <= index < len(attempts):
+            chosen = replace(attempts[index], selected=True)
+            self._tasks.spawn(
+                self._conversations.change(self._id, answers=[chosen]), "step through attempts"
+            )
+
+    def step_version(self, turn_id: str, delta: int) -> None:
+        """Show the version of a prompt before (-1) or after (1) this one, with what follows it."""
+        versions = [turn.id for turn in self.conversation.siblings(turn_id)]
+        index = versions.index(turn_id) + delta
+        if 0 <= index < len(versions):
+            head_id = self.conversation.leaf_below(versions[index])
+            self._tasks.spawn(
+                self._conversations.change(self._id, lambda c: replace(c, head_id=head_id)),
+                "step through versions",
+            )
+
+    # Lanes
+
+    def add_lane(self, model: ModelRef) -> None:
+        """Add a lane at the right."""
+        if len(self.conversation.active_lanes) < MAX_LANES:
+            lane = Lane(new_id(), model)
+            self._change_lanes(lambda c: c.with_lane(lane), "add a lane")
+
+    def change_model(self, lane_id: str, model: ModelRef) -> None:
+        """Let another model answer in a lane from now on."""
+        self._change_lanes(
+            lambda c: c.with_lane(replace(c.lane(lane_id), model=model)), "change a lane's model"
+        )
+
+    def change_setup(self, lane_id: str, parameters: Parameters, system_prompt: str) -> None:
+        """Change how a lane asks its model from now on."""
+        self._change_lanes(
+            lambda c: c.with_lane(
+                replace(c.lane(lane_id), parameters=parameters, system_prompt=system_prompt)
+            ),
+            "change a lane's parameters",
+        )
+
+    def reorder_lanes(self, lane_ids: Sequence[str]) -> None:
+        """Put the lanes in this order."""
+        self._change_lanes(lambda c: c.with_lane_order(lane_ids), "reorder lanes")
+
+    def move_lane(self, lane_id: str, delta: int) -> None:
+        """Move a lane to the left (-1) or to the right (1)."""
+        ids = [lane.id for lane in self.conversation.active_lanes]
+        index = ids.index(lane_id)
+        ids.insert(max(0, index + delta), ids.pop(index))
+        self.reorder_lanes(ids)
+
+    def remove_lane(self, lane_id: str) -> None:
+        """Take a lane out of the window, unless it is the last; its answers stay stored."""
+        if len(self.conversation.active_lanes) > 1:
+            self._tasks.spawn(self._remove_lane(self._id, lane_id), "remove a lane")
+
+    # Drafts
+
+    def keep_draft(self, text: str) -> None:
+        """Keep what is typed; stored at the next pause."""
+        self._unsaved_draft = text
+        self._draft_timer.start()
+
+    async def save_draft(self) -> None:
+        """Store what is typed now."""
+        self._draft_timer.stop()
+        draft, self._unsaved_draft = self._unsaved_draft, None
+        if draft is not None and draft != self.conversation.draft:
+            await self._conversations.save_draft(self._id, draft)
+
+    async def _open(self, conversation_id: str) -> None:
+        await self.save_draft()
+        conversation = await self._conversations.open(conversation_id)
+        if conversation and self._wanted_id == conversation_id:
+            self._id = conversation_id
+            self.opened.emit()
+            self._on_streaming_changed()
+
+    def _send(self, prompt: str, parent_id: str | None, *, from_composer: bool) -> None:
+        if not prompt.strip() or self._is_sending or self.is_streaming:
+            return
+        self._is_sending = True
+        self._tasks.spawn(self._send_and_clear(prompt, parent_id, from_composer), "send a prompt")
+
+    async def _send_and_clear(
+        self, prompt: str, parent_id: str | None, from_composer: bool
+    ) -> None:
+        try:
+            conversation_id = self._id
+            await self._chat.send(conversation_id, prompt, parent_id)
+        finally:
+            self._is_sending = False
+        if from_composer and conversation_id == self._id:
+            self.sent.emit()
+            self.keep_draft("")
+
+    async def _remove_lane(self, conversation_id: str, lane_id: str) -> None:
+        conversation = self._conversations[conversation_id]
+        await self._chat.stop([a.id for a in conversation.answers if a.lane_id == lane_id])
+        await self._conversations.change(conversation_id, lambda c: c.without_lane(lane_id))
+        await self._line_up.remember(self._conversations[conversation_id])
+
+    def _change_lanes(self, change: Change, name: str) -> None:
+        async def run(conversation_id: str) -> None:
+            await self._line_up.remember(await self._conversations.change(conversation_id, change))
+
+        self._tasks.spawn(run(self._id), name)
+
+    def _save_draft_soon(self) -> None:
+        self._tasks.spawn(self.save_draft(), "save a draft")
+
+    def _on_event(self, event: ChatEvent) -> None:
+        match event:
+            case SavingFailed():
+                self.saving_failed.emit(event.sentence)
+            case AnswerChanged():
+                self._on_answer_changed(event)
+            case ConversationChanged() if event.conversation_id == self._id:
+                self.changed.emit()
+                self._on_streaming_changed()
+            case TextArrived() if event.conversation_id == self._id:
+                self.text_arrived.emit(event.lane_id, event.answer_id, event.text, event.reasoning)
+            case _:
+                pass
+
+    def _on_answer_changed(self, event: AnswerChanged) -> None:
+        if event.retry:
+            self._rows.retries[event.answer.id] = event.retry
+        else:
+            self._rows.retries.pop(event.answer.id, None)
+        if event.conversation_id == self._id:
+            self.answer_changed.emit(self._row(event.answer))
+            self._on_streaming_changed()
+
+    def _on_streaming_changed(self) -> None:
+        if self.is_streaming != self._metrics_timer.isActive():
+            if self.is_streaming:
+                self._metrics_timer.start()
+            else:
+                self._metrics_timer.stop()
+        self.streaming_changed.emit()
+
+    def _show_live_metrics(self) -> None:
+        for answer in self._chat.live_answers(self._id):
+            if answer.status is AnswerStatus.STREAMING:
+                self.answer_changed.emit(self._row(answer))
+
+    def _row(self, answer: Answer) -> AnswerRow:
+        attempts = self.conversation.attempts(answer.turn_id, answer.lane_id)
+        return self._rows.answer(answer, len(attempts))

@@ -1,0 +1,51 @@
+"""The models that can be picked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.conversation import ModelRef
+from app.services.model_catalogue import ModelCatalogue
+from app.viewmodels.rows import ModelRow
+
+
+class ModelsViewModel(QObject):
+    """The picker's rows, and the name of any model."""
+
+    changed = Signal()
+    searching_changed = Signal(bool)
+
+    def __init__(self, catalogue: ModelCatalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    @property
+    def rows(self) -> Sequence[ModelRow]:
+        """All models on offer, grouped by where they run."""
+        return [
+            ModelRow(m.ref, m.info.label, m.source, m.info.note) for m in self._catalogue.offered
+        ]
+
+    def label(self, ref: ModelRef) -> str:
+        """What to call a model; its own id if it isn't on offer now."""
+        offered = (m for m in self._catalogue.offered if m.ref == ref)
+        return next((m.info.label for m in offered), ref.model)
+
+    def note(self, ref: ModelRef) -> str:
+        """What has to be said about a model, or ""."""
+        offered = (m for m in self._catalogue.offered if m.ref == ref)
+        return next((m.info.note for m in offered), "")
+
+    async def refresh(self) -> None:
+        """Look for servers and models again."""
+        self.searching_changed.emit(True)
+        try:
+            await self._catalogue.refresh()
+        finally:
+            self.searching_changed.emit(False)
+        self.changed.emit()
+
+    async def add_server(self, label: str, base_url: str, api_key: str) -> None:
+        """Check a server and remember it; raises ProviderError if it can't be used."""
+        await self._catalogue.add_server(label, base_url, api_key)
+        self.changed.emit()

@@ -1,0 +1,52 @@
+"""The only seam between Qt and asyncio: spawns tasks, keeps them, cancels and reports them."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import ProviderError, StorageError
+
+logger = logging.getLogger(__name__)
+
+BUG = "That did not work, because of a mistake in Parley. The log in the data folder says more."
+
+
+class Tasks(QObject):
+    """Runs coroutines for widgets and view models.
+
+    Signals:
+        failed: A sentence for the person; everything else about the failure is in the log.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def spawn(self, coroutine: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        """Start a coroutine and keep its task until it is done; `name` says what it does."""
+        task = asyncio.get_running_loop().create_task(self._report(coroutine, name), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def aclose(self) -> None:
+        """Cancel what runs and wait until it has ended."""
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _report(self, coroutine: Coroutine[Any, Any, Any], name: str) -> None:
+        try:
+            await coroutine
+        except (ProviderError, StorageError) as error:
+            logger.warning("%s: %s", name, error)
+            self.failed.emit(str(error))
+        except Exception:  # the outermost edge: a bug must be seen, and must not end the program
+            logger.exception("%s failed", name)
+            self.failed.emit(BUG)
