@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from app.domain.errors import StorageError
 from app.storage.errors import damaged
 
 
@@ -24,7 +25,7 @@ def verified_copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy a whole database, unfinished writes excluded; `target` is there only if it is sound.
 
     Raises:
-        StorageError: If the copy is damaged.
+        StorageError: If the copy is damaged or can't be put in its place.
         sqlite3.Error: If it can't be written.
     """
     partial = target.with_name(target.name + ".partial")
@@ -37,5 +38,10 @@ def verified_copy(connection: sqlite3.Connection, target: Path) -> None:
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.replace(target)
+    except OSError as error:
+        raise StorageError(
+            f"The database could not be copied to {target}, so nothing was changed. Check that "
+            "the folder is writable and the disk has space, and start again."
+        ) from error
     finally:
         partial.unlink(missing_ok=True)

@@ -1,0 +1,121 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from app.domain.conversation import ModelRef
+from app.domain.errors import StorageError
+from app.domain.messages import Parameters
+from app.domain.settings import Appearance, LaneSetup, SavedServer, Settings
+from app.storage.settings import SettingsStore
+
+CHOSEN = Settings(
+    appearance=Appearance.DARK,
+    servers=(SavedServer("Workshop", "http://127.0.0.1:9/v1"),),
+    lineup=(
+        LaneSetup(
+            ModelRef("openai_compatible", "big", "http://127.0.0.1:9/v1"),
+            Parameters(temperature=0.5, top_p=1, max_tokens=100, stop=("END",), seed=7),
+            "Be brief.",
+        ),
+        LaneSetup(ModelRef("builtin", "tiny")),
+    ),
+    window="AdnQywAD",
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "settings.json"
+
+
+def test_without_a_file_there_are_the_usual_settings_and_no_warning(path: Path):
+    assert SettingsStore(path).load() == (Settings(), None)
+
+
+def test_settings_come_back_as_they_were_saved(path: Path):
+    SettingsStore(path).save(CHOSEN)
+
+    assert SettingsStore(path).load() == (CHOSEN, None)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_field_that_is_missing_has_its_usual_value(path: Path):
+    path.write_text('{"appearance": "light"}')
+
+    assert SettingsStore(path).load() == (Settings(appearance=Appearance.LIGHT), None)
+
+
+def test_fields_of_a_newer_version_survive(path: Path):
+    path.write_text('{"appearance": "light", "hologram": {"depth": 3}}')
+    store = SettingsStore(path)
+    store.load()
+
+    store.save(CHOSEN)
+
+    assert json.loads(path.read_text())["hologram"] == {"depth": 3}
+    assert SettingsStore(path).load() == (CHOSEN, None)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        '{"appearance": "li',
+        "[]",
+        '{"appearance": "plaid"}',
+        '{"appearance": 1}',
+        '{"servers": {}}',
+        '{"servers": ["here"]}',
+        '{"lineup": [{"model": "tiny"}]}',
+        '{"lineup": [{"parameters": {"temperature": true}}]}',
+        '{"lineup": [{"parameters": {"temperature": "hot"}}]}',
+        '{"lineup": [{"parameters": {"seed": 0.5}}]}',
+        '{"lineup": [{"parameters": {"stop": [1]}}]}',
+        '{"window": ' + "[" * 100_000,
+    ],
+)
+def test_what_cannot_be_understood_is_set_aside_and_said(path: Path, content: str):
+    path.write_text(content)
+
+    settings, warning = SettingsStore(path).load()
+
+    assert settings == Settings()
+    assert "kept as settings-unreadable-1.json" in warning
+    assert path.with_name("settings-unreadable-1.json").read_text() == content
+    assert not path.exists()
+
+
+def test_a_file_that_is_no_text_is_set_aside(path: Path):
+    path.write_bytes(b"\xff\xfe\x00")
+
+    _, warning = SettingsStore(path).load()
+
+    assert "kept as settings-unreadable-1.json" in warning
+
+
+def test_what_was_set_aside_before_is_not_overwritten(path: Path):
+    for content in ("first", "second"):
+        path.write_text(content)
+        SettingsStore(path).load()
+
+    assert path.with_name("settings-unreadable-1.json").read_text() == "first"
+    assert path.with_name("settings-unreadable-2.json").read_text() == "second"
+
+
+def test_a_save_that_fails_is_said_and_the_old_file_stands(path: Path):
+    SettingsStore(path).save(CHOSEN)
+    path.with_name("settings.json.partial").mkdir()
+
+    with pytest.raises(StorageError, match="old ones are still there"):
+        SettingsStore(path).save(Settings())
+
+    assert SettingsStore(path).load() == (CHOSEN, None)
+
+
+def test_a_file_that_can_be_neither_read_nor_set_aside_is_said(tmp_path: Path):
+    no_folder = tmp_path / "file"
+    no_folder.write_text("")
+
+    with pytest.raises(StorageError, match="Nothing was deleted"):
+        SettingsStore(no_folder / "settings.json").load()
