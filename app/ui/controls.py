@@ -125,6 +125,7 @@ class TextButton(Button):
     Args:
         badge: A keyboard shortcut to show at the right, or "".
         small: 28 pixels high instead of 32.
+        padding: Pixels between the edges and the content.
     """
 
     def __init__(
@@ -137,12 +138,15 @@ class TextButton(Button):
         look: Look = Look.GHOST,
         badge: str = "",
         small: bool = False,
+        weight: int = 500,
+        padding: int = BUTTON_PADDING,
     ) -> None:
         super().__init__(appearance, label, parent)
         self._icon = icon
         self._look = look
         self._badge = badge
-        self.setFont(font(weight=500))
+        self._padding = padding
+        self.setFont(font(weight=weight))
         self.setFixedHeight(tokens()["control_height_px"]["small" if small else "normal"])
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -157,13 +161,13 @@ class TextButton(Button):
     def sizeHint(self) -> QSize:
         icon = ICON_SIZE + ICON_GAP if self._icon else 0
         text = QFontMetrics(self.font()).horizontalAdvance(self.label)
-        return QSize(2 * BUTTON_PADDING + icon + text, self.height())
+        return QSize(2 * self._padding + icon + text, self.height())
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         painter = QPainter(self)
         self.paint_surface(painter, self._look)
-        content = self.rect().adjusted(BUTTON_PADDING, 0, -BUTTON_PADDING, 0)
+        content = self.rect().adjusted(self._padding, 0, -self._padding, 0)
         if self._badge:
             paint_badge(painter, content, self._badge, self._appearance.theme)
         ink = self.ink(self._look)

@@ -1,0 +1,155 @@
+"""The list of chats in the sidebar, painted row by row so that ten thousand stay quick."""
+
+from collections.abc import Set as AbstractSet
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.conversation import ConversationSummary
+from app.ui import icons
+from app.ui.chat_list_model import UNTITLED, ChatListModel
+from app.ui.painting import paint_focus_ring, paint_rounded
+from app.ui.theme import Appearance, font, tokens
+
+_ROW_HEIGHT = 34
+_HEADING_HEIGHT = 29
+_PADDING = 8
+_ICON_SIZE = 15
+_BUSY_SIZE = 7
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ChatList(QListView):
+    """The chats by day; a click or Enter opens one, the arrow keys only move to it."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, appearance: Appearance, model: ChatListModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._chats = model
+        self._delegate = _ChatDelegate(appearance, self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Chats")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.clicked.connect(self._choose)
+        appearance.changed.connect(self.viewport().update)
+
+    def set_current(self, conversation_id: str | None) -> None:
+        """Mark the chat that is open."""
+        self._delegate.current_id = conversation_id
+        self.viewport().update()
+
+    def set_busy(self, conversation_ids: AbstractSet[str]) -> None:
+        """Mark the chats where answers stream."""
+        self._delegate.busy_ids = frozenset(conversation_ids)
+        self.viewport().update()
+
+    def enter(self) -> None:
+        """Take the keyboard, on the topmost chat."""
+        self.setCurrentIndex(self._chats.first_chat())
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            row = self._chats.row_at(index)
+            if isinstance(row, ConversationSummary):
+                self.chosen.emit(row.id)
+
+
+class _ChatDelegate(QStyledItemDelegate):
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.current_id: str | None = None
+        self.busy_ids: frozenset[str] = frozenset()
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        is_heading = isinstance(index.data(Qt.ItemDataRole.UserRole), str)
+        return QSize(0, _HEADING_HEIGHT if is_heading else _ROW_HEIGHT)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row: str | ConversationSummary = index.data(Qt.ItemDataRole.UserRole)
+        painter.save()
+        if isinstance(row, str):
+            self._paint_heading(painter, option.rect, row)
+        else:
+            self._paint_surface(painter, option, row)
+            self._paint_chat(painter, option.rect.adjusted(_PADDING, 0, -_PADDING, 0), row)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, text: str) -> None:
+        painter.setFont(font(tokens()["type"]["caption_px"], 600))
+        painter.setPen(self._appearance.theme.color("faint"))
+        line = rect.adjusted(_PADDING, 8, -_PADDING, 0)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_surface(
+        self, painter: QPainter, option: QStyleOptionViewItem, chat: ConversationSummary
+    ) -> None:
+        theme = self._appearance.theme
+        hovered = option.state & QStyle.StateFlag.State_MouseOver
+        if chat.id == self.current_id or hovered:
+            paint_rounded(painter, option.rect, theme.color("hover"), None)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus_ring(painter, option.rect, theme)
+
+    def _paint_chat(self, painter: QPainter, rect: QRect, chat: ConversationSummary) -> None:
+        theme = self._appearance.theme
+        dpr = painter.device().devicePixelRatioF()
+        image = icons.pixmap(_icon_of(chat), theme.faint, _ICON_SIZE, dpr)
+        painter.drawPixmap(rect.left(), rect.center().y() - _ICON_SIZE // 2, image)
+        rect.setLeft(rect.left() + _ICON_SIZE + _PADDING)
+        if chat.lane_count > 1:
+            painter.setFont(font(tokens()["type"]["small_px"]))
+            painter.setPen(theme.color("faint"))
+            count = str(chat.lane_count)
+            painter.drawText(
+                rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count
+            )
+            rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(count) - _PADDING)
+        if chat.id in self.busy_ids:
+            self._paint_busy(painter, rect)
+        painter.setFont(font(weight=500 if chat.id == self.current_id else 400))
+        painter.setPen(theme.color("text"))
+        title = painter.fontMetrics().elidedText(
+            chat.title or UNTITLED, Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
+
+    def _paint_busy(self, painter: QPainter, rect: QRect) -> None:
+        dot = QRect(0, 0, _BUSY_SIZE, _BUSY_SIZE)
+        dot.moveCenter(rect.center())
+        dot.moveRight(rect.right())
+        paint_rounded(painter, dot, self._appearance.theme.color("accent"), None, _BUSY_SIZE // 2)
+        rect.setRight(dot.left() - _PADDING)
+
+
+def _icon_of(chat: ConversationSummary) -> str:
+    if chat.lane_count < 2:
+        return "message-square"
+    return f"columns-{min(chat.lane_count, 4)}"

@@ -1,0 +1,117 @@
+"""The rows of the sidebar: chats, newest first, under headings of the day they were used."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from typing_extensions import override
+
+from app.domain.conversation import ConversationSummary
+
+UNTITLED = "New chat"
+NO_MATCH = "No chat has these words"
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ChatListModel(QAbstractListModel):
+    """A list of headings (`str`) and chats (`ConversationSummary`), filtered by words.
+
+    `Qt.UserRole` gives the row itself, for the delegate.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._conversations: list[ConversationSummary] = []
+        self._today = date.min
+        self._filter = ""
+        self._rows: list[str | ConversationSummary] = []
+
+    def set_conversations(self, conversations: Sequence[ConversationSummary], today: date) -> None:
+        """Show these chats; `today` is the local day that "Today" means."""
+        self._conversations = sorted(conversations, key=lambda c: c.updated_at, reverse=True)
+        self._today = today
+        self._rebuild()
+
+    def set_filter(self, text: str) -> None:
+        """Keep the chats whose title holds every word of `text`, in any case."""
+        self._filter = text
+        self._rebuild()
+
+    def row_at(self, index: _Index) -> str | ConversationSummary:
+        """The heading or chat at a valid index."""
+        return self._rows[index.row()]
+
+    def first_chat(self) -> QModelIndex:
+        """The index of the topmost chat; invalid when there is none."""
+        chats = (i for i, row in enumerate(self._rows) if not isinstance(row, str))
+        return self.index(next(chats, -1), 0)
+
+    @override
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent and parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row if isinstance(row, str) else row.title or UNTITLED
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(row)
+        return None
+
+    @override
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if isinstance(self._rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def _rebuild(self) -> None:
+        words = self._filter.casefold().split()
+        shown = [c for c in self._conversations if all(w in c.title.casefold() for w in words)]
+        rows: list[str | ConversationSummary] = []
+        for heading, group in groupby(shown, lambda c: section_of(c.updated_at, self._today)):
+            rows += (heading, *group)
+        if words and not shown:
+            rows = [NO_MATCH]
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+
+def section_of(updated_at: float, today: date) -> str:
+    """The heading that a chat stands under: a day, a stretch of days, or its month.
+
+    Args:
+        updated_at: Unix seconds; the local day counts.
+        today: The local day of now.
+    """
+    day = datetime.fromtimestamp(updated_at).date()
+    age = (today - day).days
+    if age <= 0:
+        return "Today"
+    if age == 1:
+        return "Yesterday"
+    if age <= 7:
+        return "Previous 7 days"
+    if age <= 30:
+        return "Previous 30 days"
+    # Not strftime: Qt sets the system's locale, and the window speaks English.
+    return f"{QLocale.c().monthName(day.month)} {day.year}"
+
+
+def _spoken(row: str | ConversationSummary) -> str:
+    if isinstance(row, str):
+        return row
+    title = row.title or UNTITLED
+    return title if row.lane_count < 2 else f"{title}, {row.lane_count} models"

@@ -1,0 +1,126 @@
+"""The sidebar: a new chat, a search, the chats by day, and the settings at its foot."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.conversation import ConversationSummary
+from app.ui.chat_list import ChatList
+from app.ui.chat_list_model import ChatListModel
+from app.ui.controls import Look, TextButton
+from app.ui.search_field import SearchField
+from app.ui.theme import Appearance, tokens
+
+_MARGIN = 12
+_MODES = {"light": "Light", "dark": "Dark", "system": "Follow system"}
+
+
+class Sidebar(QWidget):
+    """The column at the left of the window."""
+
+    new_chat_requested = Signal()
+    conversation_selected = Signal(str)
+    mode_selected = Signal(str)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._model = ChatListModel(self)
+        self._new_chat = TextButton(
+            appearance, "New chat", icon="square-pen", look=Look.OUTLINED, badge=_native("Ctrl+N")
+        )
+        self._search = SearchField(appearance, "Find a chat", badge=_native("Ctrl+K"))
+        self._list = ChatList(appearance, self._model)
+        self._settings = TextButton(appearance, "Settings", icon="settings", weight=400, padding=8)
+        self._modes = QActionGroup(self)
+        self._menu = self._build_menu()
+        self.setFixedWidth(tokens()["width_px"]["sidebar"])
+        self._lay_out()
+        self._connect()
+        self.set_mode(appearance.mode)
+
+    def set_conversations(self, conversations: Sequence[ConversationSummary], today: date) -> None:
+        """Show these chats; `today` is the local day that "Today" means."""
+        bar = self._list.verticalScrollBar()
+        scrolled_to = bar.value()
+        self._model.set_conversations(conversations, today)
+        self._list.doItemsLayout()
+        bar.setValue(scrolled_to)
+
+    def set_current(self, conversation_id: str | None) -> None:
+        """Mark the chat that is open."""
+        self._list.set_current(conversation_id)
+
+    def set_busy(self, conversation_ids: AbstractSet[str]) -> None:
+        """Mark the chats where answers stream."""
+        self._list.set_busy(conversation_ids)
+
+    def set_mode(self, mode: str) -> None:
+        """Check the appearance that is chosen: "light", "dark" or "system"."""
+        for action in self._modes.actions():
+            action.setChecked(action.data() == mode)
+
+    def focus_search(self) -> None:
+        """Put the caret in the search field."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _build_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("Appearance").setEnabled(False)
+        for mode, words in _MODES.items():
+            action = QAction(words, self._modes, checkable=True)
+            action.setData(mode)
+            menu.addAction(action)
+        return menu
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN + 1, _MARGIN)
+        layout.setSpacing(0)
+        layout.addWidget(self._new_chat)
+        layout.addSpacing(10)
+        layout.addWidget(self._search)
+        layout.addSpacing(10)
+        layout.addWidget(self._list, 1)
+        layout.addSpacing(8)
+        layout.addWidget(self._settings)
+
+    def _connect(self) -> None:
+        self._new_chat.clicked.connect(self.new_chat_requested)
+        self._search.textChanged.connect(self._model.set_filter)
+        self._search.installEventFilter(self)
+        self._list.chosen.connect(self.conversation_selected)
+        self._settings.clicked.connect(self._open_menu)
+        self._modes.triggered.connect(self._on_mode_triggered)
+        self._appearance.changed.connect(self.update)
+
+    def _on_mode_triggered(self, action: QAction) -> None:
+        self.mode_selected.emit(action.data())
+
+    def _open_menu(self) -> None:
+        height = self._menu.sizeHint().height()
+        self._menu.popup(self._settings.mapToGlobal(QPoint(0, -height - 4)))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if is_down and event.type() == QEvent.Type.KeyPress:
+            self._list.enter()
+            return True
+        return super().eventFilter(watched, event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._appearance.theme
+        painter.fillRect(self.rect(), theme.color("panel"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.color("line"))
+
+
+def _native(shortcut: str) -> str:
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
