@@ -1,0 +1,91 @@
+from dataclasses import replace
+
+from app.domain.conversation import (
+    Answer,
+    AnswerStatus,
+    Conversation,
+    Lane,
+    Metrics,
+    ModelRef,
+    Turn,
+    title_of,
+)
+from app.domain.messages import Usage
+
+MODEL = ModelRef("builtin", "small")
+
+
+def chat_with_turns(*turns: tuple[str, str | None]) -> Conversation:
+    chat = Conversation("c", created_at=0, updated_at=0, lanes=(Lane("a", MODEL),))
+    for turn_id, parent_id in turns:
+        chat = chat.with_turn(Turn(turn_id, parent_id, f"prompt {turn_id}", created_at=0))
+    return chat
+
+
+def ids(turns: tuple[Turn, ...]) -> list[str]:
+    return [turn.id for turn in turns]
+
+
+def test_the_path_is_the_branch_that_is_shown():
+    chat = chat_with_turns(("1", None), ("2", "1"), ("3", "1"))
+    assert ids(chat.path()) == ["1", "3"]
+    assert ids(chat.path("2")) == ["1", "2"]
+    assert ids(replace(chat, head_id="2").path()) == ["1", "2"]
+
+
+def test_an_empty_chat_has_no_path():
+    assert chat_with_turns().path() == ()
+
+
+def test_versions_of_a_prompt_are_siblings():
+    chat = chat_with_turns(("1", None), ("2", "1"), ("3", "1"), ("4", None))
+    assert ids(chat.siblings("2")) == ["2", "3"]
+    assert ids(chat.siblings("1")) == ["1", "4"]
+
+
+def test_a_branch_ends_at_its_newest_leaf_even_when_it_is_very_deep():
+    deep = [(str(n), str(n - 1) if n else None) for n in range(3_000)]
+    chat = chat_with_turns(*deep, ("other", "5"))
+    assert chat.leaf_below("0") == "other"
+    assert chat.leaf_below("6") == "2999"
+
+
+def test_a_chat_is_named_after_its_first_prompt_and_keeps_that_name():
+    chat = chat_with_turns(("1", None), ("2", "1"))
+    assert chat.title == "prompt 1"
+
+
+def test_a_title_is_the_first_line_cut_at_a_word():
+    assert title_of("\n  Hello there \nmore") == "Hello there"
+    assert title_of("") == ""
+    assert title_of("word " * 30) == "word " * 11 + "word…"
+
+
+def test_selecting_an_attempt_deselects_the_others_of_that_lane_and_turn():
+    def attempt(n: int) -> Answer:
+        return Answer(
+            f"x{n}", "1", "a", n, selected=True, model=MODEL, status=AnswerStatus.DONE, created_at=0
+        )
+
+    chat = chat_with_turns(("1", None)).with_answers([attempt(1), attempt(2)])
+    assert [a.selected for a in chat.attempts("1", "a")] == [False, True]
+    assert chat.selected_answers("a")["1"].id == "x2"
+
+
+def test_lanes_are_reordered_and_removed_but_never_lost():
+    chat = chat_with_turns().with_lane(Lane("b", MODEL)).with_lane(Lane("c", MODEL))
+    chat = chat.without_lane("b").with_lane_order(["c", "a"])
+    assert [lane.id for lane in chat.active_lanes] == ["c", "a"]
+    assert chat.lane("b").removed
+
+
+def test_speed_counts_the_time_that_tokens_streamed():
+    usage = Usage(input_tokens=5, output_tokens=80, reasoning_tokens=None, cached_tokens=None)
+    assert Metrics(first_token_s=1.0, total_s=3.0, usage=usage).tokens_per_second == 40
+    assert Metrics(first_token_s=1.0, total_s=1.0, usage=usage).tokens_per_second is None
+    assert Metrics(first_token_s=1.0, total_s=3.0).tokens_per_second is None
+
+
+def test_an_answer_is_live_until_it_has_an_end():
+    live = {status for status in AnswerStatus if status.is_live}
+    assert live == {AnswerStatus.QUEUED, AnswerStatus.WAITING, AnswerStatus.STREAMING}
