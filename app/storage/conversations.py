@@ -71,12 +71,6 @@ class ConversationStore:
 
         await self._database.run(work, durable=True)
 
-    async def save_draft(self, conversation_id: str, draft: str) -> None:
-        """Store the draft of a conversation that was saved before."""
-        await self._database.run(
-            lambda connection: rows.set_draft(connection, conversation_id, draft)
-        )
-
     async def checkpoint(self, pieces: Sequence[TextPiece]) -> None:
         """Append to answers, which are then streaming."""
 

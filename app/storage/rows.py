@@ -60,13 +60,6 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
         _put_lane(connection, conversation.id, position, lane)
 
 
-def set_draft(connection: sqlite3.Connection, conversation_id: str, draft: str) -> None:
-    """Change a conversation's draft and nothing else."""
-    connection.execute(
-        "UPDATE conversation SET draft = ? WHERE id = ?", _bound(draft, conversation_id)
-    )
-
-
 def add_turn(connection: sqlite3.Connection, conversation_id: str, turn: Turn) -> None:
     """Insert a turn, after its parent."""
     connection.execute(

@@ -117,13 +117,10 @@ async def test_a_conversation_with_nothing_in_it_is_not_listed(store: Conversati
     assert await store.list_summaries() == []
 
 
-async def test_a_draft_is_kept_and_does_not_move_the_chat_up(store: ConversationStore):
-    await store.save(Conversation("chat", 1.0, 1.0))
+async def test_a_conversation_with_a_draft_alone_is_listed(store: ConversationStore):
+    await store.save(Conversation("chat", 1.0, 1.0, lanes=LANES, draft="half a thought"))
 
-    await store.save_draft("chat", "half a thought")
-
-    assert (await store.load("chat")).draft == "half a thought"
-    assert [summary.updated_at for summary in await store.list_summaries()] == [1.0]
+    assert [summary.id for summary in await store.list_summaries()] == ["chat"]
 
 
 async def test_checkpoints_append_to_several_answers(store: ConversationStore):
