@@ -30,7 +30,7 @@ lint: $(READY)
 # As in `make lock ARGS=--upgrade`. Without it, pins that still fit stay as they are.
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --all-extras --generate-hashes \
-		--no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock $(ARGS)
+		--no-header --output-file requirements.lock $(ARGS)
 
 bench: $(READY)
 	$(BIN)/python -m bench $(ARGS)

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from time import perf_counter
 
 from app import __version__
 from app.preflight import display_problem
@@ -18,6 +19,7 @@ def main() -> int:
     Returns:
         The exit code: 0 if all went well, 1 if a self-test failed, 2 if there is no screen.
     """
+    started = perf_counter()
     if SERVE_BUILTIN_MODEL in sys.argv[1:2]:
         from app.providers import llama_child
 
@@ -33,7 +35,7 @@ def main() -> int:
     if arguments.self_test:
         from app.selftest import run_self_test
 
-        return run_self_test(arguments.self_test)
+        return run_self_test(arguments.self_test, started)
     from app.main import run
 
     return run()
