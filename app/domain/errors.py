@@ -12,6 +12,7 @@ ProviderError
 │   └── ModelNotFoundError
 ├── ContentFilteredError       the provider declined to answer
 ├── ConnectionFailedError      no connection, or it broke
+│   └── CertificateError       the server can't prove who it is
 ├── ResponseTimeoutError       connected, but nothing came for too long
 ├── MalformedResponseError     an answer that is not what the protocol promises
 └── ProviderUnavailableError   the provider failed on its side, or can't be started
@@ -108,6 +109,12 @@ class ConnectionFailedError(ProviderError):
     """No connection could be made, or it broke."""
 
     can_retry = True
+
+
+class CertificateError(ConnectionFailedError):
+    """The server's certificate is not trusted; trying again changes nothing."""
+
+    can_retry = False
 
 
 class ResponseTimeoutError(ProviderError):

@@ -1,0 +1,233 @@
+"""What every provider is: three methods and an error mapping to write, the rest given."""
+
+import functools
+from abc import ABC, abstractmethod
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import AsyncExitStack
+from types import CoroutineType
+from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, overload
+
+from app.domain.errors import AuthenticationError, MalformedResponseError, ProviderError
+from app.domain.messages import (
+    Chunk,
+    Completion,
+    CompletionRequest,
+    Message,
+    ModelInfo,
+    Parameters,
+    TokenCount,
+)
+from app.providers.call import Call
+from app.providers.completion_stream import CompletionStream
+from app.providers.scrub import scrub
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Provider = TypeVar("Provider", bound="BaseProvider")
+
+
+def translated(
+    method: "Callable[Concatenate[Provider, P], CoroutineType[Any, Any, T]]",
+) -> "Callable[Concatenate[Provider, P], CoroutineType[Any, Any, T]]":
+    """Makes a provider's method raise errors of our tree only."""
+
+    @functools.wraps(method)
+    async def wrapper(self: Provider, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await method(self, *args, **kwargs)
+        # The outermost edge of the SDKs: whatever they raise must end here.
+        except Exception as exc:  # noqa: BLE001
+            error = self.translate(exc)
+        # Raised outside the handler: the SDK's exception holds the key, so it must not be chained.
+        raise error
+
+    return wrapper
+
+
+class BaseProvider(ABC):
+    """A place that answers completion requests.
+
+    A subclass writes `stream`, `list_models`, `count_tokens` and `map_error`, imports its SDK on a
+    worker thread when it first needs it, and leaves what has to be closed on `_closing`.
+
+    Args:
+        api_key: The person's key.
+        base_url: The server's address; the provider's own when left out.
+
+    Raises:
+        AuthenticationError: The key is missing, or can't be one.
+
+    Attributes:
+        name: In the registry.
+        label: On screen.
+        needs_key: Whether there is no use in asking without a key.
+        needs_base_url: Whether the provider has no address of its own.
+        model_prefixes: How the names of its models begin, in lower case.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    needs_key: ClassVar[bool] = True
+    needs_base_url: ClassVar[bool] = False
+    model_prefixes: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, api_key: str | None = None, base_url: str | None = None) -> None:
+        self._api_key = self._checked_key(api_key)
+        self._base_url = base_url
+        self._closing = AsyncExitStack()
+
+    @abstractmethod
+    def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
+        """Asks once and yields the answer, the last chunk with a finish reason.
+
+        An asynchronous generator that may raise anything and closes its connection when it is
+        closed or cancelled. For callers there are `open_stream` and `generate_completion`.
+        """
+
+    @abstractmethod
+    async def list_models(self) -> list[ModelInfo]:
+        """The models on offer. Subclasses decorate it with `translated`.
+
+        Raises:
+            ProviderError: The provider did not say.
+        """
+
+    @abstractmethod
+    async def count_tokens(self, request: CompletionRequest) -> TokenCount:
+        """The tokens of a request's messages. Subclasses decorate it with `translated`.
+
+        Raises:
+            ProviderError: The provider did not say.
+        """
+
+    @abstractmethod
+    def map_error(self, exc: Exception) -> ProviderError | None:
+        """The error of our tree for one that the SDK raised; None for one that it doesn't know."""
+
+    @property
+    def subject(self) -> str:
+        """What a sentence about this provider begins with."""
+        return self.label
+
+    @overload
+    def generate_completion(
+        self,
+        model: str,
+        messages: Sequence[Message],
+        *,
+        stream: Literal[False] = False,
+        max_tokens: int | None = None,
+        temperature: float | None = None,
+        top_p: float | None = None,
+        stop: str | Iterable[str] | None = None,
+        seed: int | None = None,
+    ) -> Call[Completion]: ...
+    @overload
+    def generate_completion(
+        self,
+        model: str,
+        messages: Sequence[Message],
+        *,
+        stream: Literal[True],
+        max_tokens: int | None = None,
+        temperature: float | None = None,
+        top_p: float | None = None,
+        stop: str | Iterable[str] | None = None,
+        seed: int | None = None,
+    ) -> Call[CompletionStream]: ...
+    def generate_completion(
+        self,
+        model: str,
+        messages: Sequence[Message],
+        *,
+        stream: bool = False,
+        max_tokens: int | None = None,
+        temperature: float | None = None,
+        top_p: float | None = None,
+        stop: str | Iterable[str] | None = None,
+        seed: int | None = None,
+    ) -> Call[Completion] | Call[CompletionStream]:
+        """Asks a model, once each time the call is awaited.
+
+        Args:
+            model: Its name at the provider.
+            messages: The conversation, oldest first.
+            stream: Give the answer as it comes, instead of whole.
+            max_tokens: Longest answer.
+            temperature: Randomness.
+            top_p: Nucleus sampling.
+            stop: Text or texts that end the answer.
+            seed: For the same answer each time, where supported.
+
+        Returns:
+            A call; awaiting it gives a `Completion`, or with `stream` a `CompletionStream`, and
+            raises a `ProviderError` if nothing came.
+        """
+        stops = (stop,) if isinstance(stop, str) else tuple(stop or ())
+        parameters = Parameters(temperature, top_p, max_tokens, stops, seed)
+        request = CompletionRequest(model, tuple(messages), parameters)
+        if stream:
+            return Call(functools.partial(self.open_stream, request))
+        return Call(functools.partial(self.complete, request))
+
+    async def open_stream(self, request: CompletionRequest) -> CompletionStream:
+        """The answer as it comes, once its first piece is there.
+
+        Raises:
+            ProviderError: The provider failed before it.
+        """
+        stream = CompletionStream(self, request)
+        await stream.open()
+        return stream
+
+    async def complete(self, request: CompletionRequest) -> Completion:
+        """The whole answer; its `error` is true where it was cut off.
+
+        Raises:
+            ProviderError: The provider failed before the first piece.
+        """
+        stream = await self.open_stream(request)
+        return await stream.collect()
+
+    async def check_key(self) -> None:
+        """Asks the provider whether it takes the key.
+
+        Raises:
+            ProviderError: It doesn't (`AuthenticationError`), or did not say.
+        """
+        await self.list_models()
+
+    async def aclose(self) -> None:
+        """Closes all connections; the provider is of no use afterwards."""
+        await self._closing.aclose()
+
+    def translate(self, exc: Exception) -> ProviderError:
+        """The error of our tree for anything that was raised."""
+        if isinstance(exc, ProviderError):
+            return exc
+        return self.map_error(exc) or MalformedResponseError(
+            f"{self.subject} sent something that is no answer. Check the address in Settings.",
+            provider=self.name,
+            detail=scrub(f"{type(exc).__name__}: {exc}", self._api_key),
+        )
+
+    def error_without_end(self) -> MalformedResponseError:
+        """The error of a stream that stopped without a finish reason."""
+        return MalformedResponseError(
+            f"{self.subject} stopped without ending its answer. Try again; if it stays so, check "
+            "the address in Settings.",
+            provider=self.name,
+        )
+
+    def _checked_key(self, api_key: str | None) -> str:
+        key = (api_key or "").strip()
+        if not key and self.needs_key:
+            raise AuthenticationError(
+                f"{self.label} needs a key. Add it in Settings.", provider=self.name
+            )
+        if not (key.isascii() and key.isprintable()) or " " in key:
+            raise AuthenticationError(
+                f"The key for {self.label} holds a character that no key has. Copy it again.",
+                provider=self.name,
+            )
+        return key

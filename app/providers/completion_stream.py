@@ -1,0 +1,164 @@
+"""The stream that callers read: whole characters, exactly one end, nothing raised in the middle."""
+
+import time
+from asyncio import sleep
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from app.domain.errors import ProviderError
+from app.domain.messages import Chunk, Completion, CompletionRequest, FinishReason, Usage
+from app.providers.surrogates import SurrogateJoiner
+
+if TYPE_CHECKING:
+    from app.providers.base import BaseProvider
+
+# A burst of buffered chunks never suspends by itself; this long it may keep the event loop.
+BURST_S = 0.008
+
+
+class CompletionStream:
+    """An answer as it comes: an asynchronous iterator of `Chunk`.
+
+    The last chunk has a finish reason, or `error` true; after it, iteration stops. Read it in one
+    task. To stop early, cancel that task or, between two chunks, call `aclose`; either closes the
+    connection at once. Leaving an `async with` block closes it too.
+
+    Attributes:
+        error: The failure that ended the stream, once it did.
+    """
+
+    def __init__(self, provider: "BaseProvider", request: CompletionRequest) -> None:
+        self.error: ProviderError | None = None
+        self._provider = provider
+        self._request = request
+        self._source = provider.stream(request)
+        self._content = SurrogateJoiner()
+        self._reasoning = SurrogateJoiner()
+        self._first: Chunk | None = None
+        self._ended = False
+        self._yielded_at = time.monotonic()
+
+    async def open(self) -> None:
+        """Waits for the first chunk.
+
+        Raises:
+            ProviderError: The provider failed before it.
+        """
+        first = await self._next()
+        if self.error:
+            raise self.error
+        self._first = first
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Chunk:
+        if self._first:
+            first, self._first = self._first, None
+            return first
+        if self._ended:
+            raise StopAsyncIteration
+        try:
+            await self._give_way()
+            return await self._next()
+        except BaseException:
+            await self.aclose()
+            raise
+
+    async def aclose(self) -> None:
+        """Closes the connection; nothing comes afterwards."""
+        self._ended = True
+        self._first = None
+        await self._source.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def collect(self) -> Completion:
+        """The whole answer. A failure in the middle sets `error`; the text before it stands."""
+        content: list[str] = []
+        reasoning: list[str] = []
+        last = make_chunk(self._provider.name, self._request.model)
+        async with self:
+            async for last in self:
+                content.append(last["content"])
+                reasoning.append(last["reasoning"])
+        return {
+            "content": "".join(content),
+            "reasoning": "".join(reasoning),
+            "model": last["model"],
+            "provider": last["provider"],
+            "finish_reason": last["finish_reason"],
+            "usage": last["usage"],
+            "error": last["error"],
+            "error_message": last["error_message"],
+        }
+
+    async def _next(self) -> Chunk:
+        """The next chunk that says anything; failures become the last one."""
+        try:
+            async for chunk in self._source:
+                if chunk["finish_reason"]:
+                    return await self._finish(chunk)
+                chunk["content"] = self._content.feed(chunk["content"])
+                chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"])
+                if chunk["content"] or chunk["reasoning"]:
+                    return chunk
+            self.error = self._provider.error_without_end()
+        # The outermost edge of the SDKs: whatever they raise must end here.
+        except Exception as exc:  # noqa: BLE001
+            self.error = self._provider.translate(exc)
+        self._ended = True
+        return self._failure(self.error)
+
+    async def _finish(self, chunk: Chunk) -> Chunk:
+        await self.aclose()
+        chunk["content"] = self._content.feed(chunk["content"]) + self._content.flush()
+        chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"]) + self._reasoning.flush()
+        return chunk
+
+    def _failure(self, error: ProviderError) -> Chunk:
+        chunk = make_chunk(
+            self._provider.name,
+            self._request.model,
+            content=self._content.flush(),
+            reasoning=self._reasoning.flush(),
+        )
+        chunk["error"] = True
+        chunk["error_message"] = error.message
+        return chunk
+
+    async def _give_way(self) -> None:
+        if time.monotonic() - self._yielded_at >= BURST_S:
+            await sleep(0)
+            self._yielded_at = time.monotonic()
+
+
+def make_chunk(
+    provider: str,
+    model: str,
+    *,
+    content: str = "",
+    reasoning: str = "",
+    finish_reason: FinishReason | None = None,
+    usage: Usage | None = None,
+) -> Chunk:
+    """A chunk without an error."""
+    return {
+        "content": content,
+        "reasoning": reasoning,
+        "model": model,
+        "provider": provider,
+        "finish_reason": finish_reason,
+        "usage": usage,
+        "error": False,
+        "error_message": None,
+    }

@@ -1,0 +1,211 @@
+"""The front door of the library: providers by name, made once and closed together."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypedDict, TypeVar, Unpack, overload
+
+from app.domain.errors import InvalidRequestError, RateLimitError
+from app.domain.messages import Completion, CompletionRequest, Message, ModelInfo, TokenCount
+from app.providers.base import BaseProvider
+from app.providers.call import Call
+from app.providers.completion_stream import CompletionStream
+from app.providers.retry import OnStatus, RetryPolicy, run_with_retry
+
+T = TypeVar("T")
+
+
+class _Options(TypedDict, total=False):
+    """How a model is asked; see `BaseProvider.generate_completion`."""
+
+    max_tokens: int | None
+    temperature: float | None
+    top_p: float | None
+    stop: str | Iterable[str] | None
+    seed: int | None
+
+
+class ProviderFactory:
+    """Makes providers, keeps them for reuse, and asks them.
+
+    Args:
+        registry: Provider classes by name.
+    """
+
+    def __init__(self, registry: Mapping[str, type[BaseProvider]]) -> None:
+        self._registry = registry
+        self._providers: dict[tuple[str, str, str], BaseProvider] = {}
+
+    async def get_provider(
+        self, provider_name: str, api_key: str | None = None, base_url: str | None = None
+    ) -> BaseProvider:
+        """The provider of that name, key and address; the same one each time.
+
+        Raises:
+            InvalidRequestError: There is no such provider, or the address is none.
+            AuthenticationError: The key is missing, or can't be one.
+        """
+        cached = (provider_name, api_key or "", base_url or "")
+        if cached not in self._providers:
+            provider_class = self._registry.get(provider_name)
+            if provider_class is None:
+                raise self._unknown(f"There is no provider “{provider_name}”.")
+            self._providers[cached] = provider_class(api_key, base_url)
+        return self._providers[cached]
+
+    @overload
+    def generate_completion(
+        self,
+        *,
+        model: str,
+        messages: Sequence[Message],
+        provider_name: str | None = None,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        stream: Literal[False] = False,
+        **options: Unpack[_Options],
+    ) -> Call[Completion]: ...
+    @overload
+    def generate_completion(
+        self,
+        *,
+        model: str,
+        messages: Sequence[Message],
+        provider_name: str | None = None,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        stream: Literal[True],
+        **options: Unpack[_Options],
+    ) -> Call[CompletionStream]: ...
+    def generate_completion(
+        self,
+        *,
+        model: str,
+        messages: Sequence[Message],
+        provider_name: str | None = None,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        stream: bool = False,
+        **options: Unpack[_Options],
+    ) -> Call[Completion] | Call[CompletionStream]:
+        """Asks a model, once each time the call is awaited.
+
+        Args:
+            model: Its name at the provider.
+            messages: The conversation, oldest first.
+            provider_name: Detected from the model's name when left out.
+            api_key: The person's key.
+            base_url: The server's address.
+            stream: Give the answer as it comes, instead of whole.
+            **options: As for `BaseProvider.generate_completion`.
+
+        Returns:
+            A call; awaiting it gives a `Completion`, or with `stream` a `CompletionStream`, and
+            raises a `ProviderError` if nothing came.
+        """
+        name = provider_name or self.detect_provider(model)
+        asked = tuple(messages)
+
+        async def whole() -> Completion:
+            provider = await self.get_provider(name, api_key, base_url)
+            return await provider.generate_completion(model, asked, **options)
+
+        async def streamed() -> CompletionStream:
+            provider = await self.get_provider(name, api_key, base_url)
+            return await provider.generate_completion(model, asked, stream=True, **options)
+
+        return Call(streamed) if stream else Call(whole)
+
+    async def run_with_rate_limit_handling(
+        self,
+        call: Call[T] | Callable[[], Awaitable[T]] | Coroutine[Any, Any, T],
+        max_retries: int = 5,
+        base_delay: float = 2.0,
+        on_status: OnStatus | None = None,
+    ) -> T:
+        """The call's result, tried again where waiting can help.
+
+        Args:
+            call: What `generate_completion` returned, or a function that makes one attempt. A
+                coroutine works too, but only once.
+            max_retries: Attempts after the first one.
+            base_delay: Longest first wait in seconds, where the server asks for none.
+            on_status: Told when a wait begins, and once a second during it.
+
+        Raises:
+            ProviderError: The last failure.
+        """
+        if inspect.iscoroutine(call):
+            return await _run_once(call)
+        attempt = call if callable(call) else lambda: call
+        policy = RetryPolicy(attempts=max_retries + 1, base_delay=base_delay)
+        return await run_with_retry(attempt, policy, on_status=on_status)
+
+    def detect_provider(self, model: str) -> str:
+        """The provider that a model's name belongs to.
+
+        Raises:
+            InvalidRequestError: None is known for it.
+        """
+        for name, provider_class in self._registry.items():
+            if model.lower().startswith(provider_class.model_prefixes):
+                return name
+        raise self._unknown(f"It is not known who provides “{model}”.")
+
+    async def list_models(
+        self, provider_name: str, api_key: str | None = None, base_url: str | None = None
+    ) -> list[ModelInfo]:
+        """The models that a provider offers.
+
+        Raises:
+            ProviderError: The provider did not say.
+        """
+        provider = await self.get_provider(provider_name, api_key, base_url)
+        return await provider.list_models()
+
+    async def count_tokens(
+        self,
+        *,
+        model: str,
+        messages: Sequence[Message],
+        provider_name: str | None = None,
+        api_key: str | None = None,
+        base_url: str | None = None,
+    ) -> TokenCount:
+        """The tokens of a conversation for a model.
+
+        Raises:
+            ProviderError: The provider did not say.
+        """
+        name = provider_name or self.detect_provider(model)
+        provider = await self.get_provider(name, api_key, base_url)
+        return await provider.count_tokens(CompletionRequest(model, tuple(messages)))
+
+    def list_providers(self) -> list[str]:
+        """The names of all providers."""
+        return list(self._registry)
+
+    async def aclose(self) -> None:
+        """Closes all providers; later calls make new ones."""
+        while self._providers:
+            _, provider = self._providers.popitem()
+            await provider.aclose()
+
+    def _unknown(self, what: str) -> InvalidRequestError:
+        known = ", ".join(self._registry)
+        return InvalidRequestError(f"{what} Choose one of these providers: {known}.")
+
+
+async def _run_once(coroutine: Coroutine[Any, Any, T]) -> T:
+    try:
+        return await coroutine
+    except RateLimitError as error:
+        raise RateLimitError(
+            f"{error.message} It was not tried again, because a coroutine can only run once: pass "
+            "what generate_completion returns, or a function that makes the attempt.",
+            provider=error.provider,
+            status=error.status,
+            code=error.code,
+            request_id=error.request_id,
+            retry_after=error.retry_after,
+            detail=error.detail,
+        ) from error

@@ -1,0 +1,107 @@
+"""From a provider's own account of a failure to the error and the sentence for the person."""
+
+import re
+from dataclasses import dataclass
+
+from app.domain import errors
+from app.domain.errors import ProviderError
+
+_CONTEXT = re.compile(
+    r"context.?(length|size|window)|prompt is too long|too many tokens|maximum number of tokens",
+    re.IGNORECASE,
+)
+_STATUS_ERRORS: dict[int, type[ProviderError]] = {
+    401: errors.AuthenticationError,
+    402: errors.QuotaExhaustedError,
+    403: errors.PermissionDeniedError,
+    404: errors.ModelNotFoundError,
+    408: errors.ResponseTimeoutError,
+    413: errors.ContextLengthError,
+    429: errors.RateLimitError,
+    503: errors.OverloadedError,
+    529: errors.OverloadedError,
+}
+_CODE_ERRORS: dict[str, type[ProviderError]] = {
+    "authentication_error": errors.AuthenticationError,
+    "billing_hard_limit_reached": errors.QuotaExhaustedError,
+    "content_filter": errors.ContentFilteredError,
+    "content_policy_violation": errors.ContentFilteredError,
+    "context_length_exceeded": errors.ContextLengthError,
+    "exceed_context_size_error": errors.ContextLengthError,
+    "insufficient_quota": errors.QuotaExhaustedError,
+    "invalid_api_key": errors.AuthenticationError,
+    "model_not_found": errors.ModelNotFoundError,
+    "overloaded_error": errors.OverloadedError,
+    "rate_limit_error": errors.RateLimitError,
+    "rate_limit_exceeded": errors.RateLimitError,
+    "server_error": errors.ProviderUnavailableError,
+    "unsupported_parameter": errors.UnsupportedParameterError,
+    "unsupported_value": errors.UnsupportedParameterError,
+}
+_SENTENCES: dict[type[ProviderError], str] = {
+    errors.AuthenticationError: "{} refused the key. Check it in Settings.",
+    errors.QuotaExhaustedError: (
+        "{} says that no credit is left. Add some in your account there, or pick another model."
+    ),
+    errors.PermissionDeniedError: (
+        "{} does not let this key use this model. Pick another model or another key."
+    ),
+    errors.ModelNotFoundError: (
+        "{} does not know this model. Pick another one, or check the address in Settings."
+    ),
+    errors.ResponseTimeoutError: "{} took too long. Try again in a moment.",
+    errors.ContextLengthError: (
+        "The conversation is too long for this model. Shorten it, or pick a model that reads more."
+    ),
+    errors.RateLimitError: "{} gets too many requests right now. Wait a moment, then try again.",
+    errors.OverloadedError: "{} is too busy right now. Wait a moment, then try again.",
+    errors.ProviderUnavailableError: "{} failed on its side. Try again in a moment.",
+    errors.ContentFilteredError: (
+        "{} declined to answer this. Put the prompt differently, or pick another model."
+    ),
+    errors.UnsupportedParameterError: (
+        "This model does not take one of the lane's parameters. Change them, or pick another model."
+    ),
+    errors.InvalidRequestError: (
+        "{} refused the request. Check the lane's parameters, or pick another model."
+    ),
+    errors.MalformedResponseError: (
+        "{} sends on to another address, where Parley takes neither keys nor prompts. "
+        "Check the address in Settings."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a provider said about a failure; whatever it left out is None.
+
+    Attributes:
+        status: HTTP status, or a code in the body that means the same.
+        code: Its own names for the failure, the narrowest first.
+        message: Its own words.
+    """
+
+    status: int | None
+    code: tuple[str, ...]
+    message: str
+
+
+def error_class(failure: Failure) -> type[ProviderError]:
+    """The narrowest error of our tree that a failure fits."""
+    for code in failure.code:
+        if code in _CODE_ERRORS:
+            return _CODE_ERRORS[code]
+    status = failure.status
+    if status in (400, 422, None) and _CONTEXT.search(failure.message):
+        return errors.ContextLengthError
+    if status in _STATUS_ERRORS:
+        return _STATUS_ERRORS[status]
+    if status is None or status >= 500:
+        return errors.ProviderUnavailableError
+    return errors.InvalidRequestError if status >= 400 else errors.MalformedResponseError
+
+
+def sentence(error: type[ProviderError], subject: str) -> str:
+    """What the person reads: what happened, and what to do."""
+    return _SENTENCES[error].format(subject)
