@@ -1,0 +1,15 @@
+"""`make bench`: prints one line a benchmark."""
+
+import asyncio
+
+from bench import streaming
+
+
+async def main() -> None:
+    """Run every benchmark in turn."""
+    for benchmark in (streaming.measure,):
+        print(await benchmark(), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
