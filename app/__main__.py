@@ -23,7 +23,7 @@ def main() -> int:
     if SERVE_BUILTIN_MODEL in sys.argv[1:2]:
         from app.providers import llama_child
 
-        return llama_child.main()
+        llama_child.main()
     arguments = _parser().parse_args()
     problem = display_problem()
     if problem and arguments.self_test:
