@@ -3,7 +3,7 @@
 import html
 from enum import Enum
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
@@ -213,10 +213,18 @@ class Label(QLabel):
         self._color = color
         self._recolour()
 
+    @override
+    def changeEvent(self, arg__1: QEvent) -> None:
+        super().changeEvent(arg__1)
+        # A new style sheet of the application brings old palettes back.
+        if arg__1.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
     def _recolour(self) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, self._appearance.theme.color(self._color))
-        self.setPalette(palette)
+        palette, color = self.palette(), self._appearance.theme.color(self._color)
+        if palette.color(QPalette.ColorRole.WindowText) != color:
+            palette.setColor(QPalette.ColorRole.WindowText, color)
+            self.setPalette(palette)
 
 
 class Dot(QWidget):

@@ -1,15 +1,10 @@
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.controls import Dot, IconButton, Label, Look, Separator, TextButton, set_plain_tooltip
-from app.ui.theme import Appearance, provider_color
-
-
-@pytest.fixture
-def appearance(qapp):
-    return Appearance(qapp, "light")
+from app.ui.stylesheet import apply_theme
+from app.ui.theme import provider_color
 
 
 def _colour_at(widget, x, y):
@@ -101,11 +96,14 @@ def test_markup_in_a_tooltip_is_shown_and_not_read(qtbot):
     assert "&lt;img" in widget.toolTip()
 
 
-def test_a_label_follows_the_theme(qtbot, appearance):
+def test_a_label_follows_the_theme(qtbot, qapp, appearance):
     label = Label(appearance, "Waiting", color="warn")
     qtbot.addWidget(label)
+    label.grab()
 
     appearance.set_mode("dark")
+    apply_theme(qapp, appearance.theme)
+    label.grab()
 
     assert label.palette().windowText().color() == QColor(appearance.theme.warn)
 
