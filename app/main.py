@@ -5,18 +5,17 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-import qasync
 from PySide6.QtCore import QByteArray, QLockFile
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__, log, paths
 from app.domain.errors import StorageError
+from app.providers import PROVIDER_REGISTRY
 from app.providers.factory import ProviderFactory
 from app.services.chat import ChatService
 from app.services.conversations import Conversations
@@ -34,13 +33,14 @@ from app.ui.stylesheet import apply_theme
 from app.ui.theme import Appearance
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
+from app.viewmodels.event_loop import EventLoop
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.tasks import Tasks
 
 logger = logging.getLogger(__name__)
 
-THREADS = 8
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Parley:
@@ -56,13 +56,13 @@ class Parley:
         self._app = app
         self._database = database
         self._factory = factory
-        self._store = ConversationStore(database)
+        store = ConversationStore(database)
         self.preferences = Preferences(settings)
         credentials = Credentials()
         events = Events()
         self.tasks = Tasks()
-        conversations = Conversations(self._store, events)
-        self._answers = ChatService(self._store, conversations, factory, credentials, events)
+        conversations = Conversations(store, events)
+        self._answers = ChatService(store, conversations, factory, credentials, events)
         self.models = ModelsViewModel(ModelCatalogue(factory, self.preferences, credentials))
         self.chats = ChatsViewModel(self._answers, conversations, events, self.tasks)
         self.chat = ChatViewModel(
@@ -80,19 +80,21 @@ class Parley:
         self.chat.opened.connect(lambda: self.tasks.spawn(self.chats.refresh(), "list chats"))
 
     @classmethod
-    async def open(
-        cls, app: QApplication, home: Path, factory: ProviderFactory | None = None
-    ) -> Self:
+    async def open(cls, app: QApplication, home: Path) -> Self:
         """Open what is stored in `home` and build the window, not yet shown.
 
         Raises:
             StorageError: If the database can't be used; its sentence says what to do.
         """
         database = await Database.open(home / "parley.db")
-        parley = cls(
-            app, database, SettingsStore(home / "settings.json"), factory or ProviderFactory()
-        )
-        await parley._restore()
+        try:
+            interrupted = await ConversationStore(database).recover()
+            settings = SettingsStore(home / "settings.json")
+            parley = cls(app, database, settings, ProviderFactory(PROVIDER_REGISTRY))
+            await parley._restore(interrupted)
+        except BaseException:
+            await database.aclose()
+            raise
         return parley
 
     def show(self) -> None:
@@ -111,8 +113,7 @@ class Parley:
         await self._database.aclose()
         self.window.deleteLater()
 
-    async def _restore(self) -> None:
-        interrupted = await self._store.recover()
+    async def _restore(self, interrupted: int) -> None:
         await self.chats.refresh()
         if interrupted:
             self.chat.open(self.chats.summaries[0].id)
@@ -161,25 +162,16 @@ def make_application() -> QApplication:
 
 
 @contextmanager
-def event_loop(app: QApplication) -> Iterator[qasync.QEventLoop]:
-    """Qt's event loop as asyncio's, with what qasync 0.28 leaves out, closed at the end."""
-    loop = qasync.QEventLoop(app)
+def event_loop(app: QApplication) -> Generator[EventLoop]:
+    """The event loop of the program, closed at the end."""
+    loop = EventLoop(app)
     asyncio.set_event_loop(loop)
-    # qasync's own threads abort the process if one is still running at the end.
-    threads = ThreadPoolExecutor(THREADS, thread_name_prefix="worker")
-    loop.set_default_executor(threads)
-    # Without these hooks an abandoned asynchronous generator is closed in no task at all.
-    hooks = sys.get_asyncgen_hooks()
-    sys.set_asyncgen_hooks(loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook)
     loop.set_exception_handler(_log_unhandled)
     try:
         yield loop
         loop.run_until_complete(loop.shutdown_asyncgens())
     finally:
-        sys.set_asyncgen_hooks(*hooks)
-        threads.shutdown(wait=False, cancel_futures=True)
         loop.close()
-        asyncio.set_event_loop(None)
 
 
 async def _until_closed(app: QApplication, home: Path) -> None:
@@ -193,15 +185,14 @@ async def _until_closed(app: QApplication, home: Path) -> None:
 
 
 @contextmanager
-def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
+def _on_signals(stop: Callable[[], None]) -> Generator[None]:
     """Call `stop` on Ctrl+C and SIGTERM, even while Qt waits for events."""
     wake_reader, wake_writer = socket.socketpair()
     wake_reader.setblocking(False)
     wake_writer.setblocking(False)
     loop = asyncio.get_running_loop()
     loop.add_reader(wake_reader, lambda: wake_reader.recv(64))
-    signals = [signal.SIGINT, signal.SIGTERM]
-    handlers = {s: signal.signal(s, lambda *_: stop()) for s in signals}
+    handlers = {s: signal.signal(s, lambda _number, _frame: stop()) for s in SIGNALS}
     descriptor = signal.set_wakeup_fd(wake_writer.fileno())
     try:
         yield
@@ -223,5 +214,5 @@ def _refuse(sentence: str) -> int:
     if sys.stderr is None:
         QMessageBox.critical(None, "Parley", sentence)
     else:
-        print(sentence, file=sys.stderr)
+        sys.stderr.write(f"{sentence}\n")
     return 1

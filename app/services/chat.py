@@ -11,9 +11,9 @@ from app.domain.conversation import Answer, AnswerStatus, Conversation, Lane, Tu
 from app.domain.errors import ProviderError, StorageError
 from app.domain.messages import CompletionRequest
 from app.domain.retry import RetryStatus
-from app.providers.base import CompletionStream
+from app.providers.completion_stream import CompletionStream
 from app.providers.factory import ProviderFactory
-from app.providers.retry import RetryPolicy, with_retry
+from app.providers.retry import RetryPolicy, run_with_retry
 from app.services.checkpoints import Checkpointer
 from app.services.conversations import Conversations
 from app.services.credentials import Credentials
@@ -190,7 +190,9 @@ class ChatService:
             live.start_attempt()
             return provider.open_stream(request)
 
-        stream = await with_retry(attempt, self._retry_policy, on_retry, wake=live.retry_now)
+        stream = await run_with_retry(
+            attempt, self._retry_policy, on_status=on_retry, wake=live.retry_now
+        )
         live.set_status(AnswerStatus.STREAMING)
         self._emit(AnswerChanged(live.conversation_id, live.snapshot()))
         async with aclosing(stream):

@@ -1,0 +1,42 @@
+"""Qt's event loop as asyncio's: qasync 0.28 with what it leaves out."""
+
+import asyncio
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from PySide6.QtCore import QCoreApplication
+from qasync import QEventLoop
+from typing_extensions import override
+
+THREADS = 8
+
+
+class EventLoop(QEventLoop):
+    """Runs coroutines while Qt handles events.
+
+    qasync's own threads abort the process if one still runs at the end, so plain ones take their
+    place; and it installs no hooks for asynchronous generators, so that an abandoned one would be
+    closed outside any task.
+    """
+
+    def __init__(self, app: QCoreApplication) -> None:
+        super().__init__(app)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="worker")
+        self.set_default_executor(self._threads)
+
+    @override
+    def run_forever(self) -> None:
+        hooks = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(self._asyncgen_firstiter_hook, self._asyncgen_finalizer_hook)
+        try:
+            super().run_forever()
+        finally:
+            sys.set_asyncgen_hooks(*hooks)
+
+    @override
+    def close(self) -> None:
+        if self.is_closed():
+            return
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        asyncio.set_event_loop(None)
+        super().close()

@@ -1,0 +1,121 @@
+"""The real window on the real event loop, with its data in a folder of the test's own."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.conversation import ModelRef
+from app.domain.settings import LaneSetup, Settings
+from app.main import Parley, make_application
+from app.storage.settings import SettingsStore
+from app.viewmodels.event_loop import EventLoop
+from tests.window.model_server import ModelServer
+
+
+def pytest_asyncio_loop_factories(config, item):
+    def qt_loop():
+        return EventLoop(QApplication.instance() or make_application())
+
+    return {"qt": qt_loop}
+
+
+@pytest.fixture
+async def server():
+    async with ModelServer() as server:
+        yield server
+
+
+class Person:
+    """Sits in front of the window."""
+
+    def __init__(self, home, app) -> None:
+        self.home = home
+        self._app = app
+        self.parley: Parley
+
+    async def start(self) -> None:
+        """Start Parley on the data folder."""
+        self.parley = await Parley.open(self._app, self.home)
+        self.parley.window.show()
+
+    async def quit(self) -> None:
+        """Close the window."""
+        self.parley.window.close()
+        await self.parley.aclose()
+
+    @property
+    def view(self):
+        return self.parley.window.chat_view
+
+    @property
+    def chat(self):
+        return self.parley.chat
+
+    def type(self, text: str) -> None:
+        """Type into the composer."""
+        self.view.composer.focus_editor()
+        QTest.keyClicks(self.parley.window.focusWidget(), text)
+
+    def send(self, text: str) -> None:
+        """Type a prompt and press Enter."""
+        self.type(text)
+        QTest.keyClick(self.parley.window.focusWidget(), Qt.Key.Key_Return)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for a change after which a condition holds."""
+        holds = asyncio.Event()
+
+        def check(*_) -> None:
+            if condition():
+                holds.set()
+
+        parley = self.parley
+        signals = [
+            *(parley.chat.opened, parley.chat.changed, parley.chat.sent, parley.chat.text_arrived),
+            *(parley.chat.answer_changed, parley.chat.streaming_changed),
+            *(parley.chats.changed, parley.chats.busy_changed, parley.models.changed),
+            parley.tasks.failed,
+        ]
+        for signal in signals:
+            signal.connect(check)
+        check()
+        async with asyncio.timeout(20):
+            await holds.wait()
+        for signal in signals:
+            signal.disconnect(check)
+
+    async def until_idle(self) -> None:
+        """Wait until no answer is arriving."""
+        await self.until(lambda: not self.chat.is_streaming)
+
+    def lane(self, index: int) -> str:
+        """The id of a lane, counted from the left."""
+        return self.chat.lanes[index].lane_id
+
+    def answers(self, index: int = 0) -> list[str]:
+        """The texts of the answers in a lane's transcript."""
+        turns = self.chat.turns(self.lane(index))
+        return [turn.answer.text for turn in turns if turn.answer]
+
+
+@pytest.fixture
+async def start(server, tmp_path, qapp):
+    """Starts Parley with a lane for each of these models of the scripted server."""
+    people: list[Person] = []
+
+    async def start_with(*models: str) -> Person:
+        refs = [ModelRef("openai_compatible", model, server.base_url) for model in models]
+        store = SettingsStore(tmp_path / "settings.json")
+        store.save(Settings(lineup=tuple(LaneSetup(ref) for ref in refs)))
+        person = Person(tmp_path, qapp)
+        people.append(person)
+        await person.start()
+        return person
+
+    yield start_with
+    for person in people:
+        await person.quit()
