@@ -45,6 +45,7 @@ from app.domain.messages import (
 )
 from app.domain.retry import RetryStatus
 from app.providers.base import BaseProvider
+from app.providers.builtin import BuiltinProvider
 from app.providers.call import Call
 from app.providers.completion_stream import CompletionStream
 from app.providers.factory import ProviderFactory
@@ -52,7 +53,7 @@ from app.providers.openai_compatible import OpenAICompatibleProvider
 from app.providers.retry import RetryPolicy, run_with_retry
 
 PROVIDER_REGISTRY: Mapping[str, type[BaseProvider]] = {
-    provider.name: provider for provider in (OpenAICompatibleProvider,)
+    provider.name: provider for provider in (OpenAICompatibleProvider, BuiltinProvider)
 }
 
 factory = ProviderFactory(PROVIDER_REGISTRY)
@@ -61,6 +62,7 @@ __all__ = [
     "PROVIDER_REGISTRY",
     "AuthenticationError",
     "BaseProvider",
+    "BuiltinProvider",
     "Call",
     "CertificateError",
     "Chunk",

