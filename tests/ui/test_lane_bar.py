@@ -41,7 +41,7 @@ def _is_in_view(chip):
 
 def _show(qtbot, bar, count):
     bar.set_lanes(LANES[:count])
-    qtbot.waitUntil(lambda: len({chip.x() for chip in _chips(bar)}) == count)
+    qtbot.waitUntil(lambda: len(_chips(bar)) == count and _is_in_view(_chips(bar)[0]))
 
 
 def test_one_lane_is_picked_by_its_chip_and_compared_by_the_button(qtbot, bar):
