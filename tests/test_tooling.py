@@ -154,3 +154,34 @@ def test_setting_up_with_an_old_python_says_which_ones_will_do(
 
     with pytest.raises(SystemExit, match=r"Parley needs Python 3\.11, 3\.12 or 3\.13"):
         setup_env()["main"]()
+
+
+@pytest.mark.parametrize(
+    ("called_with", "exit_code"), [("1", 1), ("0", 1), ("1, 0", 0)], ids=["if", "else", "both"]
+)
+def test_a_branch_of_the_core_that_no_test_takes_fails_the_floor(
+    called_with: str, exit_code: int, tmp_path: Path
+) -> None:
+    domain = tmp_path / "app" / "domain"
+    domain.mkdir(parents=True)
+    (tmp_path / "app" / "__init__.py").touch()
+    (domain / "sign.py").write_text(
+        "def sign(number):\n    if number:\n        print(number)\n", encoding="utf-8"
+    )
+    (tmp_path / "use.py").write_text(
+        f"from app.domain.sign import sign\nfor number in ({called_with},):\n    sign(number)\n",
+        encoding="utf-8",
+    )
+    measure = [sys.executable, "-m", "coverage", "run", "--branch", "--source=app", "use.py"]
+    subprocess.run(measure, cwd=tmp_path, check=True, capture_output=True)
+
+    floor = subprocess.run(
+        [sys.executable, ROOT / "tools" / "coverage_floor.py"],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert floor.returncode == exit_code
+    assert ("sign.py" in floor.stdout) == bool(exit_code)

@@ -17,7 +17,7 @@ def main() -> int:
     coverage.load()
     try:
         percent = coverage.report(
-            include=[f"app/{layer}/*" for layer in LAYERS], show_missing=True, skip_covered=True
+            include=[f"app/{layer}/**" for layer in LAYERS], show_missing=True, skip_covered=True
         )
     except NoDataError:
         sys.exit("No coverage data: run `make test` without ARGS first.")
