@@ -20,7 +20,6 @@ _QT = {
     "libdbus-1.so.3": ("libdbus-1-3", "dbus-libs"),
     "libfontconfig.so.1": ("libfontconfig1", "fontconfig"),
     "libglib-2.0.so.0": ("libglib2.0-0", "glib2"),
-    "libgssapi_krb5.so.2": ("libgssapi-krb5-2", "krb5-libs"),
     "libxkbcommon.so.0": ("libxkbcommon0", "libxkbcommon"),
 }
 _X11 = {
