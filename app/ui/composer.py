@@ -1,0 +1,146 @@
+"""The composer: where a prompt is written and sent, or its answers are stopped."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.controls import IconButton, Label, Look, TextButton
+from app.ui.painting import paint_rounded
+from app.ui.prompt_editor import PromptEditor
+from app.ui.theme import Appearance, tokens
+
+_WAIT_HINT = "Wait for the answers or stop them first"
+
+
+class Composer(QWidget):
+    """A card with an editor and the button that sends.
+
+    Sending leaves the text where it is: `clear()` it once the prompt is safe.
+
+    Signals:
+        submitted: A prompt to send, never blank.
+        draft_changed: The text after each edit by the person.
+        parameters_requested: Settings are wanted; holds the widget to open them at.
+    """
+
+    submitted = Signal(str)
+    stop_requested = Signal()
+    draft_changed = Signal(str)
+    parameters_requested = Signal(QWidget)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._lane_count = 1
+        self._is_streaming = False
+        self._hint_text = ""
+        self._editor = PromptEditor()
+        self._parameters = IconButton(
+            appearance, "sliders-horizontal", "System prompt and parameters"
+        )
+        self._hint = Label(appearance, px=tokens()["type"]["small_px"], color="faint")
+        self._primary = TextButton(appearance, "Send", icon="arrow-up", look=Look.PRIMARY)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self._lay_out()
+        self._connect()
+
+    def text(self) -> str:
+        """What is typed."""
+        return self._editor.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a draft; emits nothing. The same text again keeps the caret and the undo steps."""
+        self._editor.set_text(text)
+        self._show_hint()
+
+    def clear(self) -> None:
+        """Empty the editor; emits nothing."""
+        self.set_text("")
+
+    def set_lane_count(self, count: int) -> None:
+        """Say on the button to how many models a prompt goes."""
+        self._lane_count = count
+        self._show_primary()
+
+    def set_streaming(self, is_streaming: bool) -> None:
+        """Offer to stop the answers instead of sending."""
+        self._is_streaming = is_streaming
+        self._show_primary()
+        self._show_hint()
+
+    def set_hint(self, text: str) -> None:
+        """Show a few quiet words beside the button."""
+        self._hint_text = text
+        self._show_hint()
+
+    def focus_editor(self) -> None:
+        """Put the caret in the editor."""
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._parameters)
+        row.addStretch(1)
+        row.addWidget(self._hint)
+        row.addWidget(self._primary)
+        for button in (self._parameters, self._primary):
+            button.setCursor(Qt.CursorShape.ArrowCursor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(13, 13, 13, 13)
+        layout.setSpacing(10)
+        layout.addWidget(self._editor)
+        layout.addLayout(row)
+        self.setFocusProxy(self._editor)
+
+    def _connect(self) -> None:
+        self._editor.edited.connect(self._on_edited)
+        self._editor.submit_requested.connect(self._submit)
+        self._primary.clicked.connect(self._on_primary)
+        self._parameters.clicked.connect(lambda: self.parameters_requested.emit(self._parameters))
+        self._appearance.changed.connect(self.update)
+
+    def _on_edited(self, text: str) -> None:
+        self._show_hint()
+        self.draft_changed.emit(text)
+
+    def _on_primary(self) -> None:
+        if self._is_streaming:
+            self.stop_requested.emit()
+        else:
+            self._submit()
+
+    def _submit(self) -> None:
+        text = self.text()
+        if not text.strip():
+            self.focus_editor()
+        elif self._is_streaming:
+            self._hint.set_color("dim")
+            self._hint.setText(_WAIT_HINT)
+        else:
+            self.submitted.emit(text.strip("\n"))
+
+    def _show_hint(self) -> None:
+        self._hint.set_color("faint")
+        self._hint.setText(self._hint_text)
+
+    def _show_primary(self) -> None:
+        if self._is_streaming:
+            self._primary.set_label("Stop", "square")
+        elif self._lane_count > 1:
+            self._primary.set_label(f"Send to {self._lane_count}", "arrow-up")
+        else:
+            self._primary.set_label("Send", "arrow-up")
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.focus_editor()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._appearance.theme
+        radius = tokens()["radius_px"]["composer"]
+        fill, line = theme.color("raised"), theme.color("line")
+        paint_rounded(QPainter(self), self.rect(), fill, line, radius)
