@@ -1,0 +1,64 @@
+"""The text of an answer on its way to the screen: collected as it comes, handed on in slices."""
+
+from app.ui.transcript.markdown_blocks import Block, BlockStream
+
+
+class AnswerText:
+    """Keeps what has come apart from what is shown, so that a flood can't stall the window."""
+
+    def __init__(self) -> None:
+        self._stream = BlockStream()
+        self._parts: list[str] = []
+        self._pending = ""
+        self._collected: list[str] = []
+        self._is_finished = False
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What is to be shown now."""
+        return self._stream.blocks
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether some of the text is not in the blocks yet."""
+        return bool(self._pending or self._collected)
+
+    def append(self, text: str) -> None:
+        """More of the answer."""
+        if text:
+            self._parts.append(text)
+            self._collected.append(text)
+            self._is_finished = False
+
+    def set_whole(self, text: str) -> bool:
+        """The whole of the answer so far; what has come already is kept if it begins with that.
+
+        Returns:
+            False if the text had to be begun anew.
+        """
+        known = "".join(self._parts)
+        if goes_on := text.startswith(known):
+            self.append(text[len(known) :])
+        else:
+            self.__init__()
+            self.append(text)
+        return goes_on
+
+    def advance(self, limit: int) -> int:
+        """Take up to `limit` characters into the blocks.
+
+        Returns:
+            How many it were.
+        """
+        if self._collected:
+            self._pending += "".join(self._collected)
+            self._collected.clear()
+        taken, self._pending = self._pending[:limit], self._pending[limit:]
+        self._stream.feed(taken)
+        return len(taken)
+
+    def finish(self) -> None:
+        """Nothing more will come; call once nothing is pending."""
+        if not self._is_finished:
+            self._is_finished = True
+            self._stream.finish()

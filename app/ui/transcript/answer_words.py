@@ -1,0 +1,122 @@
+"""What is said of an answer: its metrics, its state, and what one can do about a bad end."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from app.domain.conversation import AnswerStatus, Metrics
+from app.domain.retry import RetryStatus
+from app.viewmodels.rows import AnswerRow
+
+OTHERS_GO_ON = "The other models go on."
+NOTHING_LOST = "Nothing is lost: the prompt is saved with this chat."
+
+
+class Remedy(Enum):
+    """What a button under an answer does; the value is its label."""
+
+    CONTINUE = "Continue"
+    RETRY = "Retry"
+    RETRY_NOW = "Retry now"
+    STOP = "Stop"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNotice:
+    """A card under an answer that did not end well, or waits.
+
+    Attributes:
+        color: The theme's colour of its icon, and of its border when it is urgent.
+        detail: A smaller second line, or "".
+        remedies: Its buttons; the first stands out.
+    """
+
+    icon: str
+    color: str
+    title: str
+    detail: str
+    remedies: tuple[Remedy, ...]
+
+
+def notice_of(row: AnswerRow) -> AnswerNotice | None:
+    """The card that an answer needs, or None."""
+    again = (Remedy.CONTINUE, Remedy.RETRY) if row.text else (Remedy.RETRY,)
+    match row.status:
+        case AnswerStatus.WAITING if row.retry:
+            detail = countdown(row.retry)
+            remedies = (Remedy.RETRY_NOW, Remedy.STOP)
+            return AnswerNotice("timer", "warn", row.retry.reason, detail, remedies)
+        case AnswerStatus.FAILED:
+            title = row.error or "The answer failed."
+            return AnswerNotice("circle-alert", "error", title, "", (Remedy.RETRY,))
+        case AnswerStatus.INTERRUPTED:
+            title = row.error or "The answer was interrupted."
+            return AnswerNotice("circle-alert", "warn", title, "", again)
+        case AnswerStatus.STOPPED:
+            return AnswerNotice("square", "dim", "You stopped this answer.", "", again)
+        case AnswerStatus.DONE:
+            return _notice_of_finish(row)
+        case _:
+            return None
+
+
+def _notice_of_finish(row: AnswerRow) -> AnswerNotice | None:
+    match row.finish_reason:
+        case "length":
+            title = "The answer reached its greatest length."
+            return AnswerNotice("circle-alert", "dim", title, "", (Remedy.CONTINUE,))
+        case "content_filter" | "refusal":
+            title = "The provider declined to answer this."
+            return AnswerNotice("circle-alert", "warn", title, "", (Remedy.RETRY,))
+        case _ if not row.text and not row.reasoning:
+            title = "The model answered with nothing."
+            return AnswerNotice("circle-alert", "dim", title, "", (Remedy.RETRY,))
+        case _:
+            return None
+
+
+def countdown(retry: RetryStatus) -> str:
+    """How long a retry still waits, and which attempt it will be."""
+    parts = [
+        f"Retrying in {max(0, round(retry.seconds_left))} s",
+        f"attempt {retry.attempt} of {retry.max_attempts}",
+    ]
+    if retry.server_asked is not None:
+        parts.append(f"the server asked for {round(retry.server_asked)} s")
+    return " · ".join(parts)
+
+
+def metrics_line(metrics: Metrics) -> str:
+    """The metrics in one line; what isn't known is left out."""
+    parts: list[str] = []
+    if (tokens := output_tokens(metrics)) is not None:
+        parts.append(f"{tokens:,} token{'' if tokens == 1 else 's'}")
+    if metrics.first_token_s is not None:
+        parts.append(f"{metrics.first_token_s:.1f} s to first token")
+    if metrics.tokens_per_second is not None:
+        parts.append(f"{metrics.tokens_per_second:.0f} tok/s")
+    return "   ".join(parts)
+
+
+def output_tokens(metrics: Metrics) -> int | None:
+    """The tokens of the answer, if the provider said."""
+    return metrics.usage["output_tokens"] if metrics.usage else None
+
+
+def status_words(row: AnswerRow) -> tuple[str, str]:
+    """A few words on where an answer stands, and the theme's colour for them."""
+    match row.status:
+        case AnswerStatus.QUEUED:
+            return "Starting…", "dim"
+        case AnswerStatus.WAITING:
+            return "Waiting to retry", "warn"
+        case AnswerStatus.STREAMING:
+            return "Streaming…", "accent"
+        case AnswerStatus.DONE:
+            total = row.metrics.total_s
+            return ("Done" if total is None else f"Done in {total:.1f} s"), "ok"
+        case AnswerStatus.STOPPED:
+            return "Stopped", "dim"
+        case AnswerStatus.FAILED:
+            return "Failed", "error"
+        case AnswerStatus.INTERRUPTED:
+            return "Interrupted", "warn"

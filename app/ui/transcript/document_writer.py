@@ -1,0 +1,70 @@
+"""Writes paragraphs into a text document. No markup is involved: there is nothing to sanitise."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QUrl
+from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor, QTextDocument
+from typing_extensions import override
+
+from app.ui.theme import Theme
+from app.ui.transcript.document_style import DocumentStyle, list_format
+from app.ui.transcript.paragraphs import Paragraph
+
+
+class SafeDocument(QTextDocument):
+    """A document without margins that loads nothing, whatever its text names."""
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.setDocumentMargin(0)
+        self.setIndentWidth(0)
+        self.setUndoRedoEnabled(False)
+
+    @override
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        # Left with nothing, Qt would open the name itself.
+        if type == QTextDocument.ResourceType.ImageResource.value:
+            return QImage(1, 1, QImage.Format.Format_ARGB32)
+        return QByteArray()
+
+
+def write(
+    document: QTextDocument,
+    paragraphs: Sequence[Paragraph],
+    style: DocumentStyle,
+    theme: Theme,
+    start: int = 0,
+) -> None:
+    """Make a document hold these paragraphs; the first `start` of them stand there already."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    _cut_from(cursor, start)
+    for i, paragraph in enumerate(paragraphs[start:], start):
+        _write_paragraph(cursor, paragraph, style, theme, is_first=i == 0)
+    cursor.endEditBlock()
+
+
+def _cut_from(cursor: QTextCursor, start: int) -> None:
+    if start:
+        cursor.setPosition(cursor.document().findBlockByNumber(start - 1).position())
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+
+
+def _write_paragraph(
+    cursor: QTextCursor, paragraph: Paragraph, style: DocumentStyle, theme: Theme, *, is_first: bool
+) -> None:
+    block_format = style.block_format(paragraph)
+    marker_format: QTextCharFormat = style.plain_format(paragraph)
+    if is_first:
+        block_format.setTopMargin(0)
+        cursor.setBlockFormat(block_format)
+        cursor.setBlockCharFormat(marker_format)
+    else:
+        cursor.insertBlock(block_format, marker_format)
+    if paragraph.marker:
+        cursor.createList(list_format(paragraph.marker))
+    for span in paragraph.spans:
+        cursor.insertText(span.text, style.char_format(paragraph, span, theme))

@@ -1,0 +1,181 @@
+"""Markdown tokens as paragraphs and spans. Nothing is fetched: an image becomes its words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count, repeat
+from urllib.parse import urlsplit
+
+from markdown_it.token import Token
+
+from app.ui.transcript.code_highlight import code_paragraphs
+from app.ui.transcript.paragraphs import Ink, Paragraph, Span, break_runs
+
+BLOCK_GAP = 12
+_LOOSE_GAP = 8
+_HEADING_GAP = 18
+_LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+_CELL_GAP = Span("   ")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where one is between the opening and the closing tokens of lists and quotations."""
+
+    markers: list[Iterator[str]] = field(default_factory=list[Iterator[str]])
+    marker: str = ""
+    quotes: int = 0
+    heading: int = 0
+    tight: bool = False
+    row: list[Span] | None = None
+
+    def step(self, token: Token) -> None:
+        match token.type:
+            case "bullet_list_open":
+                self.markers.append(repeat("•"))
+            case "ordered_list_open":
+                numbers = count(int(token.attrGet("start") or 1))
+                self.markers.append(f"{n}." for n in numbers)
+            case "bullet_list_close" | "ordered_list_close":
+                self.markers.pop()
+            case "list_item_open":
+                self.marker = next(self.markers[-1])
+            case "blockquote_open" | "blockquote_close":
+                self.quotes += token.nesting
+            case "heading_open" | "heading_close":
+                self.heading = int(token.tag[1]) if token.nesting > 0 else 0
+            case "paragraph_open":
+                self.tight = token.hidden
+            case "tr_open":
+                self.row = []
+            case _:
+                pass
+
+    def paragraph(self, spans: tuple[Span, ...], *, code: bool = False) -> Paragraph:
+        """A paragraph that stands here; the first of a list item takes the item's marker."""
+        marker, self.marker = self.marker, ""
+        return Paragraph(
+            spans,
+            space_before=self._gap(),
+            heading=self.heading,
+            depth=len(self.markers),
+            marker=marker,
+            quotes=self.quotes,
+            code=code,
+        )
+
+    def _gap(self) -> int:
+        if self.heading:
+            return _HEADING_GAP
+        if self.markers:
+            return 0 if self.tight else _LOOSE_GAP
+        return BLOCK_GAP
+
+
+def paragraphs_of(tokens: Sequence[Token]) -> tuple[Paragraph, ...]:
+    """The paragraphs of one top-level block that is prose: all but code, tables and rules."""
+    first, *others = _walk(tokens) or [Paragraph(())]
+    return (replace(first, space_before=max(first.space_before, BLOCK_GAP)), *others)
+
+
+def spans_of(inline: Token) -> tuple[Span, ...]:
+    """The styled pieces of an inline token."""
+    spans: list[Span] = []
+    for span in _styled(inline.children or ()):
+        if spans and replace(spans[-1], text=span.text) == span:
+            spans[-1] = replace(span, text=spans[-1].text + span.text)
+        elif span.text:
+            spans.append(span)
+    return tuple(spans)
+
+
+def _walk(tokens: Sequence[Token]) -> list[Paragraph]:
+    place = _Place()
+    result: list[Paragraph] = []
+    for token in tokens:
+        match token.type:
+            case "inline" if place.row is not None:
+                place.row += [*spans_of(token), _CELL_GAP]
+            case "inline":
+                result += _lines(place, spans_of(token))
+            case "tr_close":
+                result += _lines(place, tuple(place.row or ()))
+                place.row = None
+            case "fence" | "code_block":
+                result += _code(place, token)
+            case "hr":
+                result.append(place.paragraph((Span("―――", ink=Ink.DIM),)))
+            case _:
+                place.step(token)
+    return result
+
+
+def _lines(place: _Place, spans: tuple[Span, ...]) -> Iterator[Paragraph]:
+    """One paragraph, or more where a run of 4,000 characters must be broken for display."""
+    line: list[Span] = []
+    first = True
+    for span in spans:
+        head, *rest = break_runs(span.text).split("\n")
+        line.append(replace(span, text=head))
+        for text in rest:
+            paragraph = place.paragraph(tuple(line))
+            yield paragraph if first else replace(paragraph, space_before=0)
+            first, line = False, [replace(span, text=text)]
+    paragraph = place.paragraph(tuple(line))
+    yield paragraph if first else replace(paragraph, space_before=0)
+
+
+def _code(place: _Place, token: Token) -> Iterator[Paragraph]:
+    place.tight = False
+    for i, line in enumerate(code_paragraphs(token.content, language_of(token))):
+        paragraph = place.paragraph(line.spans, code=True)
+        yield replace(paragraph, space_before=0) if i else paragraph
+
+
+def language_of(fence: Token) -> str:
+    """The first word after the opening of a code fence."""
+    return next(iter(fence.info.split()), "")
+
+
+def _styled(tokens: Sequence[Token]) -> Iterator[Span]:
+    bold = italic = strike = 0
+    href, refused = "", ""
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "s_open" | "s_close":
+                strike += token.nesting
+            case "link_open":
+                address = str(token.attrGet("href") or "")
+                allowed = is_allowed_link(address)
+                href, refused = (address, "") if allowed else ("", address)
+            case "link_close":
+                if refused:
+                    yield Span(f" ({refused})", ink=Ink.DIM)
+                href = refused = ""
+            case _:
+                text = _text_of(token)
+                is_code = token.type == "code_inline"
+                yield Span(text, bold > 0, italic > 0, strike > 0, is_code, href)
+
+
+def _text_of(token: Token) -> str:
+    match token.type:
+        case "softbreak":
+            return " "
+        case "hardbreak":
+            return "\u2028"
+        case "image":
+            return f"{token.content} ({token.attrGet('src')})".lstrip()
+        case _:
+            return token.content
+
+
+def is_allowed_link(address: str) -> bool:
+    """Whether an address may be opened: http, https and mailto, nothing else."""
+    try:
+        return urlsplit(address).scheme.lower() in _LINK_SCHEMES
+    except ValueError:
+        return False

@@ -1,0 +1,117 @@
+"""The card under an answer that waits, failed, was stopped or was cut off."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.retry import RetryStatus
+from app.ui import icons
+from app.ui.controls import Label, Look, TextButton
+from app.ui.painting import paint_rounded
+from app.ui.theme import Appearance, tokens
+from app.ui.transcript.answer_words import AnswerNotice, Remedy
+from app.ui.transcript.document_style import CAPTION
+from app.ui.transcript.document_view import DocumentView
+from app.ui.transcript.paragraphs import plain_paragraphs
+
+_ICON_LEFT, _ICON_TOP, _TEXT_LEFT = 14, 16, 41
+
+
+class NoticeCard(QWidget):
+    """Shows an `AnswerNotice`; while a retry waits, a bar fills up.
+
+    Signals:
+        chosen: The `Remedy` of the button that was pressed.
+    """
+
+    chosen = Signal(Remedy)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._notice: AnswerNotice | None = None
+        self._title = Label(appearance, weight=600, wrap=True)
+        self._detail = DocumentView(appearance, CAPTION, color="dim")
+        self._bar = _WaitBar(appearance)
+        self._buttons = QHBoxLayout()
+        self._buttons.setContentsMargins(0, 9, 0, 0)
+        self._buttons.setSpacing(6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_TEXT_LEFT, 14, 14, 12)
+        layout.setSpacing(2)
+        layout.addWidget(self._title)
+        layout.addWidget(self._detail)
+        layout.addSpacing(6)
+        layout.addWidget(self._bar)
+        layout.addLayout(self._buttons)
+        appearance.changed.connect(self.update)
+
+    def show_notice(self, notice: AnswerNotice, retry: RetryStatus | None) -> None:
+        """Show this notice instead of the present one; buttons that stay keep the focus."""
+        remedies = self._notice.remedies if self._notice else ()
+        self._notice = notice
+        self._title.setText(notice.title)
+        self._detail.set_paragraphs(plain_paragraphs(notice.detail))
+        self._detail.setVisible(bool(notice.detail))
+        self._bar.setVisible(retry is not None)
+        if retry:
+            self._bar.show_wait(retry)
+        if remedies != notice.remedies:
+            self._make_buttons(notice.remedies)
+        self.setAccessibleName(f"{notice.title} {notice.detail}".strip())
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._notice:
+            return
+        theme, painter = self._appearance.theme, QPainter(self)
+        ink = theme.color(self._notice.color)
+        urgent = self._notice.color == "warn"
+        fill, border = theme.color("warn_bg" if urgent else "panel"), theme.color("line")
+        card = tokens()["radius_px"]["card"]
+        paint_rounded(painter, self.rect(), fill, ink if urgent else border, card)
+        image = icons.pixmap(self._notice.icon, ink, 17, self.devicePixelRatioF())
+        painter.drawPixmap(_ICON_LEFT, _ICON_TOP, image)
+
+    def _make_buttons(self, remedies: tuple[Remedy, ...]) -> None:
+        while item := self._buttons.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for i, remedy in enumerate(remedies):
+            look = Look.GHOST if i else Look.OUTLINED
+            button = TextButton(self._appearance, remedy.value, look=look, small=True)
+            button.clicked.connect(lambda _=False, remedy=remedy: self.chosen.emit(remedy))
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+
+
+class _WaitBar(QWidget):
+    """How much of a wait is over."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._attempt = 0
+        self._whole = 0.0
+        self._left = 0.0
+        self.setFixedHeight(4)
+        appearance.changed.connect(self.update)
+
+    def show_wait(self, retry: RetryStatus) -> None:
+        if retry.attempt != self._attempt:
+            self._attempt = retry.attempt
+            self._whole = max(retry.seconds_left, retry.server_asked or 0.0)
+        self._left = retry.seconds_left
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._appearance.theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        over = 1 - self._left / self._whole if self._whole > 0 else 1.0
+        for color, part in (("line", 1.0), ("warn", min(max(over, 0.0), 1.0))):
+            painter.setBrush(theme.color(color))
+            painter.drawRoundedRect(QRectF(0, 0, self.width() * part, 4), 2, 2)

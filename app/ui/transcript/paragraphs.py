@@ -1,0 +1,84 @@
+"""What a text document is written from: paragraphs of styled spans, as plain values."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+# Qt lays out a run that can't be wrapped in time that grows with its square.
+LONGEST_RUN = 4000
+_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
+
+
+class Ink(Enum):
+    """What a span is painted in; the code inks are what a highlighter tells apart."""
+
+    TEXT = "text"
+    DIM = "dim"
+    KEYWORD = "keyword"
+    STRING = "string"
+    NAME = "name"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line in one style.
+
+    Attributes:
+        href: Where it leads, or "".
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    code: bool = False
+    href: str = ""
+    ink: Ink = Ink.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph.
+
+    Attributes:
+        space_before: Pixels between it and the paragraph before.
+        heading: 1 to 6, or 0 for text.
+        depth: How many lists it stands in.
+        marker: What stands before it in a list: "•", a number such as "3.", or "".
+        quotes: How many quotations it stands in.
+        code: A line of a code block.
+    """
+
+    spans: tuple[Span, ...]
+    space_before: int = 0
+    heading: int = 0
+    depth: int = 0
+    marker: str = ""
+    quotes: int = 0
+    code: bool = False
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether its first letter is of a script that runs from right to left."""
+        if self.code:
+            return False
+        for span in self.spans:
+            for char in span.text:
+                direction = unicodedata.bidirectional(char)
+                if direction in {"L", "R", "AL"}:
+                    return direction != "L"
+        return False
+
+
+def plain_paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """A text as it is, a paragraph a line."""
+    return tuple(Paragraph((Span(line),)) for line in break_runs(text).split("\n"))
+
+
+def break_runs(text: str) -> str:
+    """Break, for display, what has no space for 4,000 characters."""
+    if len(text) <= LONGEST_RUN:
+        return text
+    return _RUN.sub(lambda run: run.group() + "\n", text)
