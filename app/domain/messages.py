@@ -1,17 +1,46 @@
 """The public shapes of the provider library: messages in, chunks and completions out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
 Role = Literal["system", "user", "assistant"]
+ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
 FinishReason = Literal["stop", "length", "content_filter", "refusal", "tool_call"]
+
+
+class TextPart(TypedDict):
+    """Words in a message."""
+
+    type: Literal["text"]
+    text: str
+
+
+class ImagePart(TypedDict):
+    """A picture in a message: PNG, JPEG, GIF or WebP."""
+
+    type: Literal["image"]
+    media_type: str
+    data: bytes
+
+
+class DocumentPart(TypedDict):
+    """A PDF in a message."""
+
+    type: Literal["document"]
+    media_type: str
+    name: str
+    data: bytes
+
+
+Part = TextPart | ImagePart | DocumentPart
 
 
 class Message(TypedDict):
     """One message of a conversation, oldest first in a request."""
 
     role: Role
-    content: str
+    content: str | Sequence[Part]
 
 
 class Usage(TypedDict):
@@ -65,6 +94,8 @@ class Parameters:
         max_tokens: Longest answer, in tokens.
         stop: Texts that end the answer.
         seed: Same seed, same answer, where the provider supports it.
+        reasoning_effort: How hard to think before answering, for models that think.
+        thinking_budget: Tokens to think with at most, for models that count them.
     """
 
     temperature: float | None = None
@@ -72,6 +103,8 @@ class Parameters:
     max_tokens: int | None = None
     stop: tuple[str, ...] = ()
     seed: int | None = None
+    reasoning_effort: ReasoningEffort | None = None
+    thinking_budget: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +139,11 @@ class TokenCount:
 
     tokens: int
     exact: bool
+
+
+def text_of(message: Message) -> str:
+    """The words of a message, without its pictures and documents."""
+    content = message["content"]
+    if isinstance(content, str):
+        return content
+    return "\n\n".join(part["text"] for part in content if part["type"] == "text")
