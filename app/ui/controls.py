@@ -60,7 +60,9 @@ class Button(QAbstractButton):
         theme = self._appearance.theme
         hovered = self.underMouse() and self.isEnabled()
         fill: QColor | None = None
-        if look is Look.PRIMARY:
+        if look is Look.PRIMARY and not self.isEnabled():
+            fill = theme.color("hover")
+        elif look is Look.PRIMARY:
             fill = theme.color("accent").lighter(108) if hovered else theme.color("accent")
         elif self.isDown() or hovered:
             fill = theme.color("line" if self.isDown() else "hover")
@@ -75,7 +77,7 @@ class Button(QAbstractButton):
         """The colour of the label in its present state."""
         theme = self._appearance.theme
         if not self.isEnabled():
-            return theme.color("faint")
+            return theme.color("dim" if look is Look.PRIMARY else "faint")
         if look is Look.PRIMARY:
             return theme.color("bg")
         bright = look is Look.OUTLINED or self.underMouse() or self.hasFocus()

@@ -2,7 +2,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
 from app.domain.conversation import ModelRef
 from app.ui.model_picker import ModelPicker
@@ -20,18 +20,6 @@ LLAMA = ModelRow(
     ModelRef("openai_compatible", "llama3.2:3b", "http://127.0.0.1:1"), "Llama", "Ollama"
 )
 QWEN = ModelRow(ModelRef("openai_compatible", "qwen3:8b", "http://127.0.0.1:1"), "Qwen", "Ollama")
-
-
-@pytest.fixture
-def anchor(qtbot, appearance):
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(900, 700)
-    anchor = QPushButton("Model", window)
-    anchor.move(100, 20)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield anchor  # Keeps the window alive.
 
 
 @pytest.fixture
