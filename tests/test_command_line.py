@@ -42,7 +42,7 @@ def test_without_a_screen_it_says_so_in_one_sentence_and_ends_with_2() -> None:
 
 
 def test_reading_the_command_line_loads_neither_qt_nor_an_sdk() -> None:
-    heavy = "{'PySide6', 'asyncio', 'openai', 'httpx2', 'pydantic', 'markdown_it', 'sqlite3'}"
+    heavy = "{'PySide6', 'asyncio', 'openai', 'httpx2', 'pydantic', 'markdown_it'}"
     code = f"import sys, app.__main__; print(sorted({heavy} & set(sys.modules)))"
 
     result = subprocess.run(
