@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from app.domain.conversation import ConversationSummary
 from app.ui import icons
-from app.ui.chat_list_model import UNTITLED, ChatListModel
+from app.ui.chat_list_model import NO_MATCH, UNTITLED, ChatListModel
 from app.ui.painting import paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 
@@ -43,6 +43,7 @@ class ChatList(QListView):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Chats")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -104,7 +105,7 @@ class _ChatDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, rect: QRect, text: str) -> None:
         painter.setFont(font(tokens()["type"]["caption_px"], 600))
-        painter.setPen(self._appearance.theme.color("faint"))
+        painter.setPen(self._appearance.theme.color("dim" if text == NO_MATCH else "faint"))
         line = rect.adjusted(_PADDING, 8, -_PADDING, 0)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
 

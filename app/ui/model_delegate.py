@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from app.domain.conversation import ModelRef
 from app.ui import icons
-from app.ui.model_list import Action, Heading, PickerRow
+from app.ui.model_list import NO_MATCH, Action, Heading, PickerRow
 from app.ui.painting import paint_dot, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.rows import ModelRow
@@ -68,7 +68,8 @@ class ModelDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, rect: QRect, heading: Heading) -> None:
         painter.setFont(font(tokens()["type"]["caption_px"], 600))
-        painter.setPen(self._appearance.theme.color("faint"))
+        ink = "dim" if heading.text == NO_MATCH else "faint"
+        painter.setPen(self._appearance.theme.color(ink))
         line = rect.adjusted(_PADDING, 8, -_PADDING, 0)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, heading.text)
 

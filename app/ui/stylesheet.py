@@ -55,7 +55,7 @@ QSlider[unset="true"]::handle:horizontal { background: $faint; }
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application; call again whenever the theme changes."""
-    if app.style().name() != "fusion":
+    if not app.styleSheet():  # The first time: under a style sheet, a style hides its name.
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(theme))
