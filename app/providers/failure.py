@@ -89,12 +89,12 @@ class Failure:
 
 def error_class(failure: Failure) -> type[ProviderError]:
     """The narrowest error of our tree that a failure fits."""
+    status = failure.status
+    if status in (400, 422, 500, None) and _CONTEXT.search(failure.message):
+        return errors.ContextLengthError
     for code in failure.code:
         if code in _CODE_ERRORS:
             return _CODE_ERRORS[code]
-    status = failure.status
-    if status in (400, 422, None) and _CONTEXT.search(failure.message):
-        return errors.ContextLengthError
     if status in _STATUS_ERRORS:
         return _STATUS_ERRORS[status]
     if status is None or status >= 500:

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication
 from qasync import QEventLoop
 from typing_extensions import override
@@ -40,3 +41,5 @@ class EventLoop(QEventLoop):
         self._threads.shutdown(wait=False, cancel_futures=True)
         asyncio.set_event_loop(None)
         super().close()
+        # Its timers outlive it, and the collector might end them from another thread.
+        shiboken6.delete(vars(self)["_timer"])

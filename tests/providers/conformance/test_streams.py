@@ -1,0 +1,93 @@
+"""Answers that come well: whole to the byte, with exactly one end, and closed when told to."""
+
+import asyncio
+
+import pytest
+
+from tests.providers.conformance.payloads import WIRE_PROVIDERS, Payloads
+from tests.providers.loopback import answer, streamed, streamed_then_silent
+
+# The bound is 100 ms; a busy machine gets some grace. The read timeout would take 60 s.
+PROMPTLY_S = 0.5
+
+ANSWERS = [
+    (p, name) for p in WIRE_PROVIDERS for name in Payloads(p.name).json("expected")["answers"]
+]
+
+
+def cut_up(data: bytes, size: int) -> list[bytes]:
+    return [data[i : i + size] for i in range(0, len(data), size)]
+
+
+@pytest.mark.parametrize(("provider_class", "name"), ANSWERS, ids=lambda v: getattr(v, "name", v))
+@pytest.mark.parametrize("size", [3, 100_000], ids=["in-small-pieces", "at-once"])
+async def test_an_answer_is_what_was_recorded(connect, server, provider_class, name, size):
+    provider, payloads = connect(provider_class), Payloads(provider_class.name)
+    server.script = [streamed(cut_up(payloads.bytes(f"{name}.sse"), size))]
+    messages = [{"role": "user", "content": "Hello"}]
+    completion = await provider.generate_completion("some-model", messages)
+    expected = payloads.json("expected")["answers"][name]
+    assert {key: completion[key] for key in expected} == expected
+    assert completion["provider"] == provider.name
+    assert completion["error"] is False
+
+
+async def test_a_stream_comes_in_pieces_and_ends_once(ask, server, payloads):
+    server.script = [streamed(payloads.events())]
+    stream = await ask(stream=True)
+    chunks = [chunk async for chunk in stream]
+    expected = payloads.json("expected")["answers"]["stream"]
+    assert "".join(chunk["content"] for chunk in chunks) == expected["content"]
+    assert [chunk["finish_reason"] for chunk in chunks[:-1]] == [None] * (len(chunks) - 1)
+    assert chunks[-1]["finish_reason"] == expected["finish_reason"]
+    assert chunks[-1]["usage"] == expected["usage"]
+    assert [chunk async for chunk in stream] == []
+    assert stream.error is None
+
+
+async def test_the_first_piece_is_there_before_the_last_one_was_sent(ask, server, payloads):
+    server.script = [streamed_then_silent(payloads.events()[:3])]
+    async with await ask(stream=True) as stream:
+        assert (await anext(stream))["content"]
+
+
+@pytest.mark.parametrize("events", [0, 3], ids=["before-the-first-token", "in-the-middle"])
+async def test_cancelling_closes_the_connection(ask, server, payloads, events):
+    server.script = [streamed_then_silent(payloads.events()[:events])]
+    task = asyncio.ensure_future(ask())
+    await server.arrived.wait()
+    task.cancel()
+    async with asyncio.timeout(PROMPTLY_S):
+        await server.exchanges[0].closed_by_client.wait()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_closing_a_stream_closes_the_connection(ask, server, payloads):
+    server.script = [streamed_then_silent(payloads.events()[:3])]
+    stream = await ask(stream=True)
+    await stream.aclose()
+    async with asyncio.timeout(PROMPTLY_S):
+        await server.exchanges[0].closed_by_client.wait()
+    assert [chunk async for chunk in stream] == []
+
+
+async def test_stopping_between_two_chunks_closes_the_connection(ask, server, payloads):
+    server.script = [streamed_then_silent(payloads.events()[:4])]
+    async with await ask(stream=True) as stream:
+        async for _ in stream:
+            break
+    async with asyncio.timeout(PROMPTLY_S):
+        await server.exchanges[0].closed_by_client.wait()
+
+
+async def test_a_provider_answers_many_at_once(ask, server, payloads):
+    server.script = [streamed(payloads.events())]
+    completions = await asyncio.gather(*(ask() for _ in range(8)))
+    assert len({completion["content"] for completion in completions}) == 1
+
+
+async def test_models_are_listed(provider, server, payloads):
+    server.script = [answer(200, payloads.bytes("models.json"))]
+    models = await provider.list_models()
+    assert [model.id for model in models] == payloads.json("expected")["models"]
