@@ -12,8 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from app.domain.conversation import AnswerStatus
 from app.domain.messages import Parameters
@@ -93,8 +95,9 @@ def run_self_test(directory: Path, started: float) -> int:
 
 
 async def _converse(parley: Parley, report: Report, directory: Path, started: float) -> None:
+    painted = _FirstPaint(parley.window)
     parley.show()
-    await _until_painted()
+    await painted.happened.wait()
     report.window_s = round(perf_counter() - started, 3)
     await _set_up_lanes(parley.chat)
     stalls = StallMonitor()
@@ -104,7 +107,6 @@ async def _converse(parley: Parley, report: Report, directory: Path, started: fl
     _read_answers(parley.chat, report)
     for mode in ("light", "dark"):
         parley.appearance.set_mode(mode)
-        await _until_painted()
         parley.window.grab().save(str(directory / f"{mode}.png"))
 
 
@@ -137,11 +139,19 @@ def _read_answers(chat: ChatViewModel, report: Report) -> None:
             raise SelfTestError(f"An answer ended as {answer.status}. {answer.error}")
 
 
-async def _until_painted() -> None:
-    """Let the event loop come round until all pending paint events are handled."""
-    for _ in range(3):
-        await asyncio.sleep(0)
-    QCoreApplication.processEvents()
+class _FirstPaint(QObject):
+    """Notices when a widget is first painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.happened = asyncio.Event()
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.happened.set()
+        return False
 
 
 async def _until(signal: SignalInstance, condition: Callable[[], bool]) -> None:

@@ -1,6 +1,9 @@
 """The chat that is open: lane bar, panes and composer, wired to its view model."""
 
-from PySide6.QtGui import QGuiApplication
+from functools import partial
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.composer import Composer
@@ -96,10 +99,10 @@ class ChatView(QWidget):
     def _make_pane(self, lane: LaneRow) -> LanePane:
         chat = self._chat
         pane = LanePane(self._appearance)
-        pane.pick_requested.connect(self.model_choice.pick_for)
+        pane.pick_requested.connect(partial(self.model_choice.pick_for, anchor=pane.head))
         pane.move_requested.connect(chat.move_lane)
         pane.remove_requested.connect(chat.remove_lane)
-        pane.parameters_requested.connect(lambda lane_id: self._open_lane_settings(pane, lane_id))
+        pane.parameters_requested.connect(partial(self._open_lane_settings, pane.head))
         pane.copy_requested.connect(self._copy_answer)
         pane.regenerate_requested.connect(chat.regenerate)
         pane.continue_requested.connect(chat.continue_answer)
@@ -108,6 +111,7 @@ class ChatView(QWidget):
         pane.attempt_step_requested.connect(chat.step_attempt)
         pane.prompt_edited.connect(chat.edit_prompt)
         pane.version_step_requested.connect(chat.step_version)
+        pane.link_activated.connect(_open_link)
         return pane
 
     def _on_opened(self) -> None:
@@ -161,3 +165,7 @@ class ChatView(QWidget):
             for row in self._chat.lanes
         ]
         self.lane_settings.open_at(anchor, setups, lane_id or setups[0][0].lane_id)
+
+
+def _open_link(url: str) -> None:
+    QDesktopServices.openUrl(QUrl(url))

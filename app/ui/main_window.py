@@ -81,7 +81,7 @@ class MainWindow(QWidget):
 
     def _show_title(self) -> None:
         title = self._chat.conversation.title
-        self.setWindowTitle(f"{title} – Parley" if title else "Parley")
+        self.setWindowTitle(f"{title} · Parley" if title else "Parley")
         self.sidebar.set_current(self._chat.conversation.id)
 
     @override

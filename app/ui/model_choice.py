@@ -49,11 +49,11 @@ class ModelChoice:
     def open_server_dialog(self) -> None:
         """Ask for the address of a server."""
         dialog = ServerDialog(self._appearance, self._window)
-        dialog.check_requested.connect(
-            lambda label, url, key: self._tasks.spawn(
-                self._add_server(dialog, label, url, key), "add a server"
-            )
-        )
+
+        def check(label: str, url: str, key: str) -> None:
+            self._tasks.spawn(self._add_server(dialog, label, url, key), "add a server")
+
+        dialog.check_requested.connect(check)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -48,9 +48,7 @@ class PaneArea(QScrollArea):
     @property
     def lane_ids(self) -> list[str]:
         """The lanes that are shown, left to right."""
-        by_pane = {pane: lane_id for lane_id, pane in self._panes.items()}
-        panes = (self._splitter.widget(i) for i in range(self._splitter.count()))
-        return [by_pane[pane] for pane in panes if pane in by_pane]
+        return sorted(self._panes, key=lambda lane_id: self._splitter.indexOf(self._panes[lane_id]))
 
     def pane(self, lane_id: str) -> LanePane | None:
         """The pane of a lane; None if the lane isn't shown."""
