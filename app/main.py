@@ -155,8 +155,6 @@ def make_application() -> QApplication:
     app.setApplicationName("Parley")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("parley")
-    # The loop must outlive the window: what is arriving is stored after it has closed.
-    app.setQuitOnLastWindowClosed(False)
     load_fonts()
     return app
 

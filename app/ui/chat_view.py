@@ -7,7 +7,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.composer import Composer
-from app.ui.controls import Separator
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_pane import LanePane
 from app.ui.lane_settings import LaneSettings
@@ -63,7 +62,6 @@ class ChatView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.lane_bar)
-        layout.addWidget(Separator(self._appearance))
         layout.addWidget(self.notice)
         layout.addWidget(self.prompt_strip)
         layout.addWidget(self.welcome, 1)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.chat_view import ChatView
-from app.ui.controls import Separator
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Appearance
 from app.viewmodels.chat import ChatViewModel
@@ -50,7 +49,6 @@ class MainWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
-        layout.addWidget(Separator(appearance, vertical=True))
         layout.addWidget(self.chat_view, 1)
         self._connect()
         self._show_chats()

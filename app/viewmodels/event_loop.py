@@ -5,7 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 from qasync import QEventLoop
 from typing_extensions import override
 
@@ -20,8 +20,10 @@ class EventLoop(QEventLoop):
     closed outside any task.
     """
 
-    def __init__(self, app: QCoreApplication) -> None:
+    def __init__(self, app: QGuiApplication) -> None:
         super().__init__(app)
+        # What is arriving is stored after the last window has closed.
+        app.setQuitOnLastWindowClosed(False)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="worker")
         self.set_default_executor(self._threads)
 
