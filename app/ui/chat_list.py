@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,8 +20,6 @@ from app.ui.chat_list_model import NO_MATCH, UNTITLED, ChatListModel
 from app.ui.painting import paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 
-_ROW_HEIGHT = 34
-_HEADING_HEIGHT = 29
 _PADDING = 8
 _ICON_SIZE = 15
 _BUSY_SIZE = 7
@@ -86,11 +84,6 @@ class _ChatDelegate(QStyledItemDelegate):
         self._appearance = appearance
         self.current_id: str | None = None
         self.busy_ids: frozenset[str] = frozenset()
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        is_heading = isinstance(index.data(Qt.ItemDataRole.UserRole), str)
-        return QSize(0, _HEADING_HEIGHT if is_heading else _ROW_HEIGHT)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

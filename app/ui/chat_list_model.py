@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
 )
 from typing_extensions import override
@@ -19,6 +20,8 @@ from app.domain.conversation import ConversationSummary
 
 UNTITLED = "New chat"
 NO_MATCH = "No chat has these words"
+_HEADING_SIZE = QSize(0, 29)
+_CHAT_SIZE = QSize(0, 34)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,9 +40,11 @@ class ChatListModel(QAbstractListModel):
 
     def set_conversations(self, conversations: Sequence[ConversationSummary], today: date) -> None:
         """Show these chats; `today` is the local day that "Today" means."""
-        self._conversations = sorted(conversations, key=lambda c: c.updated_at, reverse=True)
-        self._today = today
-        self._rebuild()
+        newest_first = sorted(conversations, key=lambda c: c.updated_at, reverse=True)
+        if (newest_first, today) != (self._conversations, self._today):
+            self._conversations = newest_first
+            self._today = today
+            self._rebuild()
 
     def set_filter(self, text: str) -> None:
         """Keep the chats whose title holds every word of `text`, in any case."""
@@ -62,6 +67,9 @@ class ChatListModel(QAbstractListModel):
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._rows[index.row()]
+        # Asked for every row of the list, so here and not in a delegate's slower method.
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return _HEADING_SIZE if isinstance(row, str) else _CHAT_SIZE
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role == Qt.ItemDataRole.DisplayRole:

@@ -49,8 +49,9 @@ class Sidebar(QWidget):
         bar = self._list.verticalScrollBar()
         scrolled_to = bar.value()
         self._model.set_conversations(conversations, today)
-        self._list.doItemsLayout()
-        bar.setValue(scrolled_to)
+        if scrolled_to:
+            self._list.doItemsLayout()
+            bar.setValue(scrolled_to)
 
     def set_current(self, conversation_id: str | None) -> None:
         """Mark the chat that is open."""
@@ -94,6 +95,7 @@ class Sidebar(QWidget):
     def _connect(self) -> None:
         self._new_chat.clicked.connect(self.new_chat_requested)
         self._search.textChanged.connect(self._model.set_filter)
+        self._search.textChanged.connect(self._list.scrollToTop)
         self._search.installEventFilter(self)
         self._list.chosen.connect(self.conversation_selected)
         self._settings.clicked.connect(self._open_menu)

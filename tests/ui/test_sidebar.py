@@ -182,11 +182,22 @@ def test_the_appearance_is_chosen_in_the_settings_menu(qtbot, sidebar):
 def test_new_titles_leave_the_list_where_it_was_scrolled(qtbot, sidebar, chats):
     many = [_chat(str(n), f"Chat {n}", TODAY) for n in range(200)]
     sidebar.set_conversations(many, TODAY)
-    chats.verticalScrollBar().setValue(900)
+    bar = chats.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 900)
+    bar.setValue(900)
 
     sidebar.set_conversations([*many, _chat("new", "One more", TODAY)], TODAY)
 
-    assert chats.verticalScrollBar().value() == 900
+    assert bar.value() == 900
+
+
+def test_a_search_starts_at_the_top_of_what_it_finds(qtbot, sidebar, chats, search):
+    sidebar.set_conversations([_chat(str(n), f"Chat {n}", TODAY) for n in range(200)], TODAY)
+    chats.scrollToBottom()
+
+    qtbot.keyClicks(search, "1")
+
+    qtbot.waitUntil(lambda: chats.indexAt(QPoint(20, 5)).data() == "Today")
 
 
 def test_ten_thousand_chats_can_be_scrolled_to_the_end(sidebar, chats):
