@@ -1,4 +1,4 @@
-"""The controls that all widgets share: buttons, labels, dots and lines."""
+"""The controls that all widgets share: buttons, labels and lines."""
 
 import html
 from enum import Enum
@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QWid
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.painting import paint_badge, paint_dot, paint_focus_ring, paint_rounded
+from app.ui.painting import paint_badge, paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 
 BUTTON_PADDING = 13
 ICON_SIZE = 16
 ICON_GAP = 8
-_DOT_SIZE = 9
 
 
 class Look(Enum):
@@ -227,24 +226,6 @@ class Label(QLabel):
         if palette.color(QPalette.ColorRole.WindowText) != color:
             palette.setColor(QPalette.ColorRole.WindowText, color)
             self.setPalette(palette)
-
-
-class Dot(QWidget):
-    """The coloured dot of a provider."""
-
-    def __init__(self, provider: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._provider = provider
-        self.setFixedSize(_DOT_SIZE, _DOT_SIZE)
-
-    def set_provider(self, provider: str) -> None:
-        """Show the colour of another provider."""
-        self._provider = provider
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_dot(QPainter(self), self.rect(), self._provider)
 
 
 class Separator(QFrame):

@@ -23,9 +23,6 @@ class LaneChip(Button):
     """A chip: pressing it picks another model, its cross or Delete removes the lane.
 
     It can be dragged sideways; Ctrl+Shift+Left and Right do the same.
-
-    Args:
-        alone: Whether it is the only lane, which can't be removed.
     """
 
     remove_requested = Signal()
@@ -51,7 +48,7 @@ class LaneChip(Button):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def set_lane(self, lane: LaneRow, *, alone: bool) -> None:
-        """Show this lane."""
+        """Show this lane; one that is alone can't be removed or moved."""
         self.lane = lane
         self._alone = alone
         self.setAccessibleName(lane.label)

@@ -2,9 +2,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.controls import Dot, IconButton, Label, Look, Separator, TextButton, set_plain_tooltip
+from app.ui.controls import IconButton, Label, Look, Separator, TextButton, set_plain_tooltip
 from app.ui.stylesheet import apply_theme
-from app.ui.theme import provider_color
 
 
 def _colour_at(widget, x, y):
@@ -106,15 +105,6 @@ def test_a_label_follows_the_theme(qtbot, qapp, appearance):
     label.grab()
 
     assert label.palette().windowText().color() == QColor(appearance.theme.warn)
-
-
-def test_a_dot_has_its_providers_colour(qtbot):
-    dot = Dot("openai")
-    qtbot.addWidget(dot)
-
-    dot.set_provider("google")
-
-    assert _colour_at(dot, 4, 4) == provider_color("google").name()
 
 
 def test_a_separator_is_one_pixel_of_line(qtbot, appearance):
