@@ -79,10 +79,10 @@ class DocumentView(QTextBrowser):
         has_links = any(span.href for paragraph in new for span in paragraph.spans)
         focus = Qt.FocusPolicy
         self.setFocusPolicy(focus.StrongFocus if has_links else focus.ClickFocus)
+        selected = self.textCursor()
+        anchor, position = selected.anchor(), selected.position()
         write(self.document(), new, self._style, self._appearance.theme, same)
-        if same == 0:
-            # The caret went along with the text; code would scroll sideways after it.
-            self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._select(anchor, position)
         self._fit()
 
     def end_point(self) -> QPoint:
@@ -136,6 +136,7 @@ class DocumentView(QTextBrowser):
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(off)
+        self.verticalScrollBar().rangeChanged.connect(self._stand_still)
         if self._wraps:
             self.setHorizontalScrollBarPolicy(off)
         else:
@@ -143,6 +144,20 @@ class DocumentView(QTextBrowser):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setViewportMargins(0, -_RISE, 0, _RISE)
         self.viewport().setAutoFillBackground(False)
+
+    def _select(self, anchor: int, position: int) -> None:
+        """Put the caret back where it was: it goes along with text that is written at its place."""
+        cursor = self.textCursor()
+        if (cursor.anchor(), cursor.position()) == (anchor, position):
+            return
+        last = self.document().characterCount() - 1
+        cursor.setPosition(min(anchor, last))
+        cursor.setPosition(min(position, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def _stand_still(self) -> None:
+        """Never scroll up or down: the view is about to become as high as its text."""
+        self.verticalScrollBar().setMaximum(0)
 
     def _fit(self) -> None:
         height = ceil(self.document().size().height())

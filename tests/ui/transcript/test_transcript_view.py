@@ -1,0 +1,311 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit
+
+from app.domain.conversation import AnswerStatus
+from app.domain.retry import RetryStatus
+from app.ui.transcript.reading_column import ReadingColumn
+from app.ui.transcript.transcript_view import FLUSH_LIMIT, FRAME_MS
+from tests.ui.transcript.conftest import METRICS
+from tests.ui.transcript.screen import button, buttons, texts, words
+
+LONG = "\n\n".join(f"Paragraph {n}." for n in range(80))
+
+
+def _bar(transcript):
+    return transcript.findChild(ReadingColumn).verticalScrollBar()
+
+
+def _is_at_end(transcript):
+    return _bar(transcript).value() == _bar(transcript).maximum()
+
+
+def test_prompts_and_answers_stand_below_each_other(transcript, rows):
+    transcript.set_path(
+        [
+            rows.turn("First?", rows.answer("One.")),
+            rows.turn("Second?", rows.answer("Two.", answer_id="a2"), "t2"),
+        ]
+    )
+
+    read = words(transcript)
+    places = [read.index(text) for text in ("First?", "One.", "Second?", "Two.")]
+    assert places == sorted(places)
+
+
+def test_appended_text_is_seen_within_a_frame_or_two(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.live())])
+
+    for token in ("Hel", "lo **w", "orld**"):
+        transcript.append("a1", token, "")
+
+    qtbot.waitUntil(lambda: "Hello world" in words(transcript), timeout=FRAME_MS * 20)
+
+
+def test_a_flood_is_shown_eight_kilobytes_a_frame(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.live())])
+    shown = []
+    text = "word " * 8000
+
+    transcript.append("a1", text, "")
+    while sum(shown) < len(text.split()):
+        before = words(transcript).count("word")
+        qtbot.waitUntil(lambda before=before: words(transcript).count("word") > before)
+        shown.append(words(transcript).count("word") - before)
+
+    assert max(shown) <= FLUSH_LIMIT // len("word ") + 1
+    assert len(shown) >= len(text) // FLUSH_LIMIT
+
+
+def test_an_end_in_a_flood_loses_nothing(qtbot, transcript, rows):
+    live = rows.live()
+    text = "word " * 8000
+    transcript.set_path([rows.turn(answer=live)])
+    transcript.append("a1", text[:20_000], "")
+
+    transcript.finish(rows.ended(live, text))
+
+    qtbot.waitUntil(lambda: words(transcript).count("word") == 8000)
+
+
+def test_the_end_shows_metrics_and_actions(transcript, rows):
+    live = rows.live()
+    transcript.set_path([rows.turn(answer=live)])
+    assert "Copy answer" not in buttons(transcript)
+
+    transcript.finish(rows.ended(live, "Done.", metrics=METRICS))
+
+    assert "412 tokens   0.6 s to first token   84 tok/s" in words(transcript)
+    assert {"Copy answer", "Regenerate answer"} <= set(buttons(transcript))
+
+
+def test_setting_the_path_again_keeps_the_text_that_streamed(qtbot, transcript, rows):
+    live = rows.live()
+    transcript.set_path([rows.turn(answer=live)])
+    transcript.append("a1", "Half", "")
+
+    transcript.set_path([rows.turn(answer=rows.live(text="Half"))])
+    transcript.append("a1", " and half", "")
+
+    qtbot.waitUntil(lambda: "Half and half" in words(transcript))
+    assert "HalfHalf" not in words(transcript)
+
+
+def test_unchanged_messages_keep_their_widgets(transcript, rows):
+    first = rows.turn("First?", rows.answer("One."))
+    transcript.set_path([first])
+    before = set(texts(transcript))
+
+    transcript.set_path([first, rows.turn("Second?", rows.live(answer_id="a2"), "t2")])
+
+    assert before < set(texts(transcript))
+
+
+def test_an_opened_conversation_is_shown_from_its_end(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.answer(LONG))])
+
+    qtbot.waitUntil(lambda: _bar(transcript).maximum() > 0)
+    qtbot.waitUntil(lambda: _is_at_end(transcript))
+    assert "Jump to the end" not in buttons(transcript)
+
+
+def test_the_end_is_followed_while_one_is_there(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.live())])
+
+    transcript.append("a1", LONG, "")
+
+    qtbot.waitUntil(lambda: "Paragraph 79." in words(transcript))
+    qtbot.waitUntil(lambda: _bar(transcript).maximum() > 0 and _is_at_end(transcript))
+
+
+def test_who_reads_above_is_left_there_and_can_jump(qtbot, transcript, rows):
+    live = rows.live(text=LONG)
+    transcript.set_path([rows.turn(answer=live)])
+    qtbot.waitUntil(lambda: _bar(transcript).maximum() > 0 and _is_at_end(transcript))
+    _bar(transcript).setValue(40)
+    height = _bar(transcript).maximum()
+
+    transcript.append("a1", "\n\n" + LONG, "")
+    qtbot.waitUntil(lambda: _bar(transcript).maximum() > height)
+
+    assert _bar(transcript).value() == 40
+    qtbot.mouseClick(button(transcript, "Jump to the end"), Qt.MouseButton.LeftButton)
+    assert _is_at_end(transcript)
+    assert "Jump to the end" not in buttons(transcript)
+
+
+def test_a_new_prompt_leads_to_the_end(qtbot, transcript, rows):
+    first = rows.turn(answer=rows.answer(LONG))
+    transcript.set_path([first])
+    qtbot.waitUntil(lambda: _bar(transcript).maximum() > 0)
+    _bar(transcript).setValue(0)
+
+    transcript.set_path([first, rows.turn("More?", rows.live(answer_id="a2"), "t2")])
+
+    qtbot.waitUntil(lambda: _is_at_end(transcript))
+
+
+def test_a_change_elsewhere_keeps_the_place(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.answer(LONG))])
+    qtbot.waitUntil(lambda: _bar(transcript).maximum() > 0)
+    _bar(transcript).setValue(100)
+
+    transcript.set_path([rows.turn(answer=rows.answer(LONG), versions=2)])
+
+    assert _bar(transcript).value() == 100
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"),
+    [("Copy answer", "copy_requested"), ("Regenerate answer", "regenerate_requested")],
+)
+def test_an_action_names_its_answer(qtbot, transcript, rows, name, signal):
+    transcript.set_path([rows.turn(answer=rows.answer("Text."))])
+
+    with qtbot.waitSignal(getattr(transcript, signal)) as caught:
+        qtbot.mouseClick(button(transcript, name), Qt.MouseButton.LeftButton)
+
+    assert caught.args == ["a1"]
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "signal"),
+    [
+        (AnswerStatus.STOPPED, "Continue", "continue_requested"),
+        (AnswerStatus.STOPPED, "Retry", "regenerate_requested"),
+        (AnswerStatus.INTERRUPTED, "Continue", "continue_requested"),
+        (AnswerStatus.INTERRUPTED, "Retry", "regenerate_requested"),
+        (AnswerStatus.FAILED, "Retry", "regenerate_requested"),
+    ],
+)
+def test_a_bad_end_offers_what_helps(qtbot, transcript, rows, status, name, signal):
+    transcript.set_path([rows.turn(answer=rows.answer("Half", status))])
+
+    with qtbot.waitSignal(getattr(transcript, signal)) as caught:
+        qtbot.keyClick(button(transcript, name), Qt.Key.Key_Return)
+
+    assert caught.args == ["a1"]
+
+
+def test_a_failure_says_why(transcript, rows):
+    failed = rows.answer(status=AnswerStatus.FAILED, error="The key was refused.")
+    transcript.set_path([rows.turn(answer=failed)])
+
+    assert "The key was refused." in words(transcript)
+    assert "Continue" not in buttons(transcript)
+
+
+def test_a_wait_counts_down_and_can_be_cut_short(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.live())])
+    for left in (8.0, 7.0):
+        retry = RetryStatus("Rate limited by Google", 2, 5, left, 12.0)
+        transcript.show_status(rows.answer(status=AnswerStatus.WAITING, retry=retry))
+
+    read = words(transcript)
+    assert "Rate limited by Google" in read
+    assert "Retrying in 7 s · attempt 2 of 5 · the server asked for 12 s" in read
+    for name, signal in (("Retry now", "retry_now_requested"), ("Stop", "stop_requested")):
+        with qtbot.waitSignal(getattr(transcript, signal)) as caught:
+            qtbot.mouseClick(button(transcript, name), Qt.MouseButton.LeftButton)
+        assert caught.args == ["a1"]
+
+    transcript.show_status(rows.live())
+    assert "Rate limited by Google" not in words(transcript)
+
+
+def test_attempts_can_be_stepped_through(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.answer("Text.", attempt=2, attempts=2))])
+
+    with qtbot.waitSignal(transcript.attempt_step_requested) as caught:
+        qtbot.mouseClick(button(transcript, "Previous attempt"), Qt.MouseButton.LeftButton)
+
+    assert caught.args == ["a1", -1]
+    assert "2/2" in words(transcript)
+    assert not button(transcript, "Next attempt").isEnabled()
+
+
+def test_versions_of_a_prompt_can_be_stepped_through(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(version=1, versions=3)])
+
+    with qtbot.waitSignal(transcript.version_step_requested) as caught:
+        qtbot.mouseClick(
+            button(transcript, "Next version of this prompt"), Qt.MouseButton.LeftButton
+        )
+
+    assert caught.args == ["t1", 1]
+
+
+def test_a_prompt_is_edited_in_its_place(qtbot, transcript, rows):
+    transcript.set_path([rows.turn("Old")])
+    qtbot.mouseClick(button(transcript, "Edit prompt"), Qt.MouseButton.LeftButton)
+    editor = transcript.findChild(QPlainTextEdit)
+    qtbot.keyClicks(editor, "er")
+
+    with qtbot.waitSignal(transcript.prompt_edited) as caught:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    assert caught.args == ["t1", "Older"]
+
+
+def test_a_prompt_is_copied_as_it_was_typed(qtbot, transcript, rows):
+    transcript.set_path([rows.turn("**not** Markdown\nhere")])
+
+    qtbot.mouseClick(button(transcript, "Copy prompt"), Qt.MouseButton.LeftButton)
+
+    assert QGuiApplication.clipboard().text() == "**not** Markdown\nhere"
+
+
+def test_in_a_comparison_the_latest_prompt_stands_elsewhere(transcript, rows):
+    transcript.set_path(
+        [
+            rows.turn("First?", rows.answer("One.")),
+            rows.turn("Second?", rows.answer("Two.", answer_id="a2", metrics=METRICS), "t2"),
+        ]
+    )
+
+    transcript.set_shows_last_prompt(False)
+
+    assert "First?" in words(transcript)
+    assert "Second?" not in words(transcript)
+    assert "412 tokens" not in words(transcript)
+
+
+def test_a_giant_prompt_is_shown_in_part_until_asked(qtbot, transcript, rows):
+    transcript.set_path([rows.turn("start " + "x " * 5000 + "end")])
+    assert "end" not in words(transcript)
+
+    qtbot.mouseClick(button(transcript, "Show all"), Qt.MouseButton.LeftButton)
+
+    assert words(transcript).endswith("end")
+
+
+def test_reasoning_is_folded_away_until_asked(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.live())])
+    transcript.append("a1", "", "Let me think.")
+    qtbot.waitUntil(lambda: "Thinking…" in buttons(transcript))
+    assert "Let me think." not in words(transcript)
+
+    transcript.append("a1", "Answer.", "")
+    qtbot.waitUntil(lambda: "Thought for 1 s" in buttons(transcript))
+    qtbot.mouseClick(button(transcript, "Thought for 1 s"), Qt.MouseButton.LeftButton)
+
+    assert "Let me think." in words(transcript)
+
+
+def test_a_screen_reader_hears_whose_answer_it_is(transcript, rows):
+    transcript.set_path([rows.turn("Hm?", rows.answer("Text."))])
+
+    names = [view.accessibleName() for view in texts(transcript)]
+    assert names == ["Your prompt: Hm?", "Answer of SmolLM2"]
+    assert all(buttons(transcript))
+
+
+def test_another_conversation_leaves_nothing_of_the_last(transcript, rows):
+    transcript.set_path([rows.turn("First?", rows.answer("One."))])
+
+    transcript.set_path([rows.turn("Other?", rows.answer("New.", answer_id="b1"), "u1")])
+    transcript.append("a1", "late text of the old answer", "")
+
+    assert "First?" not in words(transcript)
+    assert "One." not in words(transcript)
