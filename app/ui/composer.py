@@ -39,7 +39,7 @@ class Composer(QWidget):
         self._parameters = IconButton(
             appearance, "sliders-horizontal", "System prompt and parameters"
         )
-        self._hint = Label(appearance, px=tokens()["type"]["small_px"], color="faint")
+        self._hint = Label(appearance, px=tokens()["type"]["small_px"], color="dim")
         self._primary = TextButton(appearance, "Send", icon="arrow-up", look=Look.PRIMARY)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -117,13 +117,11 @@ class Composer(QWidget):
         if not text.strip():
             self.focus_editor()
         elif self._is_streaming:
-            self._hint.set_color("dim")
             self._hint.setText(_WAIT_HINT)
         else:
             self.submitted.emit(text.strip("\n"))
 
     def _show_hint(self) -> None:
-        self._hint.set_color("faint")
         self._hint.setText(self._hint_text)
 
     def _show_primary(self) -> None:
