@@ -2,12 +2,12 @@
 
 import asyncio
 
-from bench import streaming
+from bench import counting, streaming
 
 
 async def main() -> None:
     """Run every benchmark in turn."""
-    for benchmark in (streaming.measure,):
+    for benchmark in (streaming.measure, counting.measure):
         print(await benchmark(), flush=True)
 
 

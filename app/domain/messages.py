@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Role = Literal["system", "user", "assistant"]
 ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
@@ -46,19 +46,22 @@ class Message(TypedDict):
 class Usage(TypedDict):
     """Token counts as the provider reported them; None where it said nothing.
 
-    `input_tokens` includes the cached ones and `output_tokens` the reasoning ones.
+    `input_tokens` includes the cached ones and those written to the cache, which some providers
+    bill higher; `output_tokens` includes the reasoning ones.
     """
 
     input_tokens: int | None
     output_tokens: int | None
     reasoning_tokens: int | None
     cached_tokens: int | None
+    cache_write_tokens: NotRequired[int | None]
 
 
 class Chunk(TypedDict):
     """One piece of a streamed answer.
 
     The last chunk has a `finish_reason`, or `error` true and an `error_message`; no other has.
+    Nor has any other `notices`: sentences on what was asked differently than it was wished.
     """
 
     content: str
@@ -69,10 +72,11 @@ class Chunk(TypedDict):
     usage: Usage | None
     error: bool
     error_message: str | None
+    notices: list[str]
 
 
 class Completion(TypedDict):
-    """A whole answer."""
+    """A whole answer; its `notices` say what was asked differently than it was wished."""
 
     content: str
     reasoning: str
@@ -82,6 +86,7 @@ class Completion(TypedDict):
     usage: Usage | None
     error: bool
     error_message: str | None
+    notices: list[str]
 
 
 @dataclass(frozen=True, slots=True)
