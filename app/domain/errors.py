@@ -12,7 +12,8 @@ ProviderError
 │   └── ModelNotFoundError
 ├── ContentFilteredError       the provider declined to answer
 ├── ConnectionFailedError      no connection, or it broke
-│   └── CertificateError       the server can't prove who it is
+│   ├── CertificateError       the server can't prove who it is
+│   └── ProxyError             the proxy does not let the request through
 ├── ResponseTimeoutError       connected, but nothing came for too long
 ├── MalformedResponseError     an answer that is not what the protocol promises
 └── ProviderUnavailableError   the provider failed on its side, or can't be started
@@ -22,7 +23,23 @@ StorageError stands beside the tree: chats or settings could not be read or writ
 Every error holds a sentence for the person; `str(error)` is that sentence and never holds a key.
 """
 
+from enum import StrEnum
 from typing import ClassVar
+
+
+class Action(StrEnum):
+    """What the person is best advised to do about an error."""
+
+    CHANGE_PARAMETERS = "change_parameters"
+    CHANGE_PROMPT = "change_prompt"
+    CHECK_CERTIFICATE = "check_certificate"
+    CHECK_NETWORK = "check_network"
+    CHECK_PROXY = "check_proxy"
+    OPEN_SETTINGS = "open_settings"
+    PICK_ANOTHER_MODEL = "pick_another_model"
+    SHORTEN = "shorten"
+    TRY_AGAIN = "try_again"
+    WAIT = "wait"
 
 
 class ProviderError(Exception):
@@ -35,9 +52,12 @@ class ProviderError(Exception):
         request_id: The provider's id of the request, for its support desk.
         retry_after: Seconds the server asked to wait, if it said so.
         detail: The provider's own words, without keys; shown behind a fold.
+        parameter: Field of `Parameters` that the provider refuses, if it named one.
+        action: What the person is best advised to do.
         can_retry: Whether the same request may succeed a little later.
     """
 
+    action: Action = Action.TRY_AGAIN
     can_retry: ClassVar[bool] = False
 
     def __init__(
@@ -50,6 +70,8 @@ class ProviderError(Exception):
         request_id: str | None = None,
         retry_after: float | None = None,
         detail: str = "",
+        parameter: str | None = None,
+        action: Action | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -59,38 +81,52 @@ class ProviderError(Exception):
         self.request_id = request_id
         self.retry_after = retry_after
         self.detail = detail
+        self.parameter = parameter
+        self.action = action or self.action
 
 
 class AuthenticationError(ProviderError):
     """The key is missing, malformed or refused."""
 
+    action = Action.OPEN_SETTINGS
+
 
 class PermissionDeniedError(ProviderError):
     """The key is valid but may not use this model or endpoint."""
+
+    action = Action.PICK_ANOTHER_MODEL
 
 
 class QuotaExhaustedError(ProviderError):
     """No credit or monthly budget left; waiting does not help."""
 
+    action = Action.PICK_ANOTHER_MODEL
+
 
 class RateLimitError(ProviderError):
     """Too many requests or tokens for now; waiting helps."""
 
+    action = Action.WAIT
     can_retry = True
 
 
 class OverloadedError(ProviderError):
     """The provider is too busy to answer (503, 529)."""
 
+    action = Action.WAIT
     can_retry = True
 
 
 class InvalidRequestError(ProviderError):
     """The provider refused the request as it stands."""
 
+    action = Action.CHANGE_PARAMETERS
+
 
 class ContextLengthError(InvalidRequestError):
     """The conversation is longer than the model's context window."""
+
+    action = Action.SHORTEN
 
 
 class UnsupportedParameterError(InvalidRequestError):
@@ -100,20 +136,33 @@ class UnsupportedParameterError(InvalidRequestError):
 class ModelNotFoundError(InvalidRequestError):
     """The provider has no model of that name."""
 
+    action = Action.PICK_ANOTHER_MODEL
+
 
 class ContentFilteredError(ProviderError):
     """The provider's filter stopped the prompt or the answer."""
+
+    action = Action.CHANGE_PROMPT
 
 
 class ConnectionFailedError(ProviderError):
     """No connection could be made, or it broke."""
 
+    action = Action.CHECK_NETWORK
     can_retry = True
 
 
 class CertificateError(ConnectionFailedError):
     """The server's certificate is not trusted; trying again changes nothing."""
 
+    action = Action.CHECK_CERTIFICATE
+    can_retry = False
+
+
+class ProxyError(ConnectionFailedError):
+    """The proxy can't be reached or refuses; trying again changes nothing."""
+
+    action = Action.CHECK_PROXY
     can_retry = False
 
 
@@ -125,6 +174,8 @@ class ResponseTimeoutError(ProviderError):
 
 class MalformedResponseError(ProviderError):
     """The answer is not what the protocol promises (a login page, broken JSON, no end)."""
+
+    action = Action.OPEN_SETTINGS
 
 
 class ProviderUnavailableError(ProviderError):

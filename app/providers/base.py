@@ -1,13 +1,22 @@
 """What every provider is: three methods and an error mapping to write, the rest given."""
 
 import functools
+import re
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from types import CoroutineType
 from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, overload
 
-from app.domain.errors import AuthenticationError, MalformedResponseError, ProviderError
+from app.domain.connection import Connection, Quota
+from app.domain.errors import (
+    Action,
+    AuthenticationError,
+    InvalidRequestError,
+    MalformedResponseError,
+    ProviderError,
+    RateLimitError,
+)
 from app.domain.messages import (
     Chunk,
     Completion,
@@ -15,15 +24,22 @@ from app.domain.messages import (
     Message,
     ModelInfo,
     Parameters,
+    ReasoningEffort,
     TokenCount,
 )
 from app.providers.call import Call
 from app.providers.completion_stream import CompletionStream
+from app.providers.failure import sentence
+from app.providers.limiter import Limiter, LimitReachedError
+from app.providers.quota import QuotaBook
 from app.providers.scrub import scrub
+from app.providers.transport_errors import transport_error
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Provider = TypeVar("Provider", bound="BaseProvider")
+
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def translated(
@@ -48,14 +64,17 @@ class BaseProvider(ABC):
     """A place that answers completion requests.
 
     A subclass writes `stream`, `list_models`, `count_tokens` and `map_error`, imports its SDK on a
-    worker thread when it first needs it, and leaves what has to be closed on `_closing`.
+    worker thread when it first needs it, gives it a client of `http.py` that tells its headers to
+    `_note_headers`, and leaves what has to be closed on `_closing`.
 
     Args:
         api_key: The person's key.
         base_url: The server's address; the provider's own when left out.
+        connection: The way to the server.
 
     Raises:
         AuthenticationError: The key is missing, or can't be one.
+        InvalidRequestError: One of the connection's headers can't be one.
 
     Attributes:
         name: In the registry.
@@ -71,10 +90,18 @@ class BaseProvider(ABC):
     needs_base_url: ClassVar[bool] = False
     model_prefixes: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, api_key: str | None = None, base_url: str | None = None) -> None:
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        connection: Connection | None = None,
+    ) -> None:
         self._api_key = self._checked_key(api_key)
         self._base_url = base_url
+        self._connection = self._checked_connection(connection or Connection())
         self._closing = AsyncExitStack()
+        self._quota = QuotaBook()
+        self._limiter = Limiter(self._quota)
 
     @abstractmethod
     def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
@@ -109,6 +136,11 @@ class BaseProvider(ABC):
         """What a sentence about this provider begins with."""
         return self.label
 
+    @property
+    def quota(self) -> Quota:
+        """What the provider last said of this key's limits."""
+        return self._quota.quota
+
     @overload
     def generate_completion(
         self,
@@ -121,6 +153,8 @@ class BaseProvider(ABC):
         top_p: float | None = None,
         stop: str | Iterable[str] | None = None,
         seed: int | None = None,
+        reasoning_effort: ReasoningEffort | None = None,
+        thinking_budget: int | None = None,
     ) -> Call[Completion]: ...
     @overload
     def generate_completion(
@@ -134,6 +168,8 @@ class BaseProvider(ABC):
         top_p: float | None = None,
         stop: str | Iterable[str] | None = None,
         seed: int | None = None,
+        reasoning_effort: ReasoningEffort | None = None,
+        thinking_budget: int | None = None,
     ) -> Call[CompletionStream]: ...
     def generate_completion(
         self,
@@ -146,6 +182,8 @@ class BaseProvider(ABC):
         top_p: float | None = None,
         stop: str | Iterable[str] | None = None,
         seed: int | None = None,
+        reasoning_effort: ReasoningEffort | None = None,
+        thinking_budget: int | None = None,
     ) -> Call[Completion] | Call[CompletionStream]:
         """Asks a model, once each time the call is awaited.
 
@@ -158,13 +196,17 @@ class BaseProvider(ABC):
             top_p: Nucleus sampling.
             stop: Text or texts that end the answer.
             seed: For the same answer each time, where supported.
+            reasoning_effort: How hard to think before answering, for models that think.
+            thinking_budget: Tokens to think with at most, for models that count them.
 
         Returns:
             A call; awaiting it gives a `Completion`, or with `stream` a `CompletionStream`, and
             raises a `ProviderError` if nothing came.
         """
         stops = (stop,) if isinstance(stop, str) else tuple(stop or ())
-        parameters = Parameters(temperature, top_p, max_tokens, stops, seed)
+        parameters = Parameters(
+            temperature, top_p, max_tokens, stops, seed, reasoning_effort, thinking_budget
+        )
         request = CompletionRequest(model, tuple(messages), parameters)
         if stream:
             return Call(functools.partial(self.open_stream, request))
@@ -177,7 +219,11 @@ class BaseProvider(ABC):
             ProviderError: The provider failed before it.
         """
         stream = CompletionStream(self, request)
-        await stream.open()
+        try:
+            with self._limiter.attempt():
+                await stream.open()
+        except LimitReachedError as limit:
+            raise self._limit_error(limit) from None
         return stream
 
     async def complete(self, request: CompletionRequest) -> Completion:
@@ -205,7 +251,10 @@ class BaseProvider(ABC):
         """The error of our tree for anything that was raised."""
         if isinstance(exc, ProviderError):
             return exc
-        return self.map_error(exc) or MalformedResponseError(
+        known = self.map_error(exc) or transport_error(
+            exc, provider=self.name, subject=self.subject, api_key=self._api_key
+        )
+        return known or MalformedResponseError(
             f"{self.subject} sent something that is no answer. Check the address in Settings.",
             provider=self.name,
             detail=scrub(f"{type(exc).__name__}: {exc}", self._api_key),
@@ -218,6 +267,29 @@ class BaseProvider(ABC):
             "the address in Settings.",
             provider=self.name,
         )
+
+    def _note_headers(self, headers: Mapping[str, str]) -> None:
+        """Reads the limits out of a response's headers: `on_headers` for the HTTP clients."""
+        self._limiter.note(headers)
+
+    def _limit_error(self, limit: LimitReachedError) -> RateLimitError:
+        return RateLimitError(
+            sentence(RateLimitError, self.subject),
+            provider=self.name,
+            retry_after=limit.retry_after,
+            detail="Not sent: the last answer said that nothing is left for now.",
+        )
+
+    def _checked_connection(self, connection: Connection) -> Connection:
+        for name, value in connection.headers:
+            if not _HEADER_NAME.fullmatch(name) or not (value.isascii() and value.isprintable()):
+                raise InvalidRequestError(
+                    f"The header “{name}” for {self.label} holds a character that no header has. "
+                    "Change it in Settings.",
+                    provider=self.name,
+                    action=Action.OPEN_SETTINGS,
+                )
+        return connection
 
     def _checked_key(self, api_key: str | None) -> str:
         key = (api_key or "").strip()

@@ -3,6 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from app.domain.connection import Connection
 from app.domain.messages import CompletionRequest, ModelInfo, TokenCount
 from app.providers.base import translated
 from app.providers.llama_server import CONTEXT, MODEL_ID, LlamaServer
@@ -29,6 +30,7 @@ class BuiltinProvider(OpenAICompatibleProvider):
     Args:
         api_key: Not used.
         base_url: Not used; the process has an address and a token of its own.
+        connection: Not used; it runs on this computer.
     """
 
     name: ClassVar[str] = "builtin"
@@ -36,7 +38,12 @@ class BuiltinProvider(OpenAICompatibleProvider):
     needs_base_url: ClassVar[bool] = False
     model_prefixes: ClassVar[tuple[str, ...]] = ("smollm2-135m",)
 
-    def __init__(self, api_key: str | None = None, base_url: str | None = None) -> None:
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        connection: Connection | None = None,
+    ) -> None:
         super().__init__(base_url="http://127.0.0.1")
         self._server = LlamaServer()
         self._closing.push_async_callback(self._server.aclose)

@@ -25,10 +25,17 @@ class CompletionStream:
 
     Attributes:
         error: The failure that ended the stream, once it did.
+        notices: What was asked differently than it was wished, in sentences.
     """
 
-    def __init__(self, provider: "BaseProvider", request: CompletionRequest) -> None:
+    def __init__(
+        self,
+        provider: "BaseProvider",
+        request: CompletionRequest,
+        notices: tuple[str, ...] = (),
+    ) -> None:
         self.error: ProviderError | None = None
+        self.notices = notices
         self._provider = provider
         self._request = request
         self._source = provider.stream(request)
@@ -100,6 +107,7 @@ class CompletionStream:
             "usage": last["usage"],
             "error": last["error"],
             "error_message": last["error_message"],
+            "notices": last["notices"],
         }
 
     async def _next(self) -> Chunk:
@@ -123,6 +131,7 @@ class CompletionStream:
         await self.aclose()
         chunk["content"] = self._content.feed(chunk["content"]) + self._content.flush()
         chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"]) + self._reasoning.flush()
+        chunk["notices"] = list(self.notices)
         return chunk
 
     def _failure(self, error: ProviderError) -> Chunk:
@@ -134,6 +143,7 @@ class CompletionStream:
         )
         chunk["error"] = True
         chunk["error_message"] = error.message
+        chunk["notices"] = list(self.notices)
         return chunk
 
     async def _give_way(self) -> None:
@@ -161,4 +171,5 @@ def make_chunk(
         "usage": usage,
         "error": False,
         "error_message": None,
+        "notices": [],
     }

@@ -4,8 +4,16 @@ import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypedDict, TypeVar, Unpack, overload
 
-from app.domain.errors import InvalidRequestError, RateLimitError
-from app.domain.messages import Completion, CompletionRequest, Message, ModelInfo, TokenCount
+from app.domain.connection import Connection
+from app.domain.errors import Action, InvalidRequestError, RateLimitError
+from app.domain.messages import (
+    Completion,
+    CompletionRequest,
+    Message,
+    ModelInfo,
+    ReasoningEffort,
+    TokenCount,
+)
 from app.providers.base import BaseProvider
 from app.providers.call import Call
 from app.providers.completion_stream import CompletionStream
@@ -22,6 +30,8 @@ class _Options(TypedDict, total=False):
     top_p: float | None
     stop: str | Iterable[str] | None
     seed: int | None
+    reasoning_effort: ReasoningEffort | None
+    thinking_budget: int | None
 
 
 class ProviderFactory:
@@ -33,23 +43,28 @@ class ProviderFactory:
 
     def __init__(self, registry: Mapping[str, type[BaseProvider]]) -> None:
         self._registry = registry
-        self._providers: dict[tuple[str, str, str], BaseProvider] = {}
+        self._providers: dict[tuple[str, str, str, Connection], BaseProvider] = {}
 
     async def get_provider(
-        self, provider_name: str, api_key: str | None = None, base_url: str | None = None
+        self,
+        provider_name: str,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        connection: Connection | None = None,
     ) -> BaseProvider:
-        """The provider of that name, key and address; the same one each time.
+        """The provider of that name, key, address and way to it; the same one each time.
 
         Raises:
-            InvalidRequestError: There is no such provider, or the address is none.
+            InvalidRequestError: There is no such provider, or the address or a header is none.
             AuthenticationError: The key is missing, or can't be one.
         """
-        cached = (provider_name, api_key or "", base_url or "")
+        connection = connection or Connection()
+        cached = (provider_name, api_key or "", base_url or "", connection)
         if cached not in self._providers:
             provider_class = self._registry.get(provider_name)
             if provider_class is None:
                 raise self._unknown(f"There is no provider “{provider_name}”.")
-            self._providers[cached] = provider_class(api_key, base_url)
+            self._providers[cached] = provider_class(api_key, base_url, connection)
         return self._providers[cached]
 
     @overload
@@ -61,6 +76,7 @@ class ProviderFactory:
         provider_name: str | None = None,
         api_key: str | None = None,
         base_url: str | None = None,
+        connection: Connection | None = None,
         stream: Literal[False] = False,
         **options: Unpack[_Options],
     ) -> Call[Completion]: ...
@@ -73,6 +89,7 @@ class ProviderFactory:
         provider_name: str | None = None,
         api_key: str | None = None,
         base_url: str | None = None,
+        connection: Connection | None = None,
         stream: Literal[True],
         **options: Unpack[_Options],
     ) -> Call[CompletionStream]: ...
@@ -84,6 +101,7 @@ class ProviderFactory:
         provider_name: str | None = None,
         api_key: str | None = None,
         base_url: str | None = None,
+        connection: Connection | None = None,
         stream: bool = False,
         **options: Unpack[_Options],
     ) -> Call[Completion] | Call[CompletionStream]:
@@ -95,6 +113,7 @@ class ProviderFactory:
             provider_name: Detected from the model's name when left out.
             api_key: The person's key.
             base_url: The server's address.
+            connection: The way to the server.
             stream: Give the answer as it comes, instead of whole.
             **options: As for `BaseProvider.generate_completion`.
 
@@ -106,11 +125,11 @@ class ProviderFactory:
         asked = tuple(messages)
 
         async def whole() -> Completion:
-            provider = await self.get_provider(name, api_key, base_url)
+            provider = await self.get_provider(name, api_key, base_url, connection)
             return await provider.generate_completion(model, asked, **options)
 
         async def streamed() -> CompletionStream:
-            provider = await self.get_provider(name, api_key, base_url)
+            provider = await self.get_provider(name, api_key, base_url, connection)
             return await provider.generate_completion(model, asked, stream=True, **options)
 
         return Call(streamed) if stream else Call(whole)
@@ -152,14 +171,18 @@ class ProviderFactory:
         raise self._unknown(f"It is not known who provides “{model}”.")
 
     async def list_models(
-        self, provider_name: str, api_key: str | None = None, base_url: str | None = None
+        self,
+        provider_name: str,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        connection: Connection | None = None,
     ) -> list[ModelInfo]:
         """The models that a provider offers.
 
         Raises:
             ProviderError: The provider did not say.
         """
-        provider = await self.get_provider(provider_name, api_key, base_url)
+        provider = await self.get_provider(provider_name, api_key, base_url, connection)
         return await provider.list_models()
 
     async def count_tokens(
@@ -170,6 +193,7 @@ class ProviderFactory:
         provider_name: str | None = None,
         api_key: str | None = None,
         base_url: str | None = None,
+        connection: Connection | None = None,
     ) -> TokenCount:
         """The tokens of a conversation for a model.
 
@@ -177,7 +201,7 @@ class ProviderFactory:
             ProviderError: The provider did not say.
         """
         name = provider_name or self.detect_provider(model)
-        provider = await self.get_provider(name, api_key, base_url)
+        provider = await self.get_provider(name, api_key, base_url, connection)
         return await provider.count_tokens(CompletionRequest(model, tuple(messages)))
 
     def list_providers(self) -> list[str]:
@@ -192,7 +216,10 @@ class ProviderFactory:
 
     def _unknown(self, what: str) -> InvalidRequestError:
         known = ", ".join(self._registry)
-        return InvalidRequestError(f"{what} Choose one of these providers: {known}.")
+        return InvalidRequestError(
+            f"{what} Choose one of these providers: {known}.",
+            action=Action.PICK_ANOTHER_MODEL,
+        )
 
 
 async def _run_once(coroutine: Coroutine[Any, Any, T]) -> T:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from app.domain import errors
 from app.domain.errors import ProviderError
+from app.providers.parameter_names import refused_parameter
+from app.providers.scrub import scrub
 
 _CONTEXT = re.compile(
     r"context.?(length|size|window)|prompt is too long|too many tokens|maximum number of tokens",
@@ -15,6 +17,7 @@ _STATUS_ERRORS: dict[int, type[ProviderError]] = {
     402: errors.QuotaExhaustedError,
     403: errors.PermissionDeniedError,
     404: errors.ModelNotFoundError,
+    407: errors.ProxyError,
     408: errors.ResponseTimeoutError,
     413: errors.ContextLengthError,
     429: errors.RateLimitError,
@@ -23,18 +26,24 @@ _STATUS_ERRORS: dict[int, type[ProviderError]] = {
 }
 _CODE_ERRORS: dict[str, type[ProviderError]] = {
     "authentication_error": errors.AuthenticationError,
+    "billing_error": errors.QuotaExhaustedError,
     "billing_hard_limit_reached": errors.QuotaExhaustedError,
     "content_filter": errors.ContentFilteredError,
     "content_policy_violation": errors.ContentFilteredError,
     "context_length_exceeded": errors.ContextLengthError,
+    "contract_spend_limit_reached": errors.QuotaExhaustedError,
+    "enforced_spend_limit_reached": errors.QuotaExhaustedError,
     "exceed_context_size_error": errors.ContextLengthError,
     "insufficient_quota": errors.QuotaExhaustedError,
     "invalid_api_key": errors.AuthenticationError,
+    "linked_organization_spend_limit_reached": errors.QuotaExhaustedError,
     "model_not_found": errors.ModelNotFoundError,
+    "organization_on_hold": errors.PermissionDeniedError,
     "overloaded_error": errors.OverloadedError,
     "rate_limit_error": errors.RateLimitError,
     "rate_limit_exceeded": errors.RateLimitError,
     "server_error": errors.ProviderUnavailableError,
+    "timeout_error": errors.ResponseTimeoutError,
     "unsupported_parameter": errors.UnsupportedParameterError,
     "unsupported_value": errors.UnsupportedParameterError,
 }
@@ -42,6 +51,10 @@ _SENTENCES: dict[type[ProviderError], str] = {
     errors.AuthenticationError: "{} refused the key. Check it in Settings.",
     errors.QuotaExhaustedError: (
         "{} says that no credit is left. Add some in your account there, or pick another model."
+    ),
+    errors.ProxyError: (
+        "The proxy wants a name and a password. Add them to its address in Settings: "
+        "http://name:password@proxy:port."
     ),
     errors.PermissionDeniedError: (
         "{} does not let this key use this model. Pick another model or another key."
@@ -80,11 +93,13 @@ class Failure:
         status: HTTP status, or a code in the body that means the same.
         code: Its own names for the failure, the narrowest first.
         message: Its own words.
+        parameter: Its own name of the parameter that is at fault.
     """
 
     status: int | None
     code: tuple[str, ...]
     message: str
+    parameter: str | None = None
 
 
 def error_class(failure: Failure) -> type[ProviderError]:
@@ -92,6 +107,8 @@ def error_class(failure: Failure) -> type[ProviderError]:
     status = failure.status
     if status in (400, 422, 500, None) and _CONTEXT.search(failure.message):
         return errors.ContextLengthError
+    if status in (400, 422) and refused_parameter(failure.parameter, failure.message):
+        return errors.UnsupportedParameterError
     for code in failure.code:
         if code in _CODE_ERRORS:
             return _CODE_ERRORS[code]
@@ -100,6 +117,38 @@ def error_class(failure: Failure) -> type[ProviderError]:
     if status is None or status >= 500:
         return errors.ProviderUnavailableError
     return errors.InvalidRequestError if status >= 400 else errors.MalformedResponseError
+
+
+def make_error(
+    failure: Failure,
+    *,
+    provider: str,
+    subject: str,
+    api_key: str,
+    request_id: str | None = None,
+    retry_after: float | None = None,
+) -> ProviderError:
+    """The error of our tree for a failure.
+
+    Args:
+        failure: What the provider said.
+        provider: Registry name.
+        subject: What a sentence about the provider begins with.
+        api_key: To be kept out of everything.
+        request_id: The provider's id of the request.
+        retry_after: Seconds that the provider asked to wait.
+    """
+    error = error_class(failure)
+    return error(
+        sentence(error, subject),
+        provider=provider,
+        status=failure.status,
+        code=scrub(failure.code[0], api_key) if failure.code else None,
+        request_id=scrub(request_id, api_key) if request_id else None,
+        retry_after=retry_after,
+        detail=scrub(failure.message, api_key),
+        parameter=refused_parameter(failure.parameter, failure.message),
+    )
 
 
 def sentence(error: type[ProviderError], subject: str) -> str:

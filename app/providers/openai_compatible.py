@@ -5,7 +5,8 @@ from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import urlsplit
 
-from app.domain.errors import InvalidRequestError, ProviderError
+from app.domain.connection import Connection
+from app.domain.errors import Action, InvalidRequestError, ProviderError
 from app.domain.messages import (
     Chunk,
     CompletionRequest,
@@ -42,6 +43,7 @@ class OpenAICompatibleProvider(BaseProvider):
     Args:
         api_key: Where the server wants one.
         base_url: Including the version, for instance `http://127.0.0.1:11434/v1`.
+        connection: The way to the server.
 
     Raises:
         InvalidRequestError: The address is missing, or is none.
@@ -52,8 +54,13 @@ class OpenAICompatibleProvider(BaseProvider):
     needs_key: ClassVar[bool] = False
     needs_base_url: ClassVar[bool] = True
 
-    def __init__(self, api_key: str | None = None, base_url: str | None = None) -> None:
-        super().__init__(api_key, base_url)
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        connection: Connection | None = None,
+    ) -> None:
+        super().__init__(api_key, base_url, connection)
         self._host = self._checked_host(base_url)
         self._client = Once(self._make_client)
 
@@ -96,7 +103,7 @@ class OpenAICompatibleProvider(BaseProvider):
         return await self._client.get()
 
     async def _make_client(self) -> "AsyncOpenAI":
-        client = await asyncio.to_thread(_load_client, self._api_key, self._base_url or "")
+        client = await asyncio.to_thread(self._load_client)
         self._closing.push_async_callback(client.close)
         return client
 
@@ -118,6 +125,15 @@ class OpenAICompatibleProvider(BaseProvider):
             **{name: value for name, value in given.items() if value is not None},
         )
 
+    def _load_client(self) -> "AsyncOpenAI":
+        """Imports the SDK, which takes over a second: for a worker thread."""
+        from app.providers import openai_client, openai_errors
+
+        del openai_errors  # imported here so that the first error does not have to
+        return openai_client.make_client(
+            self._api_key, self._base_url or "", self._connection, self._note_headers
+        )
+
     def _checked_host(self, base_url: str | None) -> str:
         try:
             parts = urlsplit(base_url or "")
@@ -129,16 +145,9 @@ class OpenAICompatibleProvider(BaseProvider):
                 "Enter the server's address in Settings, beginning with http:// or https://, for "
                 "instance http://127.0.0.1:11434/v1.",
                 provider=self.name,
+                action=Action.OPEN_SETTINGS,
             )
         return f"{host}:{port}" if port else host
-
-
-def _load_client(api_key: str, base_url: str) -> "AsyncOpenAI":
-    """Imports the SDK, which takes over a second: for a worker thread."""
-    from app.providers import openai_client, openai_errors
-
-    del openai_errors  # imported here so that the first error does not have to
-    return openai_client.make_client(api_key, base_url)
 
 
 class _AnswerReader:

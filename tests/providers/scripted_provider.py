@@ -16,8 +16,8 @@ class ScriptedProvider(BaseProvider):
     label = "Scripted"
     model_prefixes = ("script-",)
 
-    def __init__(self, api_key: str | None = "key", base_url: str | None = None) -> None:
-        super().__init__(api_key, base_url)
+    def __init__(self, api_key: str | None = "key", base_url=None, connection=None) -> None:
+        super().__init__(api_key, base_url, connection)
         self.requests: list[CompletionRequest] = []
         self.scripts: list[Sequence[Step]] = []
         self.closed = False

@@ -1,5 +1,6 @@
 import pytest
 
+from app.domain.connection import Connection
 from tests.providers.conformance.payloads import WIRE_PROVIDERS, Payloads, case_id
 from tests.providers.loopback import KEY
 
@@ -12,8 +13,8 @@ async def connect(server):
     """Makes providers that speak to the loopback server."""
     made = []
 
-    def connect(provider_class):
-        made.append(provider_class(KEY, server.base_url))
+    def connect(provider_class, connection=None):
+        made.append(provider_class(KEY, server.base_url, connection))
         return made[-1]
 
     yield connect
@@ -21,9 +22,15 @@ async def connect(server):
         await provider.aclose()
 
 
+@pytest.fixture
+def connection():
+    """The way to the server; a test that wants another one is parametrised with it."""
+    return Connection()
+
+
 @pytest.fixture(params=WIRE_PROVIDERS, ids=case_id)
-def provider(request, connect):
-    return connect(request.param)
+def provider(request, connect, connection):
+    return connect(request.param, connection)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from app.domain import errors
+from app.domain.connection import Connection
 from app.providers import (
     ConnectionFailedError,
     MalformedResponseError,
@@ -92,13 +93,13 @@ async def test_an_error_event(connect, server, provider_class, case, begun):
 
 
 @pytest.mark.parametrize("events", [0, 5], ids=["before-the-first-token", "in-the-middle"])
-async def test_silence(ask, server, payloads, monkeypatch, events):
-    monkeypatch.setattr("app.providers.openai_client.READ_TIMEOUT_S", 0.2)
+@pytest.mark.parametrize("connection", [Connection(read_timeout_s=0.2)], ids=["impatient"])
+async def test_silence(ask, server, payloads, events):
     server.script = [streamed_then_silent(payloads.events()[:events])]
     if events:
         await assert_told_by_the_last_chunk(ask, ResponseTimeoutError)
     else:
-        with pytest.raises(ResponseTimeoutError, match="sent nothing"):
+        with pytest.raises(ResponseTimeoutError, match=r"sent nothing for 0\.2 seconds"):
             await ask()
 
 

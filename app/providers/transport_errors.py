@@ -1,0 +1,83 @@
+"""What both generations of httpx raise, in our tree; no SDK's own words are needed for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.errors import (
+    CertificateError,
+    ConnectionFailedError,
+    ProviderError,
+    ProxyError,
+    ResponseTimeoutError,
+)
+from app.providers.scrub import scrub
+
+_LIBRARIES = ("httpx", "httpx2")
+
+
+def transport_error(
+    exc: BaseException, *, provider: str, subject: str, api_key: str
+) -> ProviderError | None:
+    """The error of our tree for a failure on the way to the server.
+
+    Args:
+        exc: What was raised: by httpx, or by an SDK because of it.
+        provider: Registry name.
+        subject: What a sentence about the provider begins with.
+        api_key: To be kept out of everything.
+
+    Returns:
+        None where httpx has no part in it.
+    """
+    cause: BaseException | None = exc
+    while cause is not None and "TransportError" not in _names(cause):
+        cause = cause.__cause__
+    if cause is None:
+        return None
+    error, message = _told(cause, subject)
+    return error(message, provider=provider, detail=scrub(str(cause) or repr(cause), api_key))
+
+
+def _told(exc: BaseException, subject: str) -> tuple[type[ProviderError], str]:
+    names = _names(exc)
+    # What `http.py` and httpx note beside each request.
+    noted: Mapping[str, Any] = getattr(getattr(exc, "_request", None), "extensions", {})
+    if "CERTIFICATE_VERIFY" in str(exc):
+        return CertificateError, (
+            f"{subject} has a certificate that this computer does not trust. Check the address in "
+            "Settings, and your network's certificates."
+        )
+    if "ProxyError" in names and "407" in str(exc):
+        return ProxyError, (
+            "The proxy wants a name and a password. Add them to its address in Settings: "
+            "http://name:password@proxy:port."
+        )
+    if "ProxyError" in names:
+        return ProxyError, (
+            "The proxy did not let the request through. Check the proxy in Settings or in the "
+            "system's settings."
+        )
+    if names & {"ConnectError", "ConnectTimeout"}:
+        if noted.get("proxied"):
+            return ProxyError, (
+                "The proxy can't be reached. Check its address in Settings or in the system's "
+                "settings."
+            )
+        return ConnectionFailedError, (
+            f"{subject} can't be reached. Check that it runs, the address in Settings and your "
+            "network."
+        )
+    if "TimeoutException" in names:
+        seconds = noted.get("timeout", {}).get("read")
+        how_long = f"for {seconds:g} seconds" if seconds else "for too long"
+        return ResponseTimeoutError, f"{subject} sent nothing {how_long}. Try again in a moment."
+    return ConnectionFailedError, f"{subject} broke the connection. Try again in a moment."
+
+
+def _names(exc: BaseException) -> set[str]:
+    """The names of an exception's classes within httpx: both generations call them alike."""
+    return {
+        base.__name__
+        for base in type(exc).__mro__
+        if base.__module__.partition(".")[0] in _LIBRARIES
+    }
