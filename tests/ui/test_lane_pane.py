@@ -128,8 +128,7 @@ def test_the_menu_of_the_head_acts_on_the_lane(qtbot, pane, entry, signal, args)
     menu.close()
 
 
-def test_the_colours_of_a_state_follow_the_theme(pane, appearance):
-    pane.set_path([TurnRow("t1", "Hello?", answer=_answer())])
+def test_the_head_carries_the_dot_of_its_provider(pane):
     image = pane.head.grab().toImage()
     assert image.pixelColor(18, 20).name() == "#10a37f"
 

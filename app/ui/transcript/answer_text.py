@@ -30,19 +30,13 @@ class AnswerText:
             self._collected.append(text)
             self._is_finished = False
 
-    def set_whole(self, text: str) -> bool:
-        """The whole of the answer so far; what has come already is kept if it begins with that.
-
-        Returns:
-            False if the text had to be begun anew.
-        """
+    def set_whole(self, text: str) -> None:
+        """The whole of the answer so far; what has come already is kept if it begins with that."""
         known = "".join(self._parts)
-        if goes_on := text.startswith(known):
-            self.append(text[len(known) :])
-        else:
+        if not text.startswith(known):
             self.__init__()
-            self.append(text)
-        return goes_on
+            known = ""
+        self.append(text[len(known) :])
 
     def advance(self, limit: int) -> int:
         """Take up to `limit` characters into the blocks.

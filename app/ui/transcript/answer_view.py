@@ -83,14 +83,15 @@ class AnswerView(QWidget):
         """Show an answer as a row has it, its text included."""
         if row == self._shown_row:
             return
-        self._shown_row = row
         self._text.set_whole(row.text)
         self._reasoning = row.reasoning
         self.set_status(row)
+        self._shown_row = row
 
     def set_status(self, row: AnswerRow) -> None:
         """Show where the answer stands; its text comes through `append`."""
         self._row = row
+        self._shown_row = None
         notice = notice_of(row)
         self._card.setVisible(notice is not None)
         if notice:

@@ -1,5 +1,7 @@
 """Code as lines of spans, coloured by Pygments."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from pygments.lexer import Lexer
@@ -12,7 +14,7 @@ from pygments.util import ClassNotFound
 from app.ui.transcript.paragraphs import Ink, Paragraph, Span, break_runs
 
 # Pygments takes about 0.1 ms a line; more than this would be felt.
-MOST_LINES = 400
+MOST_LINES = 300
 
 _INKS = (
     (Token.Keyword.Type, Ink.NAME),
@@ -36,6 +38,18 @@ def code_paragraphs(code: str, language: str) -> tuple[Paragraph, ...]:
     lexer = _lexer(language) if language and code.count("\n") < MOST_LINES else None
     lines = _coloured(code, lexer) if lexer else [[Span(t)] for t in code.split("\n")]
     return tuple(Paragraph(tuple(line), code=True) for line in lines)
+
+
+def grown_paragraphs(before: Sequence[Paragraph], code: str) -> tuple[Paragraph, ...]:
+    """The lines of a code block that has grown: old ones as they were, new ones plain.
+
+    Args:
+        before: The lines of the block before; only the last may have grown.
+        code: The whole block now.
+    """
+    lines = break_runs(code.removesuffix("\n")).split("\n")
+    kept = before[:-1]
+    return (*kept, *(Paragraph((Span(t),), code=True) for t in lines[len(kept) :]))
 
 
 def _lexer(language: str) -> Lexer | None:
@@ -63,5 +77,6 @@ def _coloured(code: str, lexer: Lexer) -> list[list[Span]]:
     return lines
 
 
+@cache
 def _ink(kind: Any) -> Ink:
     return next((ink for base, ink in _INKS if kind in base), Ink.TEXT)

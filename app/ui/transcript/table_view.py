@@ -1,6 +1,6 @@
 """A table, painted: Qt's own text tables are laid out anew as a whole on every change."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -34,6 +34,20 @@ _BAR_HEIGHT = 10
 _ALIGNMENTS = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
 
 
+@dataclass(slots=True)
+class _Cell:
+    """The text of a cell, and the width of the column that would not wrap it."""
+
+    document: SafeDocument
+    natural_width: int
+
+    def fit(self, width: int) -> int:
+        """Wrap the text for a column of that width and return its height."""
+        if self.document.textWidth() != width - 2 * _SIDE:
+            self.document.setTextWidth(width - 2 * _SIDE)
+        return ceil(self.document.size().height())
+
+
 class TableView(QAbstractScrollArea):
     """Shows one `Table`, at most its first 500 rows; "Copy table" in its menu copies all.
 
@@ -47,7 +61,7 @@ class TableView(QAbstractScrollArea):
         super().__init__(parent)
         self._appearance = appearance
         self._table = Table((), (), ())
-        self._cells: list[list[SafeDocument]] = []
+        self._cells: list[list[_Cell]] = []
         self._widths: list[int] = []
         self._tops: list[int] = [0]
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -102,10 +116,10 @@ class TableView(QAbstractScrollArea):
             if self._tops[i + 1] < arg__1.rect().top() or self._tops[i] > arg__1.rect().bottom():
                 continue
             left = 0
-            for document, width in zip(row, self._widths, strict=False):
+            for cell, width in zip(row, self._widths, strict=False):
                 painter.save()
                 painter.translate(left + _SIDE, self._tops[i] + _ABOVE)
-                document.documentLayout().draw(painter, context)
+                cell.document.documentLayout().draw(painter, context)
                 painter.restore()
                 left += width
             line = QRectF(0, self._tops[i + 1] - 1, sum(self._widths), 1)
@@ -136,7 +150,7 @@ class TableView(QAbstractScrollArea):
         menu.addAction("Copy table", self._copy)
         menu.popup(arg__1.globalPos())
 
-    def _cell(self, row: int, column: int, cell: Cell) -> SafeDocument:
+    def _cell(self, row: int, column: int, cell: Cell) -> _Cell:
         if row == 0:
             cell = tuple(replace(span, bold=True, ink=Ink.DIM) for span in cell)
         document = SafeDocument(self)
@@ -146,7 +160,7 @@ class TableView(QAbstractScrollArea):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
         write(document, [Paragraph(cell)], SMALL, self._appearance.theme)
-        return document
+        return _Cell(document, ceil(document.idealWidth()) + 2 * _SIDE + 1)
 
     def _rewrite(self) -> None:
         self._cells = [
@@ -160,10 +174,11 @@ class TableView(QAbstractScrollArea):
         self._widths = column_widths(self._natural_widths(), self.viewport().width())
         self._tops = [0]
         for row in self._cells:
-            for document, width in zip(row, self._widths, strict=False):
-                document.setTextWidth(width - 2 * _SIDE)
-            height = max((document.size().height() for document in row), default=0)
-            self._tops.append(self._tops[-1] + ceil(height) + _ABOVE + _BELOW + 1)
+            height = max(
+                (cell.fit(width) for cell, width in zip(row, self._widths, strict=False)),
+                default=0,
+            )
+            self._tops.append(self._tops[-1] + height + _ABOVE + _BELOW + 1)
         bar = self.horizontalScrollBar()
         bar.setRange(0, max(0, sum(self._widths) - self.viewport().width()))
         bar.setPageStep(self.viewport().width())
@@ -173,9 +188,8 @@ class TableView(QAbstractScrollArea):
     def _natural_widths(self) -> list[int]:
         widths = [0] * len(self._table.alignments)
         for row in self._cells:
-            for j, document in enumerate(row):
-                document.setTextWidth(-1)
-                widths[j] = max(widths[j], ceil(document.idealWidth()) + 2 * _SIDE + 1)
+            for j, cell in enumerate(row):
+                widths[j] = max(widths[j], cell.natural_width)
         return widths
 
     def _link_at(self, point: QPointF) -> str:
@@ -184,10 +198,10 @@ class TableView(QAbstractScrollArea):
             if not self._tops[i] <= y < self._tops[i + 1]:
                 continue
             left = 0
-            for document, width in zip(row, self._widths, strict=False):
+            for cell, width in zip(row, self._widths, strict=False):
                 if left <= x < left + width:
                     place = QPointF(x - left - _SIDE, y - self._tops[i] - _ABOVE)
-                    return document.documentLayout().anchorAt(place)
+                    return cell.document.documentLayout().anchorAt(place)
                 left += width
         return ""
 

@@ -175,3 +175,16 @@ def test_a_table_in_a_narrow_pane_wraps_its_cells(body):
     QApplication.processEvents()
 
     assert body.sizeHint().height() > wide
+
+
+def test_long_code_is_coloured_once_it_has_stopped_growing(qtbot, body):
+    lines = [f'f{n} = "text"' for n in range(60)]
+    for end in (40, 50, 60):
+        _show(body, "```python\n" + "\n".join(lines[:end]))
+
+    (view,) = texts(body)
+    assert view.toPlainText() == "\n".join(lines)
+    last = view.document().lastBlock()
+    qtbot.waitUntil(
+        lambda: {f.format.foreground().color().name() for f in last.textFormats()} >= {"#2b8a3e"}
+    )
