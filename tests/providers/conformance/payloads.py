@@ -33,6 +33,10 @@ class Payloads:
         """The events of a recorded stream."""
         return [event + b"\n\n" for event in self.bytes(f"{name}.sse").split(b"\n\n") if event]
 
+    def opening(self, pieces: int) -> list[bytes]:
+        """The events of the recorded stream up to that many that hold text."""
+        return self.events()[: self.json("expected").get("events_before_text", 0) + pieces]
+
 
 def wire_cases(name: str) -> list[tuple[type[BaseProvider], dict[str, Any]]]:
     """The entries of a JSON list, of every provider."""

@@ -62,13 +62,13 @@ async def test_before_the_first_token_it_raises(ask, server, reply, error):
 )
 async def test_after_the_first_token_the_text_stands(ask, server, payloads, then, error):
     server.script = (
-        [streamed([*payloads.events()[:5], then])] if then else [streamed(payloads.events()[:5])]
+        [streamed([*payloads.opening(5), then])] if then else [streamed(payloads.opening(5))]
     )
     await assert_told_by_the_last_chunk(ask, error)
 
 
 async def test_a_connection_cut_in_the_middle(ask, server, payloads):
-    server.script = [streamed_then_cut(payloads.events()[:5])]
+    server.script = [streamed_then_cut(payloads.opening(5))]
     await assert_told_by_the_last_chunk(ask, ConnectionFailedError)
 
 
@@ -77,7 +77,7 @@ async def test_a_connection_cut_in_the_middle(ask, server, payloads):
 async def test_an_error_event(connect, server, provider_class, case, begun):
     from tests.providers.conformance.payloads import Payloads
 
-    events = Payloads(provider_class.name).events()[:5] if begun else []
+    events = Payloads(provider_class.name).opening(5) if begun else []
     server.script = [streamed([*events, case["event"].encode()])]
     provider = connect(provider_class)
     error = getattr(errors, case["raises"])
@@ -92,11 +92,11 @@ async def test_an_error_event(connect, server, provider_class, case, begun):
             await ask()
 
 
-@pytest.mark.parametrize("events", [0, 5], ids=["before-the-first-token", "in-the-middle"])
+@pytest.mark.parametrize("pieces", [0, 5], ids=["before-the-first-token", "in-the-middle"])
 @pytest.mark.parametrize("connection", [Connection(read_timeout_s=0.2)], ids=["impatient"])
-async def test_silence(ask, server, payloads, events):
-    server.script = [streamed_then_silent(payloads.events()[:events])]
-    if events:
+async def test_silence(ask, server, payloads, pieces):
+    server.script = [streamed_then_silent(payloads.opening(pieces))]
+    if pieces:
         await assert_told_by_the_last_chunk(ask, ResponseTimeoutError)
     else:
         with pytest.raises(ResponseTimeoutError, match=r"sent nothing for 0\.2 seconds"):

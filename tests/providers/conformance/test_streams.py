@@ -46,14 +46,14 @@ async def test_a_stream_comes_in_pieces_and_ends_once(ask, server, payloads):
 
 
 async def test_the_first_piece_is_there_before_the_last_one_was_sent(ask, server, payloads):
-    server.script = [streamed_then_silent(payloads.events()[:3])]
+    server.script = [streamed_then_silent(payloads.opening(3))]
     async with await ask(stream=True) as stream:
         assert (await anext(stream))["content"]
 
 
-@pytest.mark.parametrize("events", [0, 3], ids=["before-the-first-token", "in-the-middle"])
-async def test_cancelling_closes_the_connection(ask, server, payloads, events):
-    server.script = [streamed_then_silent(payloads.events()[:events])]
+@pytest.mark.parametrize("pieces", [0, 3], ids=["before-the-first-token", "in-the-middle"])
+async def test_cancelling_closes_the_connection(ask, server, payloads, pieces):
+    server.script = [streamed_then_silent(payloads.opening(pieces))]
     task = asyncio.ensure_future(ask())
     await server.arrived.wait()
     task.cancel()
@@ -64,7 +64,7 @@ async def test_cancelling_closes_the_connection(ask, server, payloads, events):
 
 
 async def test_closing_a_stream_closes_the_connection(ask, server, payloads):
-    server.script = [streamed_then_silent(payloads.events()[:3])]
+    server.script = [streamed_then_silent(payloads.opening(3))]
     stream = await ask(stream=True)
     await stream.aclose()
     async with asyncio.timeout(PROMPTLY_S):
@@ -73,7 +73,7 @@ async def test_closing_a_stream_closes_the_connection(ask, server, payloads):
 
 
 async def test_stopping_between_two_chunks_closes_the_connection(ask, server, payloads):
-    server.script = [streamed_then_silent(payloads.events()[:4])]
+    server.script = [streamed_then_silent(payloads.opening(4))]
     async with await ask(stream=True) as stream:
         async for _ in stream:
             break
