@@ -16,6 +16,7 @@ from app.domain.errors import (
     MalformedResponseError,
     ProviderError,
     RateLimitError,
+    UnsupportedParameterError,
 )
 from app.domain.messages import (
     Chunk,
@@ -28,6 +29,7 @@ from app.domain.messages import (
     TokenCount,
 )
 from app.providers.call import Call
+from app.providers.capabilities import Capabilities
 from app.providers.completion_stream import CompletionStream
 from app.providers.failure import sentence
 from app.providers.limiter import Limiter, LimitReachedError
@@ -102,6 +104,7 @@ class BaseProvider(ABC):
         self._closing = AsyncExitStack()
         self._quota = QuotaBook()
         self._limiter = Limiter(self._quota)
+        self._capabilities = Capabilities(self.name)
 
     @abstractmethod
     def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
@@ -130,6 +133,11 @@ class BaseProvider(ABC):
     @abstractmethod
     def map_error(self, exc: Exception) -> ProviderError | None:
         """The error of our tree for one that the SDK raised; None for one that it doesn't know."""
+
+    @classmethod
+    def has_model(cls, model: str) -> bool:
+        """Whether a model's name is one of this provider's kind."""
+        return model.lower().startswith(cls.model_prefixes)
 
     @property
     def subject(self) -> str:
@@ -215,16 +223,18 @@ class BaseProvider(ABC):
     async def open_stream(self, request: CompletionRequest) -> CompletionStream:
         """The answer as it comes, once its first piece is there.
 
+        A parameter that the model refuses is left out, and told in the stream's `notices`.
+
         Raises:
             ProviderError: The provider failed before it.
         """
-        stream = CompletionStream(self, request)
+        fitted, notices = self._capabilities.fit(request)
         try:
-            with self._limiter.attempt():
-                await stream.open()
-        except LimitReachedError as limit:
-            raise self._limit_error(limit) from None
-        return stream
+            return await self._attempt(fitted, notices)
+        except UnsupportedParameterError as refusal:
+            if not self._capabilities.learn(fitted, refusal):
+                raise
+        return await self._attempt(*self._capabilities.fit(request))
 
     async def complete(self, request: CompletionRequest) -> Completion:
         """The whole answer; its `error` is true where it was cut off.
@@ -267,6 +277,17 @@ class BaseProvider(ABC):
             "the address in Settings.",
             provider=self.name,
         )
+
+    async def _attempt(
+        self, request: CompletionRequest, notices: tuple[str, ...]
+    ) -> CompletionStream:
+        stream = CompletionStream(self, request, notices)
+        try:
+            with self._limiter.attempt():
+                await stream.open()
+        except LimitReachedError as limit:
+            raise self._limit_error(limit) from None
+        return stream
 
     def _note_headers(self, headers: Mapping[str, str]) -> None:
         """Reads the limits out of a response's headers: `on_headers` for the HTTP clients."""

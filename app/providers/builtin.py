@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from app.domain.connection import Connection
 from app.domain.messages import CompletionRequest, ModelInfo, TokenCount
 from app.providers.base import translated
+from app.providers.chat_messages import chat_messages
 from app.providers.llama_server import CONTEXT, MODEL_ID, LlamaServer
 from app.providers.openai_compatible import OpenAICompatibleProvider
 from app.providers.overriding import override
@@ -63,7 +64,7 @@ class BuiltinProvider(OpenAICompatibleProvider):
         client = await self._connected()
         counted = await client.post(
             "/chat/completions/input_tokens",
-            body={"model": request.model, "messages": request.messages},
+            body={"model": request.model, "messages": chat_messages(request.messages)},
             cast_to=object,
         )
         return TokenCount(cast("dict[str, int]", counted)["input_tokens"], exact=True)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from app.domain import errors
 from app.domain.errors import ProviderError
-from app.providers.parameter_names import refused_parameter
+from app.providers.parameter_names import is_refusal, named_parameter
 from app.providers.scrub import scrub
 
 _CONTEXT = re.compile(
-    r"context.?(length|size|window)|prompt is too long|too many tokens|maximum number of tokens",
+    r"context.?(length|limit|size|window)|prompt is too long|too many tokens"
+    r"|maximum number of tokens",
     re.IGNORECASE,
 )
 _STATUS_ERRORS: dict[int, type[ProviderError]] = {
@@ -25,6 +26,8 @@ _STATUS_ERRORS: dict[int, type[ProviderError]] = {
     529: errors.OverloadedError,
 }
 _CODE_ERRORS: dict[str, type[ProviderError]] = {
+    "API_KEY_INVALID": errors.AuthenticationError,
+    "FAILED_PRECONDITION": errors.PermissionDeniedError,
     "authentication_error": errors.AuthenticationError,
     "billing_error": errors.QuotaExhaustedError,
     "billing_hard_limit_reached": errors.QuotaExhaustedError,
@@ -107,7 +110,7 @@ def error_class(failure: Failure) -> type[ProviderError]:
     status = failure.status
     if status in (400, 422, 500, None) and _CONTEXT.search(failure.message):
         return errors.ContextLengthError
-    if status in (400, 422) and refused_parameter(failure.parameter, failure.message):
+    if status in (400, 422) and is_refusal(failure.message) and _parameter(failure):
         return errors.UnsupportedParameterError
     for code in failure.code:
         if code in _CODE_ERRORS:
@@ -147,10 +150,14 @@ def make_error(
         request_id=scrub(request_id, api_key) if request_id else None,
         retry_after=retry_after,
         detail=scrub(failure.message, api_key),
-        parameter=refused_parameter(failure.parameter, failure.message),
+        parameter=_parameter(failure) if error is errors.UnsupportedParameterError else None,
     )
 
 
 def sentence(error: type[ProviderError], subject: str) -> str:
     """What the person reads: what happened, and what to do."""
     return _SENTENCES[error].format(subject)
+
+
+def _parameter(failure: Failure) -> str | None:
+    return named_parameter(failure.parameter, failure.message)

@@ -16,6 +16,7 @@ from app.domain.messages import (
     Usage,
 )
 from app.providers.base import BaseProvider, translated
+from app.providers.chat_messages import chat_messages
 from app.providers.completion_stream import make_chunk
 from app.providers.once import Once
 from app.providers.overriding import override
@@ -110,16 +111,18 @@ class OpenAICompatibleProvider(BaseProvider):
     async def _ask(self, request: CompletionRequest) -> "AsyncStream[ChatCompletionChunk]":
         client = await self._connected()
         parameters = request.parameters
+        longest = self._capabilities.name(request.model, "max_tokens", usual="max_tokens")
         given: dict[str, Any] = {
-            "max_tokens": parameters.max_tokens,
+            longest: parameters.max_tokens,
             "temperature": parameters.temperature,
             "top_p": parameters.top_p,
             "stop": list(parameters.stop) or None,
             "seed": parameters.seed,
+            "reasoning_effort": parameters.reasoning_effort,
         }
         return await client.chat.completions.create(
             model=request.model,
-            messages=cast("Any", request.messages),
+            messages=cast("Any", chat_messages(request.messages)),
             stream=True,
             stream_options={"include_usage": True},
             **{name: value for name, value in given.items() if value is not None},

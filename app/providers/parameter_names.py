@@ -26,40 +26,31 @@ _NAMES = {
     "topp": "top_p",
 }
 _REFUSAL = re.compile(
-    r"(not|n't|longer|un)[ -]?(be )?(support|permit|allow|recogni|expect)"
-    r"|unknown|deprecated|extra inputs",
+    r"(not|n't|longer|un)[ -]?(be )?(support|permit|allow|enabl|recogni|expect)"
+    r"|cannot both|unknown|deprecated|extra inputs",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z_]+")
 _QUOTED = re.compile(r"[`'\"\u201c\u2018]([\w.]+)[`'\"\u201d\u2019]|^([\w.]+):")
 
 
-def refused_parameter(parameter: str | None, message: str) -> str | None:
-    """The field of `Parameters` that a provider refuses.
+def is_refusal(message: str) -> bool:
+    """Whether a provider's words refuse something as a whole, rather than one value of it."""
+    return bool(_REFUSAL.search(message))
+
+
+def named_parameter(parameter: str | None, message: str) -> str | None:
+    """The field of `Parameters` that a provider speaks of; None if it is none of them.
 
     Args:
-        parameter: The provider's own name of it, if it gave one: perhaps a path.
+        parameter: The provider's own name of it, if it gave one.
         message: The provider's own words.
-
-    Returns:
-        None where it refuses none of them, or refuses a value rather than the parameter itself.
     """
-    if not _REFUSAL.search(message):
-        return None
-    return _known(parameter) or _first_named(message)
+    quoted = (found[1] or found[2] for found in _QUOTED.finditer(message))
+    return field_of(parameter or "") or next(filter(None, map(field_of, quoted)), None)
 
 
-def _known(path: str | None) -> str | None:
-    return next((_NAMES[word] for word in reversed(_words(path or "")) if word in _NAMES), None)
-
-
-def _first_named(message: str) -> str | None:
-    """The first known name that stands in quotation marks or before a colon."""
-    for found in _QUOTED.finditer(message):
-        if field := _known(found[1] or found[2]):
-            return field
-    return None
-
-
-def _words(path: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(path)]
+def field_of(path: str) -> str | None:
+    """The field of `Parameters` that a provider's name, or path, stands for."""
+    names = (_NAMES.get(word.lower()) for word in reversed(_WORD.findall(path)))
+    return next(filter(None, names), None)

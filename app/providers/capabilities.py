@@ -1,0 +1,112 @@
+"""What a model takes: known ahead, or learnt from its refusals."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+from app.domain.errors import ProviderError
+from app.domain.messages import CompletionRequest, Parameters
+from app.providers.parameter_names import field_of
+
+_UNSET = Parameters()
+_WORDS = {
+    "max_tokens": "a limit on the answer's length",
+    "reasoning_effort": "a reasoning effort",
+    "seed": "a seed",
+    "stop": "texts to stop at",
+    "temperature": "a temperature",
+    "thinking_budget": "a thinking budget",
+    "top_p": "top-p",
+}
+_INSTEAD = re.compile(r"\buse\W+(\w+)\W+instead", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the models of one kind differ in.
+
+    Attributes:
+        provider: Registry name.
+        models: A pattern for the beginning of their names; "" for all.
+        drops: Fields of `Parameters` that they refuse.
+        renames: Fields of `Parameters` that they want under another name.
+    """
+
+    provider: str
+    models: str
+    drops: frozenset[str] = frozenset()
+    renames: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+_REASONING = r"(?:.*/)?(?:o\d|gpt-5)(?!.*chat)"
+RULES = (
+    Rule("anthropic", "", drops=frozenset({"seed"})),
+    Rule("openai", _REASONING, drops=frozenset({"temperature", "top_p"})),
+    Rule(
+        "openai_compatible",
+        _REASONING,
+        drops=frozenset({"temperature", "top_p"}),
+        renames={"max_tokens": "max_completion_tokens"},
+    ),
+)
+
+
+class Capabilities:
+    """What the models of one provider take, as far as it is known.
+
+    Args:
+        provider: Registry name.
+    """
+
+    def __init__(self, provider: str) -> None:
+        self._known = tuple(rule for rule in RULES if rule.provider == provider)
+        self._dropped: dict[str, set[str]] = {}
+        self._renamed: dict[tuple[str, str], str] = {}
+
+    def fit(self, request: CompletionRequest) -> tuple[CompletionRequest, tuple[str, ...]]:
+        """The request without what its model refuses, and a sentence for each loss."""
+        refused = set(self._dropped.get(request.model, ()))
+        refused.update(*(rule.drops for rule in self._rules(request.model)))
+        lost = [name for name in given(request.parameters) if name in refused]
+        if not lost:
+            return request, ()
+        kept = replace(request.parameters, **{name: getattr(_UNSET, name) for name in lost})
+        notices = tuple(
+            f"{request.model} does not take {_WORDS[name]}; it was asked without." for name in lost
+        )
+        return replace(request, parameters=kept), notices
+
+    def name(self, model: str, parameter: str, usual: str) -> str:
+        """What a model calls a field of `Parameters`.
+
+        Args:
+            model: Its name at the provider.
+            parameter: The field.
+            usual: What the provider's other models call it.
+        """
+        if learnt := self._renamed.get((model, parameter)):
+            return learnt
+        names = (rule.renames.get(parameter) for rule in self._rules(model))
+        return next(filter(None, names), usual)
+
+    def learn(self, request: CompletionRequest, refusal: ProviderError) -> bool:
+        """Remembers what a model refused; whether asking again would be different for it."""
+        parameter = refusal.parameter
+        if parameter not in given(request.parameters):
+            return False
+        instead = _INSTEAD.search(refusal.detail)
+        key = (request.model, parameter)
+        if instead and field_of(instead[1]) == parameter and key not in self._renamed:
+            self._renamed[key] = instead[1]
+        else:
+            self._dropped.setdefault(request.model, set()).add(parameter)
+        return True
+
+    def _rules(self, model: str) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self._known if re.match(rule.models, model))
+
+
+def given(parameters: Parameters) -> list[str]:
+    """The names of the fields that are set."""
+    names = (field.name for field in fields(parameters))
+    return [name for name in names if getattr(parameters, name) != getattr(_UNSET, name)]
