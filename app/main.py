@@ -173,17 +173,17 @@ def event_loop(app: QApplication) -> Generator[EventLoop]:
 
 
 async def _until_closed(app: QApplication, home: Path) -> None:
-    parley = await Parley.open(app, home)
     closed = asyncio.Event()
-    parley.window.closed.connect(closed.set)
-    with _on_signals(closed.set):
+    with on_signals(closed.set):
+        parley = await Parley.open(app, home)
+        parley.window.closed.connect(closed.set)
         parley.show()
         await closed.wait()
         await parley.aclose()
 
 
 @contextmanager
-def _on_signals(stop: Callable[[], None]) -> Generator[None]:
+def on_signals(stop: Callable[[], None]) -> Generator[None]:
     """Call `stop` on Ctrl+C and SIGTERM, even while Qt waits for events."""
     wake_reader, wake_writer = socket.socketpair()
     wake_reader.setblocking(False)

@@ -91,8 +91,11 @@ class LiveAnswer:
         return self.snapshot()
 
     def take_unsaved(self) -> TextPiece | None:
-        """What has arrived since the last time; None if nothing has."""
-        if not self._unsaved:
+        """What has arrived since the last time; None if nothing has.
+
+        An answer that has its end is stored whole: a piece written after that would double it.
+        """
+        if self.is_ending or not self._unsaved:
             return None
         text, reasoning = zip(*self._unsaved, strict=True)
         self._unsaved = []

@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.composer import Composer
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_pane import LanePane
 from app.ui.lane_settings import LaneSettings
+from app.ui.link_question import ask_to_open
 from app.ui.model_choice import ModelChoice
 from app.ui.notice import Notice
 from app.ui.pane_area import PaneArea
@@ -74,6 +74,8 @@ class ChatView(QWidget):
         self.lane_bar.add_requested.connect(self.model_choice.pick_new)
         self.lane_bar.remove_requested.connect(chat.remove_lane)
         self.lane_bar.reordered.connect(chat.reorder_lanes)
+        self._equalise = self.lane_bar.menu.addAction("Make panes equal", self.panes.equalise)
+        self.lane_bar.menu.addAction("Add a server…", self.model_choice.open_server_dialog)
         self.composer.submitted.connect(chat.send)
         self.composer.stop_requested.connect(chat.stop_all)
         self.composer.draft_changed.connect(chat.keep_draft)
@@ -109,7 +111,7 @@ class ChatView(QWidget):
         pane.attempt_step_requested.connect(chat.step_attempt)
         pane.prompt_edited.connect(chat.edit_prompt)
         pane.version_step_requested.connect(chat.step_version)
-        pane.link_activated.connect(_open_link)
+        pane.link_activated.connect(partial(ask_to_open, self))
         return pane
 
     def _on_opened(self) -> None:
@@ -132,7 +134,9 @@ class ChatView(QWidget):
         self.panes.setVisible(is_comparison or not is_empty)
         last_turns = self._chat.turns(lanes[0].lane_id)[-1:] if is_comparison else []
         self.prompt_strip.set_prompt(last_turns[0] if last_turns else None)
+        self._equalise.setEnabled(is_comparison)
         self.composer.set_lane_count(len(lanes))
+        self.composer.set_hint(next((lane.note for lane in lanes if lane.note), ""))
         reading_column: int = tokens()["width_px"]["reading_column"]
         self.composer.setMaximumWidth(QWIDGETSIZE_MAX if is_comparison else reading_column)
         self._show_summary()
@@ -163,7 +167,3 @@ class ChatView(QWidget):
             for row in self._chat.lanes
         ]
         self.lane_settings.open_at(anchor, setups, lane_id or setups[0][0].lane_id)
-
-
-def _open_link(url: str) -> None:
-    QDesktopServices.openUrl(QUrl(url))

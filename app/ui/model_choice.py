@@ -51,7 +51,8 @@ class ModelChoice:
         dialog = ServerDialog(self._appearance, self._window)
 
         def check(label: str, url: str, key: str) -> None:
-            self._tasks.spawn(self._add_server(dialog, label, url, key), "add a server")
+            task = self._tasks.spawn(self._add_server(dialog, label, url, key), "add a server")
+            dialog.rejected.connect(task.cancel)
 
         dialog.check_requested.connect(check)
         dialog.finished.connect(dialog.deleteLater)

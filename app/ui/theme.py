@@ -65,6 +65,13 @@ def font(px: int | None = None, weight: int = 400, *, mono: bool = False) -> QFo
     return result
 
 
+_SCHEMES = {
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+    "system": Qt.ColorScheme.Unknown,
+}
+
+
 class Appearance(QObject):
     """The theme in use: light, dark, or whatever the system says.
 
@@ -77,6 +84,7 @@ class Appearance(QObject):
         super().__init__()
         self._hints = app.styleHints()
         self._mode = mode
+        self._tell_system()
         self._hints.colorSchemeChanged.connect(self._on_system_changed)
 
     @property
@@ -96,7 +104,12 @@ class Appearance(QObject):
         """Change to "light", "dark" or "system", at once."""
         if mode != self._mode:
             self._mode = mode
+            self._tell_system()
             self.changed.emit()
+
+    def _tell_system(self) -> None:
+        """Have what the system draws, such as the title bar, follow."""
+        self._hints.setColorScheme(_SCHEMES[self._mode])
 
     def _on_system_changed(self) -> None:
         if self._mode == "system":

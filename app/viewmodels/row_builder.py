@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from app.domain.conversation import Answer, Conversation
+from app.domain.conversation import Answer, Conversation, Lane
 from app.domain.retry import RetryStatus
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
@@ -25,11 +25,12 @@ class RowBuilder:
         self._live = live
 
     def lanes(self, conversation: Conversation) -> list[LaneRow]:
-        """The lanes in the window, left to right."""
+        """The lanes in the window, left to right; those of one model told apart."""
+        times_used = Counter(lane.model for lane in conversation.active_lanes)
         return [
             LaneRow(
                 lane.id,
-                self._models.label(lane.model),
+                self._label(lane, is_only=times_used[lane.model] == 1),
                 lane.model.provider,
                 self._models.note(lane.model),
             )
@@ -73,3 +74,8 @@ class RowBuilder:
             metrics=answer.metrics,
             retry=self.retries.get(answer.id),
         )
+
+    def _label(self, lane: Lane, *, is_only: bool) -> str:
+        label = self._models.label(lane.model)
+        temperature = lane.parameters.temperature
+        return label if is_only or temperature is None else f"{label} · {temperature:g}"

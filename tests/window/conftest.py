@@ -83,7 +83,7 @@ class Person:
         for signal in signals:
             signal.connect(check)
         check()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await holds.wait()
         for signal in signals:
             signal.disconnect(check)

@@ -85,7 +85,7 @@ class ModelServer:
 
     async def next_exchange(self) -> Exchange:
         """The next request that asks for an answer."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             return await self._arrived.get()
 
     async def exchanges_by_model(self, count: int) -> dict[str, Exchange]:
