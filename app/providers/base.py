@@ -3,10 +3,10 @@
 import functools
 import re
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from types import CoroutineType
-from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, overload
+from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, Unpack, overload
 
 from app.domain.connection import Connection, Quota
 from app.domain.errors import (
@@ -24,8 +24,6 @@ from app.domain.messages import (
     CompletionRequest,
     Message,
     ModelInfo,
-    Parameters,
-    ReasoningEffort,
     TokenCount,
 )
 from app.providers.call import Call
@@ -33,6 +31,7 @@ from app.providers.capabilities import Capabilities
 from app.providers.completion_stream import CompletionStream
 from app.providers.failure import sentence
 from app.providers.limiter import Limiter, LimitReachedError
+from app.providers.options import Options, parameters_of
 from app.providers.quota import QuotaBook
 from app.providers.scrub import scrub
 from app.providers.transport_errors import transport_error
@@ -156,13 +155,7 @@ class BaseProvider(ABC):
         messages: Sequence[Message],
         *,
         stream: Literal[False] = False,
-        max_tokens: int | None = None,
-        temperature: float | None = None,
-        top_p: float | None = None,
-        stop: str | Iterable[str] | None = None,
-        seed: int | None = None,
-        reasoning_effort: ReasoningEffort | None = None,
-        thinking_budget: int | None = None,
+        **options: Unpack[Options],
     ) -> Call[Completion]: ...
     @overload
     def generate_completion(
@@ -171,13 +164,7 @@ class BaseProvider(ABC):
         messages: Sequence[Message],
         *,
         stream: Literal[True],
-        max_tokens: int | None = None,
-        temperature: float | None = None,
-        top_p: float | None = None,
-        stop: str | Iterable[str] | None = None,
-        seed: int | None = None,
-        reasoning_effort: ReasoningEffort | None = None,
-        thinking_budget: int | None = None,
+        **options: Unpack[Options],
     ) -> Call[CompletionStream]: ...
     def generate_completion(
         self,
@@ -185,13 +172,7 @@ class BaseProvider(ABC):
         messages: Sequence[Message],
         *,
         stream: bool = False,
-        max_tokens: int | None = None,
-        temperature: float | None = None,
-        top_p: float | None = None,
-        stop: str | Iterable[str] | None = None,
-        seed: int | None = None,
-        reasoning_effort: ReasoningEffort | None = None,
-        thinking_budget: int | None = None,
+        **options: Unpack[Options],
     ) -> Call[Completion] | Call[CompletionStream]:
         """Asks a model, once each time the call is awaited.
 
@@ -199,23 +180,13 @@ class BaseProvider(ABC):
             model: Its name at the provider.
             messages: The conversation, oldest first.
             stream: Give the answer as it comes, instead of whole.
-            max_tokens: Longest answer.
-            temperature: Randomness.
-            top_p: Nucleus sampling.
-            stop: Text or texts that end the answer.
-            seed: For the same answer each time, where supported.
-            reasoning_effort: How hard to think before answering, for models that think.
-            thinking_budget: Tokens to think with at most, for models that count them.
+            **options: As `Options` names them.
 
         Returns:
             A call; awaiting it gives a `Completion`, or with `stream` a `CompletionStream`, and
             raises a `ProviderError` if nothing came.
         """
-        stops = (stop,) if isinstance(stop, str) else tuple(stop or ())
-        parameters = Parameters(
-            temperature, top_p, max_tokens, stops, seed, reasoning_effort, thinking_budget
-        )
-        request = CompletionRequest(model, tuple(messages), parameters)
+        request = CompletionRequest(model, tuple(messages), parameters_of(**options))
         if stream:
             return Call(functools.partial(self.open_stream, request))
         return Call(functools.partial(self.complete, request))

@@ -1,8 +1,8 @@
 """The front door of the library: providers by name, made once and closed together."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
-from typing import Any, Literal, TypedDict, TypeVar, Unpack, overload
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any, Literal, TypeVar, Unpack, overload
 
 from app.domain.connection import Connection
 from app.domain.errors import Action, InvalidRequestError, RateLimitError
@@ -11,27 +11,15 @@ from app.domain.messages import (
     CompletionRequest,
     Message,
     ModelInfo,
-    ReasoningEffort,
     TokenCount,
 )
 from app.providers.base import BaseProvider
 from app.providers.call import Call
 from app.providers.completion_stream import CompletionStream
+from app.providers.options import Options
 from app.providers.retry import OnStatus, RetryPolicy, run_with_retry
 
 T = TypeVar("T")
-
-
-class _Options(TypedDict, total=False):
-    """How a model is asked; see `BaseProvider.generate_completion`."""
-
-    max_tokens: int | None
-    temperature: float | None
-    top_p: float | None
-    stop: str | Iterable[str] | None
-    seed: int | None
-    reasoning_effort: ReasoningEffort | None
-    thinking_budget: int | None
 
 
 class ProviderFactory:
@@ -78,7 +66,7 @@ class ProviderFactory:
         base_url: str | None = None,
         connection: Connection | None = None,
         stream: Literal[False] = False,
-        **options: Unpack[_Options],
+        **options: Unpack[Options],
     ) -> Call[Completion]: ...
     @overload
     def generate_completion(
@@ -91,7 +79,7 @@ class ProviderFactory:
         base_url: str | None = None,
         connection: Connection | None = None,
         stream: Literal[True],
-        **options: Unpack[_Options],
+        **options: Unpack[Options],
     ) -> Call[CompletionStream]: ...
     def generate_completion(
         self,
@@ -103,7 +91,7 @@ class ProviderFactory:
         base_url: str | None = None,
         connection: Connection | None = None,
         stream: bool = False,
-        **options: Unpack[_Options],
+        **options: Unpack[Options],
     ) -> Call[Completion] | Call[CompletionStream]:
         """Asks a model, once each time the call is awaited.
 
