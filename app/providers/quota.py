@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from app.domain.connection import Quota, QuotaWindow
+from app.providers.http_date import http_date
 
 # A reset further away than any provider's longest window is a mistake.
 _LONGEST_S = 7 * 24 * 3600.0
@@ -93,7 +94,8 @@ def _seconds_until(reset: str, date: str, now: float) -> float | None:
     if moment is None:
         return None
     # By the server's clock where it tells the time: this computer's may be wrong.
-    return max(0.0, moment - (_http_date(date) or now))
+    server_time = http_date(date)
+    return max(0.0, moment - (server_time.timestamp() if server_time else now))
 
 
 def _moment(value: str) -> float | None:
@@ -103,13 +105,3 @@ def _moment(value: str) -> float | None:
     except ValueError:
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-
-
-def _http_date(value: str) -> float | None:
-    # Imported late: it would slow the start down.
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return parsedate_to_datetime(value).timestamp()
-    except ValueError:
-        return None

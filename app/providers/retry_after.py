@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from app.providers.http_date import http_date
+
 
 def retry_after_seconds(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
     """Seconds to wait, from `retry-after-ms`, or `retry-after` as seconds or as an HTTP date.
@@ -21,7 +23,8 @@ def retry_after_seconds(headers: Mapping[str, str], now: datetime | None = None)
     seconds = _number(value)
     if seconds is not None or value is None:
         return seconds
-    return _seconds_until(value, now or datetime.now(UTC))
+    moment = http_date(value)
+    return moment and max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
 
 
 def _number(value: str | None) -> float | None:
@@ -30,16 +33,3 @@ def _number(value: str | None) -> float | None:
     except ValueError:
         return None
     return number if 0 <= number < float("inf") else None
-
-
-def _seconds_until(http_date: str, now: datetime) -> float | None:
-    # Imported late: only a rate limit needs it, and it would slow the start down.
-    from email.utils import parsedate_to_datetime
-
-    try:
-        moment = parsedate_to_datetime(http_date)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())

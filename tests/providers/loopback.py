@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -108,9 +109,13 @@ async def hang_up(exchange: Exchange) -> None:
 
 
 class LoopbackServer:
-    """Answers each request with the next reply of `script`, and with its last one from then on."""
+    """Answers each request with the next reply of `script`, and with its last one from then on.
 
-    def __init__(self) -> None:
+    With `tls` it speaks https.
+    """
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self.tls = tls
         self.script: list[Reply] = []
         self.exchanges: list[Exchange] = []
         self.arrived = asyncio.Event()
@@ -120,10 +125,10 @@ class LoopbackServer:
     @property
     def base_url(self) -> str:
         host, port = self._server.sockets[0].getsockname()
-        return f"http://{host}:{port}/v1"
+        return f"http{'s' if self.tls else ''}://{host}:{port}/v1"
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls)
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -1,0 +1,171 @@
+"""The gate in front of all lanes of a key."""
+
+import asyncio
+import time
+
+import pytest
+
+from app.domain.connection import QuotaWindow
+from app.providers import OpenAICompatibleProvider, RateLimitError, RetryPolicy, run_with_retry
+from app.providers.limiter import Limiter, LimitReachedError
+from app.providers.quota import QuotaBook
+from tests.providers.conformance.payloads import Payloads
+from tests.providers.loopback import KEY, answer
+
+NOW = 1_800_000_000.0
+MESSAGES = [{"role": "user", "content": "Hello"}]
+
+
+class Gate:
+    """A limiter whose time the test moves."""
+
+    def __init__(self):
+        self.now = NOW
+        self.book = QuotaBook(self.clock)
+        self.limiter = Limiter(self.book, self.clock)
+
+    def clock(self):
+        return self.now
+
+    def note(self, remaining, limit=None, reset="60", kind="requests"):
+        headers = {
+            f"x-ratelimit-remaining-{kind}": str(remaining),
+            f"x-ratelimit-limit-{kind}": str(limit or ""),
+            f"x-ratelimit-reset-{kind}": reset,
+        }
+        self.limiter.note(headers)
+
+    def ask(self, remaining=None, **said):
+        with self.limiter.attempt():
+            if remaining is not None:
+                self.note(remaining, **said)
+
+
+@pytest.fixture
+def gate():
+    return Gate()
+
+
+def test_what_is_not_known_is_not_limited(gate):
+    for _ in range(100):
+        gate.ask()
+
+
+@pytest.mark.parametrize("kind", ["requests", "tokens"])
+def test_nothing_left_means_waiting_until_there_is(gate, kind):
+    gate.ask(remaining=0, kind=kind)
+    gate.now += 20
+    with pytest.raises(LimitReachedError) as raised:
+        gate.ask()
+    assert raised.value.retry_after == 40
+    gate.now += 40
+    gate.ask()
+
+
+def test_nothing_left_until_nobody_knows_when_is_tried(gate):
+    gate.ask(remaining=0, reset="")
+    gate.ask()
+
+
+def test_attempts_under_way_are_counted(gate):
+    gate.ask(remaining=2)
+    with gate.limiter.attempt(), gate.limiter.attempt():
+        with pytest.raises(LimitReachedError):
+            gate.ask()
+        gate.note(5)
+        gate.ask()
+
+
+def test_a_failed_attempt_is_no_longer_counted(gate):
+    gate.ask(remaining=1)
+    with pytest.raises(ConnectionError), gate.limiter.attempt():
+        raise ConnectionError
+    gate.ask()
+
+
+def test_an_answer_that_was_overtaken_says_nothing_new(gate):
+    with gate.limiter.attempt():
+        with gate.limiter.attempt():
+            gate.note(3)
+        gate.note(4)
+    assert gate.book.quota.requests == QuotaWindow(None, 3, NOW + 60)
+
+
+def test_a_window_begun_anew_holds_its_limit(gate):
+    gate.ask(remaining=0, limit=2)
+    gate.now += 60
+    with gate.limiter.attempt(), gate.limiter.attempt():
+        with pytest.raises(LimitReachedError) as raised:
+            gate.ask()
+    assert raised.value.retry_after is None
+
+
+def test_a_limit_of_nothing_is_no_limit(gate):
+    gate.ask(remaining=0, limit=0, reset="0")
+    gate.ask()
+
+
+class FewAtATime:
+    """Answers so many requests in each window of time, and says what is left of it."""
+
+    LIMIT = 3
+    WINDOW_S = 0.4
+
+    def __init__(self, events):
+        self.refused = 0
+        self._events = events
+        self._ends_at = 0.0
+        self._left = 0
+
+    async def reply(self, exchange):
+        now = time.monotonic()
+        if now >= self._ends_at:
+            self._ends_at, self._left = now + self.WINDOW_S, self.LIMIT
+        headers = {
+            "x-ratelimit-limit-requests": str(self.LIMIT),
+            "x-ratelimit-remaining-requests": str(max(0, self._left - 1)),
+            "x-ratelimit-reset-requests": f"{(self._ends_at - now) * 1000:.0f}ms",
+        }
+        if self._left:
+            self._left -= 1
+            await answer(200, self._events, headers, kind="text/event-stream")(exchange)
+        else:
+            self.refused += 1
+            await answer(429, b"", headers)(exchange)
+
+
+async def test_eight_lanes_on_one_key_never_provoke_a_refusal(server):
+    events = Payloads("openai_compatible").bytes("stream.sse")
+    limits = FewAtATime(events)
+    server.script = [limits.reply]
+    provider = OpenAICompatibleProvider(KEY, server.base_url)
+    policy = RetryPolicy(attempts=50, base_delay=0.1, max_delay=0.2)
+    waits = []
+
+    async def lane():
+        call = provider.generate_completion("some-model", MESSAGES)
+        return await run_with_retry(lambda: call, policy, on_status=waits.append)
+
+    first = await lane()
+    answers = await asyncio.gather(*(lane() for _ in range(8)))
+    assert [answer["content"] for answer in answers] == [first["content"]] * 8
+    assert limits.refused == 0
+    assert len(server.exchanges) == 9
+    assert any(status.server_asked for status in waits), "the waits could be seen"
+    assert provider.quota.requests.limit == FewAtATime.LIMIT
+    await provider.aclose()
+
+
+async def test_a_refusal_ahead_of_sending_reads_like_any_rate_limit(server):
+    spent = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "30s"}
+    server.script = [answer(429, b"", spent)]
+    provider = OpenAICompatibleProvider(KEY, server.base_url)
+    messages = []
+    for _ in range(2):
+        with pytest.raises(RateLimitError) as raised:
+            await provider.generate_completion("some-model", MESSAGES)
+        messages.append(str(raised.value))
+    assert messages[0] == messages[1]
+    assert raised.value.retry_after == pytest.approx(30, abs=5)
+    assert len(server.exchanges) == 1
+    await provider.aclose()
