@@ -44,6 +44,7 @@ from app.domain.messages import (
     Usage,
 )
 from app.domain.retry import RetryStatus
+from app.providers.anthropic import AnthropicProvider
 from app.providers.base import BaseProvider
 from app.providers.builtin import BuiltinProvider
 from app.providers.call import Call
@@ -53,13 +54,19 @@ from app.providers.openai_compatible import OpenAICompatibleProvider
 from app.providers.retry import RetryPolicy, run_with_retry
 
 PROVIDER_REGISTRY: Mapping[str, type[BaseProvider]] = {
-    provider.name: provider for provider in (OpenAICompatibleProvider, BuiltinProvider)
+    provider.name: provider
+    for provider in (
+        AnthropicProvider,
+        OpenAICompatibleProvider,
+        BuiltinProvider,
+    )
 }
 
 factory = ProviderFactory(PROVIDER_REGISTRY)
 
 __all__ = [
     "PROVIDER_REGISTRY",
+    "AnthropicProvider",
     "AuthenticationError",
     "BaseProvider",
     "BuiltinProvider",

@@ -1,7 +1,7 @@
 """What a model takes: known ahead, or learnt from its refusals."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from app.domain.errors import ProviderError
@@ -30,18 +30,70 @@ class Rule:
         models: A pattern for the beginning of their names; "" for all.
         drops: Fields of `Parameters` that they refuse.
         renames: Fields of `Parameters` that they want under another name.
+        when: Whether they refuse them beside these other parameters; always when left out.
+        circumstance: What a sentence adds to say so.
     """
 
     provider: str
     models: str
     drops: frozenset[str] = frozenset()
     renames: Mapping[str, str] = field(default_factory=dict[str, str])
+    when: Callable[[Parameters], bool] = lambda _: True
+    circumstance: str = ""
 
 
+def _thinks(parameters: Parameters) -> bool:
+    """Whether a model is asked to think."""
+    return parameters.reasoning_effort not in (None, "none") or bool(parameters.thinking_budget)
+
+
+# Claude up to 4.6; what came later judges by itself how to sample and how long to think.
+_CLAUDE_OLD = r"claude-(?:[123]|instant|(?:opus|sonnet|haiku)-4-(?:[0-6]\b|20))"
+_CLAUDE_NEW = rf"(?!{_CLAUDE_OLD})claude-"
+_GOOGLE_WITHOUT_THOUGHTS = r"gemini-(?:1|2\.0|2\.5-flash-image)|gemma-[1-3]"
+# From 5.1 on, GPT thinks only if it is asked to.
+_GPT_OLD = r"(?:ft:)?(?:chatgpt-|gpt-[34])"
+_GPT_THINKS = r"(?:o\d|gpt-5(?!\.))(?!.*chat)"
+_GPT_MAY_THINK = r"gpt-(?:5\.|[6-9])(?!.*chat)"
 _REASONING = r"(?:.*/)?(?:o\d|gpt-5)(?!.*chat)"
 RULES = (
     Rule("anthropic", "", drops=frozenset({"seed"})),
-    Rule("openai", _REASONING, drops=frozenset({"temperature", "top_p"})),
+    Rule("anthropic", _CLAUDE_NEW, drops=frozenset({"temperature", "top_p", "thinking_budget"})),
+    Rule(
+        "anthropic",
+        _CLAUDE_OLD,
+        drops=frozenset({"temperature", "top_p"}),
+        when=_thinks,
+        circumstance=" while it thinks",
+    ),
+    Rule(
+        "anthropic",
+        _CLAUDE_OLD,
+        drops=frozenset({"top_p"}),
+        when=lambda parameters: parameters.temperature is not None,
+        circumstance=" beside a temperature",
+    ),
+    Rule(
+        "google", _GOOGLE_WITHOUT_THOUGHTS, drops=frozenset({"reasoning_effort", "thinking_budget"})
+    ),
+    Rule(
+        "google",
+        "",
+        drops=frozenset({"reasoning_effort"}),
+        when=lambda parameters: parameters.thinking_budget is not None,
+        circumstance=" beside a thinking budget",
+    ),
+    # The Responses API has no such fields.
+    Rule("openai", "", drops=frozenset({"seed", "stop", "thinking_budget"})),
+    Rule("openai", _GPT_OLD, drops=frozenset({"reasoning_effort"})),
+    Rule("openai", _GPT_THINKS, drops=frozenset({"temperature", "top_p"})),
+    Rule(
+        "openai",
+        _GPT_MAY_THINK,
+        drops=frozenset({"temperature", "top_p"}),
+        when=_thinks,
+        circumstance=" while it thinks",
+    ),
     Rule(
         "openai_compatible",
         _REASONING,
@@ -65,14 +117,17 @@ class Capabilities:
 
     def fit(self, request: CompletionRequest) -> tuple[CompletionRequest, tuple[str, ...]]:
         """The request without what its model refuses, and a sentence for each loss."""
-        refused = set(self._dropped.get(request.model, ()))
-        refused.update(*(rule.drops for rule in self._rules(request.model)))
+        refused = dict.fromkeys(self._dropped.get(request.model, ()), "")
+        for rule in self._rules(request.model):
+            if rule.when(request.parameters):
+                refused.update(dict.fromkeys(rule.drops - refused.keys(), rule.circumstance))
         lost = [name for name in given(request.parameters) if name in refused]
         if not lost:
             return request, ()
         kept = replace(request.parameters, **{name: getattr(_UNSET, name) for name in lost})
         notices = tuple(
-            f"{request.model} does not take {_WORDS[name]}; it was asked without." for name in lost
+            f"{request.model} does not take {_WORDS[name]}{refused[name]}; it was asked without."
+            for name in lost
         )
         return replace(request, parameters=kept), notices
 

@@ -37,7 +37,7 @@ async def test_a_rate_limit_says_how_long_to_wait(ask, server, headers, seconds)
 
 
 async def test_an_error_names_the_request(ask, server):
-    server.script = [answer(500, b"", {"x-request-id": "req-17"})]
+    server.script = [answer(500, b"", {"x-request-id": "req-17", "request-id": "req-17"})]
     with pytest.raises(errors.ProviderUnavailableError) as raised:
         await ask()
     assert raised.value.request_id == "req-17"
@@ -48,11 +48,11 @@ async def test_a_key_that_a_server_echoes_is_seen_nowhere(provider, ask, server,
     caplog.set_level(logging.DEBUG)
     told = f"Bad key {KEY}, sent as Authorization: Bearer {KEY}"
     body = {"error": {"message": told, "code": KEY, "type": KEY}}
-    server.script = [answer(401, body, {"x-request-id": KEY})]
+    server.script = [answer(401, body, {"x-request-id": KEY, "request-id": KEY})]
     with pytest.raises(AuthenticationError) as raised:
         await (ask() if what == "answer" else provider.check_key())
     error = raised.value
-    assert KEY in server.exchanges[0].headers["authorization"]
+    assert any(KEY in value for value in server.exchanges[0].headers.values())
     seen = [repr(error), str(vars(error)), repr(provider), caplog.text]
     seen += traceback.format_exception(error)
     assert not [text for text in seen if KEY in text]

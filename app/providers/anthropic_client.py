@@ -1,0 +1,28 @@
+"""The anthropic SDK's client as Parley wants it. Imports the SDK: only ever import this late."""
+
+from anthropic import AsyncAnthropic
+
+from app.domain.connection import Connection
+from app.providers.http import OnHeaders, hush, make_http_client
+
+
+def make_client(
+    api_key: str, base_url: str, connection: Connection, on_headers: OnHeaders
+) -> AsyncAnthropic:
+    """A client that does what its arguments say and nothing else.
+
+    No retries of its own, no redirects (they would carry the prompt elsewhere), no telemetry, and
+    nothing from the `ANTHROPIC_*` variables.
+    """
+    hush("anthropic")
+    client = AsyncAnthropic(
+        api_key=api_key,
+        # The SDK adds the version itself; people paste addresses with it.
+        base_url=base_url.rstrip("/").removesuffix("/v1"),
+        max_retries=0,
+        open_telemetry=False,
+        http_client=make_http_client(connection, base_url=base_url, on_headers=on_headers),
+    )
+    # The only way to refuse ANTHROPIC_CUSTOM_HEADERS.
+    client._custom_headers = {}  # pyright: ignore[reportPrivateUsage]
+    return client
