@@ -44,10 +44,12 @@ def check() -> None:
     environment = {"QT_QPA_PLATFORM": "offscreen", "PATH": ""} | (
         {"SYSTEMROOT": os.environ["SYSTEMROOT"]} if os.name == "nt" else {}
     )
-    result = subprocess.run(
-        [program, "--self-test", SELF_TEST], env=environment, timeout=SELF_TEST_LIMIT_S, check=False
-    )
-    if result.returncode:
+    command = [program, "--self-test", SELF_TEST]
+    try:
+        subprocess.run(command, env=environment, timeout=SELF_TEST_LIMIT_S, check=True)
+    except subprocess.TimeoutExpired:
+        sys.exit(f"The bundle's self-test did not end within {SELF_TEST_LIMIT_S} s.")
+    except subprocess.CalledProcessError:
         sys.exit(f"The bundle fails its self-test: see {SELF_TEST / 'report.json'}.")
 
 
