@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from app.domain.connection import Connection
 from app.domain.messages import CompletionRequest, ModelInfo, TokenCount
 from app.providers.base import translated
+from app.providers.builtin_model import MODEL, MODEL_ID
 from app.providers.chat_messages import chat_messages
-from app.providers.llama_server import CONTEXT, MODEL_ID, LlamaServer
 from app.providers.openai_compatible import OpenAICompatibleProvider
 from app.providers.overriding import override
 
@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 __all__ = ["MODEL_ID", "BuiltinProvider"]
-
-_MODEL = ModelInfo(
-    id=MODEL_ID,
-    label="SmolLM2 135M",
-    context_window=CONTEXT,
-    note="A very small model: for trying Parley and for working offline, not for answers to rely "
-    "on.",
-)
 
 
 class BuiltinProvider(OpenAICompatibleProvider):
@@ -46,6 +38,9 @@ class BuiltinProvider(OpenAICompatibleProvider):
         connection: Connection | None = None,
     ) -> None:
         super().__init__(base_url="http://127.0.0.1")
+        # Imported late: what starts processes would slow every start of the library.
+        from app.providers.llama_server import LlamaServer
+
         self._server = LlamaServer()
         self._closing.push_async_callback(self._server.aclose)
 
@@ -56,7 +51,7 @@ class BuiltinProvider(OpenAICompatibleProvider):
 
     @override
     async def list_models(self) -> list[ModelInfo]:
-        return [_MODEL]
+        return [MODEL]
 
     @override
     @translated

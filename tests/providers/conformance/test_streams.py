@@ -51,16 +51,24 @@ async def test_the_first_piece_is_there_before_the_last_one_was_sent(ask, server
         assert (await anext(stream))["content"]
 
 
-@pytest.mark.parametrize("pieces", [0, 3], ids=["before-the-first-token", "in-the-middle"])
-async def test_cancelling_closes_the_connection(ask, server, payloads, pieces):
-    server.script = [streamed_then_silent(payloads.opening(pieces))]
+async def test_cancelling_before_the_first_token_closes_the_connection(ask, server):
+    server.script = [streamed_then_silent([])]
     task = asyncio.ensure_future(ask())
     await server.arrived.wait()
-    task.cancel()
-    async with asyncio.timeout(PROMPTLY_S):
-        await server.exchanges[0].closed_by_client.wait()
-    with pytest.raises(asyncio.CancelledError):
-        await task
+    await assert_closed_by_cancelling(task, server)
+
+
+async def test_cancelling_in_the_middle_closes_the_connection(ask, server, payloads):
+    server.script = [streamed_then_silent(payloads.opening(3))]
+    begun = asyncio.Event()
+
+    async def read() -> None:
+        async for _ in await ask(stream=True):
+            begun.set()
+
+    task = asyncio.create_task(read())
+    await begun.wait()
+    await assert_closed_by_cancelling(task, server)
 
 
 async def test_closing_a_stream_closes_the_connection(ask, server, payloads):
@@ -91,3 +99,11 @@ async def test_models_are_listed(provider, server, payloads):
     server.script = [answer(200, payloads.bytes("models.json"))]
     models = await provider.list_models()
     assert [model.id for model in models] == payloads.json("expected")["models"]
+
+
+async def assert_closed_by_cancelling(task, server) -> None:
+    task.cancel()
+    async with asyncio.timeout(PROMPTLY_S):
+        await server.exchanges[0].closed_by_client.wait()
+    with pytest.raises(asyncio.CancelledError):
+        await task
