@@ -50,13 +50,17 @@ from app.providers.builtin import BuiltinProvider
 from app.providers.call import Call
 from app.providers.completion_stream import CompletionStream
 from app.providers.factory import ProviderFactory
+from app.providers.google import GoogleProvider
+from app.providers.openai import OpenAIProvider
 from app.providers.openai_compatible import OpenAICompatibleProvider
 from app.providers.retry import RetryPolicy, run_with_retry
 
 PROVIDER_REGISTRY: Mapping[str, type[BaseProvider]] = {
     provider.name: provider
     for provider in (
+        OpenAIProvider,
         AnthropicProvider,
+        GoogleProvider,
         OpenAICompatibleProvider,
         BuiltinProvider,
     )
@@ -79,12 +83,14 @@ __all__ = [
     "ConnectionFailedError",
     "ContentFilteredError",
     "ContextLengthError",
+    "GoogleProvider",
     "InvalidRequestError",
     "MalformedResponseError",
     "Message",
     "ModelInfo",
     "ModelNotFoundError",
     "OpenAICompatibleProvider",
+    "OpenAIProvider",
     "OverloadedError",
     "Parameters",
     "PermissionDeniedError",

@@ -53,8 +53,8 @@ _CLAUDE_NEW = rf"(?!{_CLAUDE_OLD})claude-"
 _GOOGLE_WITHOUT_THOUGHTS = r"gemini-(?:1|2\.0|2\.5-flash-image)|gemma-[1-3]"
 # From 5.1 on, GPT thinks only if it is asked to.
 _GPT_OLD = r"(?:ft:)?(?:chatgpt-|gpt-[34])"
-_GPT_THINKS = r"(?:o\d|gpt-5(?!\.))(?!.*chat)"
-_GPT_MAY_THINK = r"gpt-(?:5\.|[6-9])(?!.*chat)"
+_GPT_THINKS = r"(?:ft:)?(?:o\d|gpt-5(?!\.))(?!.*chat)"
+_GPT_MAY_THINK = r"(?:ft:)?gpt-(?:5\.|[6-9])(?!.*chat)"
 _REASONING = r"(?:.*/)?(?:o\d|gpt-5)(?!.*chat)"
 RULES = (
     Rule("anthropic", "", drops=frozenset({"seed"})),

@@ -131,7 +131,7 @@ class CompletionStream:
         await self.aclose()
         chunk["content"] = self._content.feed(chunk["content"]) + self._content.flush()
         chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"]) + self._reasoning.flush()
-        chunk["notices"] = list(self.notices)
+        chunk["notices"] = [*self.notices, *chunk["notices"]]
         return chunk
 
     def _failure(self, error: ProviderError) -> Chunk:

@@ -148,13 +148,20 @@ class ProviderFactory:
         return await run_with_retry(attempt, policy, on_status=on_status)
 
     def detect_provider(self, model: str) -> str:
-        """The provider that a model's name belongs to.
+        """The provider that a model's name belongs to: by its kind, or by the list of prices.
+
+        Reading that list takes a second at first; the names of current models don't need it.
 
         Raises:
             InvalidRequestError: None is known for it.
         """
         for name, provider_class in self._registry.items():
-            if model.lower().startswith(provider_class.model_prefixes):
+            if provider_class.has_model(model):
+                return name
+        from app.providers.prices import is_listed
+
+        for name in self._registry:
+            if is_listed(name, model):
                 return name
         raise self._unknown(f"It is not known who provides “{model}”.")
 

@@ -99,9 +99,11 @@ def _find(provider: str, model: str) -> "ModelInfo | None":
     from genai_prices.data_snapshot import get_snapshot
 
     try:
-        return get_snapshot().find_provider_model(model, None, provider, None)[1]
+        found = get_snapshot().find_provider_model(model, None, provider, None)[1]
     except LookupError:
         return None
+    # The collection's Google is Vertex too, which sells Anthropic's models.
+    return None if provider == "google" and found.id.startswith("claude-") else found
 
 
 def _base(rate: "Decimal | TieredPrices") -> Decimal:

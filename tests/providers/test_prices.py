@@ -86,6 +86,7 @@ def test_a_model_is_listed_with_its_own_vendor():
     assert is_listed("openai", "computer-use-preview")
     assert not is_listed("cohere", "computer-use-preview")
     assert not is_listed("openai_compatible", "computer-use-preview")
+    assert not is_listed("google", "claude-sonnet-5-5"), "Gemini's API has no models of others"
 
 
 async def test_prices_can_be_read_ahead():
