@@ -94,9 +94,9 @@ def test_an_answer_that_was_overtaken_says_nothing_new(gate):
 def test_a_window_begun_anew_holds_its_limit(gate):
     gate.ask(remaining=0, limit=2)
     gate.now += 60
-    with gate.limiter.attempt(), gate.limiter.attempt():
-        with pytest.raises(LimitReachedError) as raised:
-            gate.ask()
+    attempts = gate.limiter.attempt(), gate.limiter.attempt()
+    with attempts[0], attempts[1], pytest.raises(LimitReachedError) as raised:
+        gate.ask()
     assert raised.value.retry_after is None
 
 
