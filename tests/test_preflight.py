@@ -88,7 +88,7 @@ def test_without_a_display_the_sentence_says_where_to_start_it() -> None:
     assert "start it inside a desktop session" in sentence
 
 
-@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:port=0"])
+@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:port=0", "of-another-qt"])
 def test_a_platform_that_draws_elsewhere_needs_no_display(
     platform: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
