@@ -19,9 +19,10 @@ class FailedInStreamError(Exception):
         failure: What OpenAI said about it.
     """
 
-    def __init__(self, code: str | None, message: str) -> None:
+    def __init__(self, code: str | None, message: str | None) -> None:
         super().__init__(message)
-        self.failure = Failure(status=None, code=(code,) if code else (), message=message)
+        names = (str(code),) if code else ()
+        self.failure = Failure(status=None, code=names, message=str(message or ""))
 
 
 class AnswerReader:
@@ -61,7 +62,7 @@ class AnswerReader:
                 return self._end(event.response)
             case "response.failed":
                 error = event.response.error
-                raise FailedInStreamError(error and error.code, error.message if error else "")
+                raise FailedInStreamError(error and error.code, error and error.message)
             case "error":
                 raise FailedInStreamError(event.code, event.message)
             case _:
