@@ -37,6 +37,7 @@ class Lane:
 
     Attributes:
         removed: Out of the window; its answers stay.
+        key_id: The key to ask the model with; "" for the provider's default.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Lane:
     parameters: Parameters = field(default_factory=Parameters)
     system_prompt: str = ""
     removed: bool = False
+    key_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

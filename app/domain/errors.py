@@ -19,6 +19,7 @@ ProviderError
 └── ProviderUnavailableError   the provider failed on its side, or can't be started
 
 StorageError stands beside the tree: chats or settings could not be read or written.
+└── KeyringError               a key could not be read from the system's keyring, or kept in it
 
 Every error holds a sentence for the person; `str(error)` is that sentence and never holds a key.
 """
@@ -194,3 +195,29 @@ class StorageError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class KeyringProblem(StrEnum):
+    """What can be wrong with the system's keyring."""
+
+    NO_BACKEND = "no_backend"
+    LOCKED = "locked"
+    PROMPT_DISMISSED = "prompt_dismissed"
+    BUS_GONE = "bus_gone"
+    ENTRY_VANISHED = "entry_vanished"
+    TOO_LONG = "too_long"
+    NOT_KEPT = "not_kept"
+    TIMED_OUT = "timed_out"
+    OTHER = "other"
+
+
+class KeyringError(StorageError):
+    """The system's keyring did not do what it was asked; nothing was deleted.
+
+    Attributes:
+        problem: Which of the known cases it is.
+    """
+
+    def __init__(self, message: str, problem: KeyringProblem) -> None:
+        super().__init__(message)
+        self.problem = problem

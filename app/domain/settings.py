@@ -30,6 +30,7 @@ class LaneSetup:
     model: ModelRef
     parameters: Parameters = field(default_factory=Parameters)
     system_prompt: str = ""
+    key_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

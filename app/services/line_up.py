@@ -15,12 +15,14 @@ class LineUp:
     def lanes(self) -> list[Lane]:
         """Fresh lanes for a new chat; the built-in model where nothing was chosen yet."""
         setups = self._preferences.settings.lineup or (LaneSetup(ModelRef("builtin", MODEL_ID)),)
-        return [Lane(new_id(), s.model, s.parameters, s.system_prompt) for s in setups]
+        return [
+            Lane(new_id(), s.model, s.parameters, s.system_prompt, key_id=s.key_id) for s in setups
+        ]
 
     async def remember(self, conversation: Conversation) -> None:
         """Start the next chat with the lanes of this one."""
         setups = tuple(
-            LaneSetup(lane.model, lane.parameters, lane.system_prompt)
+            LaneSetup(lane.model, lane.parameters, lane.system_prompt, lane.key_id)
             for lane in conversation.active_lanes
         )
         await self._preferences.update(lineup=setups)

@@ -102,6 +102,7 @@ MIGRATIONS = (
             "CREATE INDEX answer_chunk_answer ON answer_chunk (answer_id)",
         ),
     ),
+    Migration("lane-keys", ("ALTER TABLE lane ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",)),
 )
 
 

@@ -111,6 +111,7 @@ def read_lane(row: sqlite3.Row) -> Lane:
         parameters=replace(Parameters(**parameters), stop=tuple(parameters["stop"])),
         system_prompt=row["system_prompt"],
         removed=bool(row["removed"]),
+        key_id=row["key_id"],
     )
 
 
@@ -153,8 +154,8 @@ def _put_lane(
         """
         INSERT INTO lane (
             id, conversation_id, position, provider, model, base_url, parameters, system_prompt,
-            removed
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            removed, key_id
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             position = excluded.position,
             provider = excluded.provider,
@@ -162,7 +163,8 @@ def _put_lane(
             base_url = excluded.base_url,
             parameters = excluded.parameters,
             system_prompt = excluded.system_prompt,
-            removed = excluded.removed
+            removed = excluded.removed,
+            key_id = excluded.key_id
         """,
         _bound(
             lane.id,
@@ -172,6 +174,7 @@ def _put_lane(
             json.dumps(asdict(lane.parameters)),
             lane.system_prompt,
             lane.removed,
+            lane.key_id,
         ),
     )
 

@@ -65,7 +65,10 @@ async def test_lanes_keep_the_order_they_are_moved_to(store: ConversationStore):
 async def test_a_lane_that_is_changed_or_removed_keeps_its_answers(store: ConversationStore):
     await save_whole(store, chat(answer()))
     removed = replace(
-        LEFT, model=ModelRef("openai_compatible", "big", "http://127.0.0.1:1/v1"), removed=True
+        LEFT,
+        model=ModelRef("openai_compatible", "big", "http://127.0.0.1:1/v1"),
+        removed=True,
+        key_id="private",
     )
 
     await store.save(chat(answer()).with_lane(removed))

@@ -45,6 +45,20 @@ def test_an_empty_file_gets_every_table_and_no_copy(connection: sqlite3.Connecti
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_a_lane_from_before_there_were_keys_asks_with_the_default(
+    connection: sqlite3.Connection, path: Path
+):
+    migrate(connection, path, MIGRATIONS[:1])
+    connection.execute("INSERT INTO conversation VALUES ('chat', '', '', NULL, 1, 1)")
+    connection.execute(
+        "INSERT INTO lane VALUES ('lane', 'chat', 0, 'openai', 'm', '', '{}', '', 0)"
+    )
+
+    migrate(connection, path)
+
+    assert connection.execute("SELECT id, key_id FROM lane").fetchall() == [("lane", "")]
+
+
 def test_migrating_again_changes_nothing(with_a_note: sqlite3.Connection, path: Path):
     before = path.read_bytes()
 

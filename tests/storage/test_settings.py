@@ -17,6 +17,7 @@ CHOSEN = Settings(
             ModelRef("openai_compatible", "big", "http://127.0.0.1:9/v1"),
             Parameters(temperature=0.5, top_p=1, max_tokens=100, stop=("END",), seed=7),
             "Be brief.",
+            "private",
         ),
         LaneSetup(ModelRef("builtin", "tiny")),
     ),
