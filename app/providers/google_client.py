@@ -79,7 +79,9 @@ class GoogleClient:
         )
         responses: list[httpx2.Response] = []
         try:
-            yield await _first(pieces, responses)
+            first = await _first(pieces, responses)
+            if first is not None:
+                yield first
             async for piece in pieces:
                 yield piece
         finally:
@@ -102,11 +104,11 @@ class GoogleClient:
 
 async def _first(
     pieces: AsyncIterator[types.GenerateContentResponse], responses: list[httpx2.Response]
-) -> types.GenerateContentResponse:
-    """Sends the request, and waits for the first piece."""
+) -> types.GenerateContentResponse | None:
+    """Sends the request, and waits for the first piece; None if there is none."""
     token = _WANTED.set(responses)
     try:
-        return await anext(pieces)
+        return await anext(pieces, None)
     finally:
         _WANTED.reset(token)
 
