@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -34,6 +34,7 @@ from app.ui.theme import Appearance
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.event_loop import EventLoop
+from app.viewmodels.garbage import gui_thread_collector
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.tasks import Tasks
@@ -105,10 +106,13 @@ class Parley:
     async def aclose(self) -> None:
         """Interrupt what runs, store everything, stop the built-in model's process."""
         geometry = self.window.saveGeometry().toBase64().toStdString()
-        await self.chat.save_draft()
+        # On a full disk these fail, which the log tells; the rest must be closed all the same.
+        with suppress(StorageError):
+            await self.chat.save_draft()
         await self._answers.aclose()
         await self.tasks.aclose()
-        await self.preferences.update(window=geometry)
+        with suppress(StorageError):
+            await self.preferences.update(window=geometry)
         await self._factory.aclose()
         await self._database.aclose()
         self.window.deleteLater()
@@ -166,8 +170,9 @@ def event_loop(app: QApplication) -> Generator[EventLoop]:
     asyncio.set_event_loop(loop)
     loop.set_exception_handler(_log_unhandled)
     try:
-        yield loop
-        loop.run_until_complete(loop.shutdown_asyncgens())
+        with gui_thread_collector():
+            yield loop
+            loop.run_until_complete(loop.shutdown_asyncgens())
     finally:
         loop.close()
 

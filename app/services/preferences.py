@@ -17,8 +17,11 @@ class Preferences:
         self.settings, self.warning = store.load()
 
     async def update(self, **changes: Any) -> Settings:
-        """Change fields of the settings, at once, and store them."""
+        """Change fields of the settings, at once, and store them, even if cancelled meanwhile."""
         self.settings = replace(self.settings, **changes)
+        await asyncio.shield(self._save())
+        return self.settings
+
+    async def _save(self) -> None:
         async with self._lock:
             await asyncio.to_thread(self._store.save, self.settings)
-        return self.settings

@@ -32,6 +32,8 @@ class Tasks(QObject):
         task = asyncio.get_running_loop().create_task(self._report(coroutine, name), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # Cancelled before its first step, a task never gets to its coroutine.
+        task.add_done_callback(lambda _: coroutine.close())
         return task
 
     async def aclose(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.domain.conversation import ModelRef
 from app.domain.settings import LaneSetup, Settings
@@ -40,7 +40,7 @@ class Person:
     async def start(self) -> None:
         """Start Parley on the data folder."""
         self.parley = await Parley.open(self._app, self.home)
-        self.parley.window.show()
+        self.parley.show()
 
     async def quit(self) -> None:
         """Close the window."""
@@ -65,6 +65,16 @@ class Person:
         self.type(text)
         QTest.keyClick(self.parley.window.focusWidget(), Qt.Key.Key_Return)
 
+    def button(self, label: str) -> QAbstractButton:
+        """The visible button of that name."""
+        buttons = self.parley.window.findChildren(QAbstractButton)
+        (found,) = [b for b in buttons if b.accessibleName() == label and b.isVisible()]
+        return found
+
+    def click(self, label: str) -> None:
+        """Click on a button."""
+        QTest.mouseClick(self.button(label), Qt.MouseButton.LeftButton)
+
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for a change after which a condition holds."""
         holds = asyncio.Event()
@@ -87,6 +97,12 @@ class Person:
             await holds.wait()
         for signal in signals:
             signal.disconnect(check)
+
+    async def until_done(self, name: str) -> None:
+        """Wait until the tasks of that name have ended."""
+        tasks = [task for task in asyncio.all_tasks() if task.get_name() == name]
+        if tasks:
+            await asyncio.wait(tasks, timeout=60)
 
     async def until_idle(self) -> None:
         """Wait until no answer is arriving."""
