@@ -14,7 +14,6 @@ from app.providers.openai_answer import AnswerReader, FailedInStreamError
 from app.providers.openai_compatible import OpenAICompatibleProvider
 from app.providers.openai_request import answering, prompt
 from app.providers.overriding import override
-from app.providers.prices import load_prices, price_of
 from app.providers.tokenizer import count_messages
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ class OpenAIProvider(OpenAICompatibleProvider):
     @override
     @translated
     async def list_models(self) -> list[ModelInfo]:
+        from app.providers.prices import load_prices
+
         client = await self._connected()
         _, listed = await asyncio.gather(load_prices(), client.models.list())
         return [_model_info(model) async for model in listed if _can_answer(model.id)]
@@ -140,6 +141,8 @@ def _can_answer(model: str) -> bool:
 
 
 def _model_info(model: "Model") -> ModelInfo:
+    from app.providers.prices import price_of
+
     price = price_of(OpenAIProvider.name, model.id)
     shutdown: str | None = getattr(model, "shutdown_date", None)
     return ModelInfo(
