@@ -48,6 +48,7 @@ from app.providers.anthropic import AnthropicProvider
 from app.providers.base import BaseProvider
 from app.providers.builtin import BuiltinProvider
 from app.providers.call import Call
+from app.providers.cohere import CohereProvider
 from app.providers.completion_stream import CompletionStream
 from app.providers.factory import ProviderFactory
 from app.providers.google import GoogleProvider
@@ -61,6 +62,7 @@ PROVIDER_REGISTRY: Mapping[str, type[BaseProvider]] = {
         OpenAIProvider,
         AnthropicProvider,
         GoogleProvider,
+        CohereProvider,
         OpenAICompatibleProvider,
         BuiltinProvider,
     )
@@ -77,6 +79,7 @@ __all__ = [
     "Call",
     "CertificateError",
     "Chunk",
+    "CohereProvider",
     "Completion",
     "CompletionRequest",
     "CompletionStream",

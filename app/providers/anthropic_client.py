@@ -25,4 +25,6 @@ def make_client(
     )
     # The only way to refuse ANTHROPIC_CUSTOM_HEADERS.
     client._custom_headers = {}  # pyright: ignore[reportPrivateUsage]
+    # Made here, on the worker thread, as they import a good deal.
+    _ = client.messages, client.models
     return client

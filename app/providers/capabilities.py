@@ -73,6 +73,13 @@ RULES = (
         when=lambda parameters: parameters.temperature is not None,
         circumstance=" beside a temperature",
     ),
+    # Cohere's models can be told how long to think, or not to think, but not how hard.
+    Rule(
+        "cohere",
+        "",
+        drops=frozenset({"reasoning_effort"}),
+        when=lambda parameters: parameters.reasoning_effort != "none",
+    ),
     Rule(
         "google", _GOOGLE_WITHOUT_THOUGHTS, drops=frozenset({"reasoning_effort", "thinking_budget"})
     ),

@@ -10,6 +10,9 @@ from app.providers import AuthenticationError, RateLimitError
 from tests.providers.conformance.payloads import WIRE_PROVIDERS, case_id, wire_cases
 from tests.providers.loopback import KEY, answer
 
+# What the providers call the header that names a request.
+REQUEST_IDS = ("request-id", "x-debug-trace-id", "x-request-id")
+
 
 @pytest.mark.parametrize(("provider_class", "case"), wire_cases("errors"), ids=case_id)
 async def test_a_refusal_becomes_an_error_of_our_tree(connect, server, provider_class, case):
@@ -37,7 +40,7 @@ async def test_a_rate_limit_says_how_long_to_wait(ask, server, headers, seconds)
 
 
 async def test_an_error_names_the_request(ask, server):
-    server.script = [answer(500, b"", {"x-request-id": "req-17", "request-id": "req-17"})]
+    server.script = [answer(500, b"", dict.fromkeys(REQUEST_IDS, "req-17"))]
     with pytest.raises(errors.ProviderUnavailableError) as raised:
         await ask()
     assert raised.value.request_id == "req-17"
@@ -48,7 +51,7 @@ async def test_a_key_that_a_server_echoes_is_seen_nowhere(provider, ask, server,
     caplog.set_level(logging.DEBUG)
     told = f"Bad key {KEY}, sent as Authorization: Bearer {KEY}"
     body = {"error": {"message": told, "code": KEY, "type": KEY}}
-    server.script = [answer(401, body, {"x-request-id": KEY, "request-id": KEY})]
+    server.script = [answer(401, body, dict.fromkeys(REQUEST_IDS, KEY))]
     with pytest.raises(AuthenticationError) as raised:
         await (ask() if what == "answer" else provider.check_key())
     error = raised.value
