@@ -8,14 +8,14 @@ from app.domain.errors import ProviderError
 from app.providers.failure import Failure, make_error
 from app.providers.retry_after import retry_after_seconds
 
-# Anthropic has no field for the parameter at fault; the narrowest word stands first.
+# Anthropic has no field for the parameter at fault; where it names two, the first here is left out.
 _WORDS = {
     "budget_tokens": "thinking_budget",
     "thinking.type.enabled": "thinking_budget",
     "effort": "reasoning_effort",
     "thinking": "reasoning_effort",
-    "temperature": "temperature",
     "top_p": "top_p",
+    "temperature": "temperature",
 }
 _NO_CREDIT = "credit balance"
 
