@@ -66,7 +66,9 @@ class CompletionStream:
         if self._ended:
             raise StopAsyncIteration
         try:
-            await self._give_way()
+            if time.monotonic() - self._yielded_at >= BURST_S:
+                await sleep(0)
+                self._yielded_at = time.monotonic()
             return await self._next()
         except BaseException:
             await self.aclose()
@@ -145,11 +147,6 @@ class CompletionStream:
         chunk["error_message"] = error.message
         chunk["notices"] = list(self.notices)
         return chunk
-
-    async def _give_way(self) -> None:
-        if time.monotonic() - self._yielded_at >= BURST_S:
-            await sleep(0)
-            self._yielded_at = time.monotonic()
 
 
 def make_chunk(

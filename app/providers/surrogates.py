@@ -15,6 +15,8 @@ class SurrogateJoiner:
 
     def feed(self, text: str) -> str:
         """The text that is whole by now; a half at its end waits for the next piece."""
+        if text.isascii() and not self._held:
+            return text
         text, self._held = self._held + text, ""
         if text and _HIGH[0] <= text[-1] <= _HIGH[1]:
             text, self._held = text[:-1], text[-1]
