@@ -16,6 +16,7 @@ from app.providers.factory import ProviderFactory
 from app.providers.retry import RetryPolicy, run_with_retry
 from app.services.checkpoints import Checkpointer
 from app.services.conversations import Conversations
+from app.services.costs import priced
 from app.services.credentials import Credentials
 from app.services.events import (
     AnswerChanged,
@@ -153,7 +154,7 @@ class ChatService:
     async def _run(self, live: LiveAnswer, answer: Answer, request: CompletionRequest) -> None:
         end: Answer | None = None
         try:
-            end = await self._stream(live, answer, request)
+            end = await priced(await self._stream(live, answer, request))
         except ProviderError as error:
             end = live.end(AnswerStatus.FAILED, error.message)
         except asyncio.CancelledError:

@@ -28,6 +28,7 @@ class LiveAnswer:
         self._clock = clock
         self._started = clock()
         self._first_token_at: float | None = None
+        self._pieces = 0
         self._usage: Usage | None = None
         self._finish_reason: FinishReason | None = None
         self._text = [answer.text]
@@ -64,6 +65,7 @@ class LiveAnswer:
             self._text.append(chunk["content"])
             self._reasoning.append(chunk["reasoning"])
             self._unsaved.append((chunk["content"], chunk["reasoning"]))
+            self._pieces += 1
             if self._first_token_at is None:
                 self._first_token_at = self._clock()
         self._usage = chunk["usage"] or self._usage
@@ -82,6 +84,7 @@ class LiveAnswer:
                 first_token_s=first - self._started if first is not None else None,
                 total_s=now - self._started,
                 usage=self._usage,
+                pieces=self._pieces,
             ),
         )
 

@@ -103,6 +103,7 @@ MIGRATIONS = (
         ),
     ),
     Migration("lane-keys", ("ALTER TABLE lane ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",)),
+    Migration("answer-cost", ("ALTER TABLE answer ADD COLUMN cost TEXT",)),
 )
 
 

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from decimal import Decimal
 from typing import Any
 
 from app.domain.conversation import (
@@ -21,8 +22,8 @@ from app.domain.messages import Parameters
 _PUT_ANSWER = """
     INSERT INTO answer (
         id, turn_id, lane_id, attempt, selected, provider, model, base_url, status, created_at,
-        text, reasoning, error, finish_reason, first_token_s, total_s, usage
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        text, reasoning, error, finish_reason, first_token_s, total_s, usage, cost
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         selected = excluded.selected,
         status = excluded.status,
@@ -30,7 +31,8 @@ _PUT_ANSWER = """
         finish_reason = excluded.finish_reason,
         first_token_s = excluded.first_token_s,
         total_s = excluded.total_s,
-        usage = excluded.usage
+        usage = excluded.usage,
+        cost = excluded.cost
 """
 _AND_ITS_TEXT = ", text = excluded.text, reasoning = excluded.reasoning"
 
@@ -143,6 +145,7 @@ def read_answer(connection: sqlite3.Connection, row: sqlite3.Row) -> Answer:
             first_token_s=row["first_token_s"],
             total_s=row["total_s"],
             usage=json.loads(row["usage"]) if row["usage"] else None,
+            cost=Decimal(row["cost"]) if row["cost"] else None,
         ),
     )
 
@@ -197,6 +200,7 @@ def _answer_row(answer: Answer) -> tuple[Any, ...]:
         answer.metrics.first_token_s,
         answer.metrics.total_s,
         json.dumps(usage) if usage else None,
+        None if answer.metrics.cost is None else str(answer.metrics.cost),
     )
 
 

@@ -142,8 +142,10 @@ class ChatView(QWidget):
         self._show_summary()
 
     def _show_summary(self) -> None:
-        tokens_used = self._chat.tokens_used
-        self.lane_bar.set_summary(f"{tokens_used:,} tokens" if tokens_used else "")
+        tokens_used, cost = self._chat.tokens_used, self._chat.cost
+        parts = [f"{tokens_used:,} tokens"] if tokens_used else []
+        parts += [f"${cost:.3f}"] if cost is not None else []
+        self.lane_bar.set_summary("   ".join(parts))
 
     def _append(self, lane_id: str, answer_id: str, text: str, reasoning: str) -> None:
         if pane := self.panes.pane(lane_id):

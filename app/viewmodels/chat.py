@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -108,6 +109,12 @@ class ChatViewModel(QObject):
         return sum(
             (u["input_tokens"] or 0) + (u["output_tokens"] or 0) for u in usages if u is not None
         )
+
+    @property
+    def cost(self) -> Decimal | None:
+        """US dollars that this conversation cost, as far as prices are known; None if none is."""
+        costs = [a.metrics.cost for a in self.conversation.answers if a.metrics.cost is not None]
+        return sum(costs, start=Decimal()) if costs else None
 
     def answer_text(self, answer_id: str) -> str:
         """An answer as Markdown, as far as it has arrived."""

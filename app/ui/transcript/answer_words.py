@@ -1,6 +1,7 @@
 """What is said of an answer: its metrics, its state, and what one can do about a bad end."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from app.domain.conversation import AnswerStatus, Metrics
@@ -88,18 +89,21 @@ def countdown(retry: RetryStatus) -> str:
 def metrics_line(metrics: Metrics) -> str:
     """The metrics in one line; what isn't known is left out."""
     parts: list[str] = []
-    if (tokens := output_tokens(metrics)) is not None:
-        parts.append(f"{tokens:,} token{'' if tokens == 1 else 's'}")
+    about = "≈ " if metrics.is_estimate else ""
+    if metrics.tokens is not None:
+        parts.append(f"{about}{metrics.tokens:,} token{'' if metrics.tokens == 1 else 's'}")
     if metrics.first_token_s is not None:
         parts.append(f"{metrics.first_token_s:.1f} s to first token")
     if metrics.tokens_per_second is not None:
-        parts.append(f"{metrics.tokens_per_second:.0f} tok/s")
+        parts.append(f"{about}{metrics.tokens_per_second:.0f} tok/s")
+    if metrics.cost is not None:
+        parts.append(dollars(metrics.cost))
     return "   ".join(parts)
 
 
-def output_tokens(metrics: Metrics) -> int | None:
-    """The tokens of the answer, if the provider said."""
-    return metrics.usage["output_tokens"] if metrics.usage else None
+def dollars(amount: Decimal) -> str:
+    """A price as an answer has one: often a part of a cent."""
+    return f"${amount:.4f}"
 
 
 def status_words(row: AnswerRow) -> tuple[str, str]:
