@@ -118,8 +118,10 @@ class CompletionStream:
             async for chunk in self._source:
                 if chunk["finish_reason"]:
                     return await self._finish(chunk)
-                chunk["content"] = self._content.feed(chunk["content"])
-                chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"])
+                if chunk["content"]:
+                    chunk["content"] = self._content.feed(chunk["content"])
+                if chunk["reasoning"]:
+                    chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"])
                 if chunk["content"] or chunk["reasoning"]:
                     return chunk
             self.error = self._provider.error_without_end()
