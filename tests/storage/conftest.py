@@ -4,6 +4,7 @@ import pytest
 
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
+from tests.storage.session_bus import session_bus as session_bus
 
 
 @pytest.fixture
