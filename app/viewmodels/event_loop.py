@@ -2,12 +2,16 @@
 
 import asyncio
 import sys
+from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import shiboken6
 from PySide6.QtGui import QGuiApplication
 from qasync import QEventLoop
 from typing_extensions import override
+
+T = TypeVar("T")
 
 THREADS = 8
 
@@ -35,6 +39,23 @@ class EventLoop(QEventLoop):
             super().run_forever()
         finally:
             sys.set_asyncgen_hooks(*hooks)
+
+    @override
+    def run_until_complete(self, future: Awaitable[T]) -> T:
+        # qasync's own handles events once more after the end, when callbacks find no running loop.
+        task = asyncio.ensure_future(future, loop=self)
+
+        def stop(_: object) -> None:
+            self.stop()
+
+        task.add_done_callback(stop)
+        try:
+            self.run_forever()
+        finally:
+            task.remove_done_callback(stop)
+        if not task.done():
+            raise RuntimeError("The event loop was stopped before its work was done.")
+        return task.result()
 
     @override
     def close(self) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QTimer
 
 INTERVAL_MS = 1_000
+BURST = 50_000
 
 
 @contextmanager
@@ -31,6 +32,11 @@ def gui_thread_collector() -> Generator[None]:
 
 def _collect_if_due() -> None:
     """Collect the oldest generation whose threshold is passed, as Python itself would."""
+    if gc.get_count()[0] > BURST:
+        # Whatever made so many objects at once, importing an SDK say, keeps them: looking
+        # through them would stop the window for half a second, now and each time again.
+        gc.freeze()
+        return
     for generation in (2, 1, 0):
         if gc.get_count()[generation] > gc.get_threshold()[generation] > 0:
             gc.collect(generation)

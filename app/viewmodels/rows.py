@@ -1,8 +1,11 @@
 """What a view shows, as values: built by the view models, read by the widgets."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from app.domain.connection import Connection
 from app.domain.conversation import AnswerStatus, Metrics, ModelRef
+from app.domain.keys import KeyPlace
 from app.domain.messages import FinishReason
 from app.domain.retry import RetryStatus
 
@@ -67,3 +70,94 @@ class ModelRow:
     label: str
     group: str
     note: str = ""
+
+
+class ProviderState(StrEnum):
+    """How a provider stands, as Settings says it at the right of its row."""
+
+    CONNECTED = "Connected"
+    ERROR = "Refused"
+    NOT_SET_UP = "Not set up"
+    RUNNING = "Running"
+    READY = "Ready"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key in Settings, without the key.
+
+    Attributes:
+        place: Where it is kept.
+        keyring: What the keyring that holds it is called; "" outside of one.
+        checked: When it was last checked, in words; "" if never.
+        is_default: The provider is asked with this one, unless a lane says otherwise.
+    """
+
+    id: str
+    label: str
+    last_four: str
+    place: KeyPlace
+    keyring: str = ""
+    checked: str = ""
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRow:
+    """A provider or server in Settings; `name` and `base_url` together tell it from the others.
+
+    Attributes:
+        name: Registry name; it picks the colour of the dot.
+        base_url: The server's address; "" for the provider's own.
+        status: A few words under the label.
+        keys: Its default first.
+        help_url: Where keys are made; "" if nowhere.
+        takes_key: Whether a key can be entered.
+        sentence: What is wrong and what to do, or "".
+        connection: The way there; None where there is none to choose.
+        has_organization: Whether it knows organisations and projects.
+    """
+
+    name: str
+    base_url: str
+    label: str
+    status: str
+    state: ProviderState
+    keys: tuple[KeyRow, ...] = ()
+    help_url: str = ""
+    takes_key: bool = True
+    sentence: str = ""
+    connection: Connection | None = None
+    has_organization: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecretStoreRow:
+    """Where keys are kept.
+
+    Attributes:
+        name: What the keyring is called; "" if there is none that can be used.
+        is_locked: Whether it has to be unlocked first.
+        sentence: What is wrong with it and what to do; "" if nothing is.
+    """
+
+    name: str
+    is_locked: bool = False
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcutRow:
+    """A keyboard shortcut: what it does, and its keys as Qt writes them, such as "Ctrl+N"."""
+
+    name: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRow:
+    """A model server that was found on this computer."""
+
+    label: str
+    base_url: str
+    models: int
