@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import socket
 import sys
@@ -26,6 +27,8 @@ from app.services.model_catalogue import ModelCatalogue
 from app.services.preferences import Preferences
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
+from app.storage.key_records import KeyRecords
+from app.storage.key_store import KeyStore
 from app.storage.settings import SettingsStore
 from app.ui.fonts import load_fonts
 from app.ui.main_window import MainWindow
@@ -52,6 +55,7 @@ class Parley:
         app: QApplication,
         database: Database,
         settings: SettingsStore,
+        key_records: KeyRecords,
         factory: ProviderFactory,
     ) -> None:
         self._app = app
@@ -59,12 +63,12 @@ class Parley:
         self._factory = factory
         store = ConversationStore(database)
         self.preferences = Preferences(settings)
-        credentials = Credentials()
+        self._credentials = Credentials(KeyStore(), key_records, factory, os.environ)
         events = Events()
         self.tasks = Tasks()
         conversations = Conversations(store, events)
-        self._answers = ChatService(store, conversations, factory, credentials, events)
-        self.models = ModelsViewModel(ModelCatalogue(factory, self.preferences, credentials))
+        self._answers = ChatService(store, conversations, factory, self._credentials, events)
+        self.models = ModelsViewModel(ModelCatalogue(factory, self.preferences, self._credentials))
         self.chats = ChatsViewModel(self._answers, conversations, events, self.tasks)
         self.chat = ChatViewModel(
             self._answers,
@@ -91,7 +95,8 @@ class Parley:
         try:
             interrupted = await ConversationStore(database).recover()
             settings = SettingsStore(home / "settings.json")
-            parley = cls(app, database, settings, ProviderFactory(PROVIDER_REGISTRY))
+            key_records = KeyRecords(home / "keys.json")
+            parley = cls(app, database, settings, key_records, ProviderFactory(PROVIDER_REGISTRY))
             await parley._restore(interrupted)
         except BaseException:
             await database.aclose()
@@ -114,6 +119,7 @@ class Parley:
         with suppress(StorageError):
             await self.preferences.update(window=geometry)
         await self._factory.aclose()
+        self._credentials.close()
         await self._database.aclose()
         self.window.deleteLater()
 
@@ -123,8 +129,8 @@ class Parley:
             self.chat.open(self.chats.summaries[0].id)
         geometry = self.preferences.settings.window
         self.window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        if self.preferences.warning:
-            self.window.chat_view.notice.show_sentence(self.preferences.warning)
+        if warnings := [w for w in (self.preferences.warning, self._credentials.warning) if w]:
+            self.window.chat_view.notice.show_sentence(" ".join(warnings))
 
     def _on_appearance_changed(self) -> None:
         apply_theme(self._app, self.appearance.theme)

@@ -181,9 +181,10 @@ class ChatService:
             live.set_status(AnswerStatus.WAITING)
             self._emit(AnswerChanged(live.conversation_id, live.snapshot(), status))
 
+        lane = self._conversations[live.conversation_id].lane(answer.lane_id)
         provider = await self._factory.get_provider(
             answer.model.provider,
-            api_key=self._credentials.key(answer.model),
+            api_key=await self._credentials.key(answer.model, lane.key_id),
             base_url=answer.model.base_url or None,
         )
 

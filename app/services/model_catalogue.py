@@ -59,17 +59,17 @@ class ModelCatalogue:
         Raises:
             ProviderError: If it can't be reached or refuses; nothing is then remembered.
         """
-        await self._factory.list_models(
-            "openai_compatible", api_key=api_key or None, base_url=base_url
-        )
-        self._credentials.set_key("openai_compatible", base_url, api_key)
+        if api_key:
+            await self._credentials.check_and_save("openai_compatible", base_url, "", api_key)
+        else:
+            await self._factory.list_models("openai_compatible", base_url=base_url)
         others = [s for s in self._preferences.settings.servers if s.base_url != base_url]
         await self._preferences.update(servers=(*others, SavedServer(label, base_url)))
         await self.refresh()
 
     async def _models(self, server: SavedServer, provider: str) -> list[OfferedModel]:
-        key = self._credentials.key(ModelRef(provider, "", server.base_url))
         try:
+            key = await self._credentials.key(ModelRef(provider, "", server.base_url))
             infos = await self._factory.list_models(
                 provider, api_key=key, base_url=server.base_url or None
             )

@@ -70,7 +70,7 @@ class ServerDialog(QDialog):
                 layout.addWidget(self._suggestion, 0, Qt.AlignmentFlag.AlignLeft)
             if field is not self._key:
                 layout.addSpacing(8)
-        promise = "Kept until you quit; never written to a file"
+        promise = "Kept in the system's keyring, else until you quit; never in a file"
         small = tokens()["type"]["small_px"]
         layout.addWidget(Label(self._appearance, promise, px=small, color="dim"))
         layout.addSpacing(6)

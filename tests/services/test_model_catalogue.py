@@ -3,13 +3,11 @@
 import pytest
 
 from app.domain.errors import ProviderError
-from app.providers import PROVIDER_REGISTRY
 from app.providers.discovery import LocalServer
-from app.providers.factory import ProviderFactory
-from app.services.credentials import Credentials
 from app.services.model_catalogue import ModelCatalogue
 from app.services.preferences import Preferences
 from app.storage.settings import SettingsStore
+from tests.providers.loopback import LoopbackServer, answer
 from tests.window.model_server import ModelServer
 
 
@@ -20,18 +18,15 @@ async def server():
 
 
 @pytest.fixture
-async def make_catalogue(tmp_path):
-    factory = ProviderFactory(PROVIDER_REGISTRY)
-
+def make_catalogue(tmp_path, factory, start):
     def make(*found: LocalServer) -> ModelCatalogue:
         async def find_servers() -> list[LocalServer]:
             return list(found)
 
         preferences = Preferences(SettingsStore(tmp_path / "settings.json"))
-        return ModelCatalogue(factory, preferences, Credentials(), find_servers)
+        return ModelCatalogue(factory, preferences, start(), find_servers)
 
-    yield make
-    await factory.aclose()
+    return make
 
 
 def offered(catalogue: ModelCatalogue) -> list[tuple[str, str]]:
@@ -57,6 +52,15 @@ async def test_an_added_server_is_remembered_and_listed_once(make_catalogue, ser
     again = make_catalogue(LocalServer("Ollama", server.base_url))
     await again.refresh()
     assert offered(again)[1:] == [("Ollama", "alpha"), ("Ollama", "beta")]
+
+
+async def test_the_key_of_an_added_server_is_used_from_then_on(make_catalogue):
+    async with LoopbackServer() as server:
+        models = {"object": "list", "data": [{"id": "alpha", "object": "model"}]}
+        server.script = [answer(200, models)]
+        await make_catalogue().add_server("Mine", server.base_url, "the-key")
+    asked_with = [exchange.headers["authorization"] for exchange in server.exchanges]
+    assert asked_with == ["Bearer the-key"] * 2  # checked, then listed
 
 
 async def test_a_server_that_does_not_answer_is_not_added(make_catalogue, tmp_path):

@@ -100,6 +100,13 @@ class SessionBus:
             items = get_default_collection(connection).get_all_items()
             return {item.get_attributes()["service"]: item.get_secret() for item in items}
 
+    def forget(self, service: str) -> None:
+        """Remove an entry behind the program's back."""
+        with closing(dbus_init()) as connection:
+            collection = get_default_collection(connection)
+            for item in collection.search_items({"service": service}):
+                item.delete()
+
     def stop_gnome_keyring(self) -> None:
         """Have it hang, as if it waited for something that never comes."""
         self._daemons[-1].send_signal(signal.SIGSTOP)

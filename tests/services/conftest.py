@@ -1,0 +1,52 @@
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+import pytest
+
+from app.providers import PROVIDER_REGISTRY
+from app.providers.factory import ProviderFactory
+from app.services.credentials import Credentials
+from app.storage.key_records import KeyRecords
+from app.storage.key_store import KeyStore
+from tests.storage.session_bus import session_bus as session_bus
+
+CHECKED_AT = 1700000000.0
+
+
+class Start(Protocol):
+    def __call__(
+        self,
+        environment: Mapping[str, str] = ...,
+        store: KeyStore | None = None,
+        clock: Callable[[], float] = ...,
+    ) -> Credentials: ...
+
+
+@pytest.fixture
+async def factory() -> AsyncIterator[ProviderFactory]:
+    factory = ProviderFactory(PROVIDER_REGISTRY)
+    yield factory
+    await factory.aclose()
+
+
+@pytest.fixture
+async def start(tmp_path: Path, factory: ProviderFactory) -> AsyncIterator[Start]:
+    """Starts with the keys that the last start has left behind."""
+    started: list[Credentials] = []
+
+    def start(
+        environment: Mapping[str, str] = MappingProxyType({}),
+        store: KeyStore | None = None,
+        clock: Callable[[], float] = lambda: CHECKED_AT,
+    ) -> Credentials:
+        records = KeyRecords(tmp_path / "keys.json")
+        store = store or KeyStore(answer_s=10)
+        credentials = Credentials(store, records, factory, environment, clock)
+        started.append(credentials)
+        return credentials
+
+    yield start
+    for credentials in started:
+        credentials.close()
