@@ -100,7 +100,9 @@ def test_the_usual_path_is_suggested_where_there_is_none(qtbot, dialog):
 
 def test_a_key_is_masked_and_what_becomes_of_it_is_said(dialog):
     assert _field(dialog, "API key").echoMode() == QLineEdit.EchoMode.Password
-    assert "Kept in the system's keyring, else until you quit; never in a file" in _sentences(dialog)
+    assert "Kept in the system's keyring, else until you quit; never in a file" in _sentences(
+        dialog
+    )
 
 
 def test_while_it_checks_only_cancelling_is_possible(qtbot, dialog):
