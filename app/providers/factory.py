@@ -203,6 +203,14 @@ class ProviderFactory:
         """The names of all providers."""
         return list(self._registry)
 
+    def list_vendors(self) -> list[str]:
+        """The names of the providers that are reached with a key alone."""
+        return [name for name, provider in self._registry.items() if provider.needs_key]
+
+    def label(self, provider_name: str) -> str:
+        """What a provider is called on screen."""
+        return self._registry[provider_name].label
+
     async def aclose(self) -> None:
         """Closes all providers; later calls make new ones."""
         while self._providers:

@@ -1,4 +1,4 @@
-"""The models that can be picked: built in, on this computer, and at servers that were added."""
+"""The models that can be picked: built in, on this computer, at the vendors that have a key."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -15,16 +15,33 @@ from app.services.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A place that offers models; `base_url` is "" for a vendor's own."""
+
+    provider: str
+    base_url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfferedModel:
-    """A model, where it is to be had, and what that place is called."""
+    """A model, and where it is to be had."""
 
     ref: ModelRef
     info: ModelInfo
-    source: str
+    source: Source
+
+
+BUILTIN = Source("builtin", "", "Built in")
 
 
 class ModelCatalogue:
-    """Knows the models on offer. `offered` is what was found so far."""
+    """Knows the models on offer, source by source.
+
+    Attributes:
+        local_servers: The servers that were last found on this computer.
+        errors: Why a source could not say what it offers, by source.
+    """
 
     def __init__(
         self,
@@ -37,21 +54,42 @@ class ModelCatalogue:
         self._preferences = preferences
         self._credentials = credentials
         self._find_servers = find_servers
-        self.offered: tuple[OfferedModel, ...] = ()
+        self._offered: dict[Source, list[OfferedModel]] = {}
+        self.local_servers: Sequence[LocalServer] = ()
+        self.errors: dict[Source, ProviderError] = {}
 
-    async def refresh(self) -> None:
-        """Ask the built-in provider, the servers on this computer and the added ones, at once.
+    @property
+    def offered(self) -> list[OfferedModel]:
+        """What was found so far."""
+        return [model for source in self.sources() for model in self._offered.get(source, ())]
 
-        A server that doesn't answer has no models to offer; that is no error here.
+    def models_of(self, source: Source) -> Sequence[OfferedModel]:
+        """What one source offers, as far as it has said."""
+        return self._offered.get(source, ())
+
+    def sources(self) -> list[Source]:
+        """All places that could offer models: built in, vendors with a key, servers."""
+        keyed = {key.provider for key in self._credentials.ring.keys if not key.base_url}
+        vendors = [name for name in self._factory.list_vendors() if name in keyed]
+        found = {server.base_url: server.name for server in self.local_servers}
+        added = {server.base_url: server.label for server in self._preferences.settings.servers}
+        return [
+            BUILTIN,
+            *(Source(name, "", self._factory.label(name)) for name in vendors),
+            *(Source("openai_compatible", url, name) for url, name in (added | found).items()),
+        ]
+
+    async def refresh(self, on_change: Callable[[], None] = lambda: None) -> None:
+        """Ask all sources at once.
+
+        A source that doesn't answer offers nothing, and `errors` says why.
+
+        Args:
+            on_change: Called each time a source has answered, as slow ones hold up no others.
         """
-        builtin, found = await asyncio.gather(
-            self._models(SavedServer("Built in", ""), "builtin"), self._find_servers()
-        )
-        servers = [SavedServer(server.name, server.base_url) for server in found]
-        known = {server.base_url for server in servers}
-        servers += [s for s in self._preferences.settings.servers if s.base_url not in known]
-        lists = await asyncio.gather(*(self._models(s, "openai_compatible") for s in servers))
-        self.offered = tuple(model for models in [builtin, *lists] for model in models)
+        asked = [self._ask(source, on_change) for source in self.sources()]
+        searching = asyncio.create_task(self._search(on_change), name="look for servers")
+        await asyncio.gather(searching, *asked)
 
     async def add_server(self, label: str, base_url: str, api_key: str) -> None:
         """Check a server by asking for its models, then remember it and offer them.
@@ -67,15 +105,24 @@ class ModelCatalogue:
         await self._preferences.update(servers=(*others, SavedServer(label, base_url)))
         await self.refresh()
 
-    async def _models(self, server: SavedServer, provider: str) -> list[OfferedModel]:
+    async def _search(self, on_change: Callable[[], None]) -> None:
+        known = set(self.sources())
+        self.local_servers = await self._find_servers()
+        new = [source for source in self.sources() if source not in known]
+        await asyncio.gather(*(self._ask(source, on_change) for source in new))
+
+    async def _ask(self, source: Source, on_change: Callable[[], None]) -> None:
+        self.errors.pop(source, None)
         try:
-            key = await self._credentials.key(ModelRef(provider, "", server.base_url))
+            key = await self._credentials.key(ModelRef(source.provider, "", source.base_url))
             infos = await self._factory.list_models(
-                provider, api_key=key, base_url=server.base_url or None
+                source.provider, api_key=key, base_url=source.base_url or None
             )
-        except ProviderError:
-            return []
-        return [
-            OfferedModel(ModelRef(provider, info.id, server.base_url), info, server.label)
+        except ProviderError as error:
+            self.errors[source] = error
+            infos = []
+        self._offered[source] = [
+            OfferedModel(ModelRef(source.provider, info.id, source.base_url), info, source)
             for info in infos
         ]
+        on_change()

@@ -23,7 +23,8 @@ class ModelsViewModel(QObject):
     def rows(self) -> Sequence[ModelRow]:
         """All models on offer, grouped by where they run."""
         return [
-            ModelRow(m.ref, m.info.label, m.source, m.info.note) for m in self._catalogue.offered
+            ModelRow(m.ref, m.info.label, m.source.label, m.info.note)
+            for m in self._catalogue.offered
         ]
 
     def label(self, ref: ModelRef) -> str:
@@ -40,7 +41,7 @@ class ModelsViewModel(QObject):
         """Look for servers and models again."""
         self.searching_changed.emit(True)
         try:
-            await self._catalogue.refresh()
+            await self._catalogue.refresh(self.changed.emit)
         finally:
             self.searching_changed.emit(False)
         self.changed.emit()

@@ -30,7 +30,7 @@ def make_catalogue(tmp_path, factory, start):
 
 
 def offered(catalogue: ModelCatalogue) -> list[tuple[str, str]]:
-    return [(model.source, model.info.label) for model in catalogue.offered]
+    return [(model.source.label, model.info.label) for model in catalogue.offered]
 
 
 async def test_the_built_in_model_is_always_on_offer(make_catalogue):
