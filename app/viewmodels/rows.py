@@ -73,10 +73,10 @@ class ModelRow:
 
 
 class ProviderState(StrEnum):
-    """How a provider stands, as Settings says it at the right of its row."""
+    """How a provider stands, in the words that Settings has for it."""
 
     CONNECTED = "Connected"
-    ERROR = "Refused"
+    ERROR = "Not connected"
     NOT_SET_UP = "Not set up"
     RUNNING = "Running"
     READY = "Ready"

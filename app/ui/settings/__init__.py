@@ -1,0 +1,1 @@
+"""Settings: a column of sections, and the rows of each on its page."""

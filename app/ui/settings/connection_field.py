@@ -1,0 +1,113 @@
+"""A line of the form for a connection: words, a field and a way back to what is usual."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from app.ui.controls import IconButton
+from app.ui.outcome_line import OutcomeLine
+from app.ui.parameter_fields import caption
+from app.ui.theme import Appearance
+
+_CAPTION_WIDTH, _CAPTION_TOP = 112, 8
+_LINES_HEIGHT = 66
+
+
+class LinesEdit(QPlainTextEdit):
+    """Several lines, with the face that a QLineEdit has for its field."""
+
+    editingFinished = Signal()  # noqa: N815  as QLineEdit calls it
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(_LINES_HEIGHT)
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.toPlainText()
+
+    def setText(self, text: str) -> None:
+        """Show this instead."""
+        self.setPlainText(text)
+
+    @override
+    def focusOutEvent(self, e: QFocusEvent) -> None:
+        super().focusOutEvent(e)
+        self.editingFinished.emit()
+
+
+class ConnectionField(QWidget):
+    """Left empty, it means what is usual; that is what its placeholder says.
+
+    Args:
+        problem: The sentence that says what is wrong with a text; "" if nothing is.
+
+    Attributes:
+        text: What was entered last, without mistakes.
+
+    Signals:
+        entered: There is a new text.
+    """
+
+    entered = Signal()
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        label: str,
+        placeholder: str,
+        problem: Callable[[str], str],
+        edit: QLineEdit | LinesEdit | None = None,
+    ) -> None:
+        super().__init__()
+        self.text = ""
+        self._problem = problem
+        self._edit = edit or QLineEdit()
+        self._edit.setAccessibleName(label)
+        self._edit.setPlaceholderText(placeholder)
+        self._reset = IconButton(appearance, "rotate-ccw", f"{label}: back to the usual")
+        policy = self._reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._reset.setSizePolicy(policy)
+        self._outcome = OutcomeLine(appearance)
+        words = caption(appearance, label)
+        words.setFixedWidth(_CAPTION_WIDTH)
+        words.setContentsMargins(0, _CAPTION_TOP, 0, 0)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(words, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._edit, 0, 1)
+        grid.addWidget(self._reset, 0, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._outcome, 1, 1)
+        self._edit.editingFinished.connect(self._enter)
+        self._edit.textChanged.connect(self._on_typed)
+        self._reset.clicked.connect(self._go_back)
+        self._on_typed()
+
+    def set_text(self, text: str) -> None:
+        """Show what holds now; what one is typing stays."""
+        if self._edit.text().strip() == self.text:
+            self.text = text
+            self._edit.setText(text)
+
+    def _enter(self) -> None:
+        text = self._edit.text().strip()
+        problem = self._problem(text)
+        self._outcome.show_sentence(problem, is_error=True)
+        if not problem and text != self.text:
+            self.text = text
+            self.entered.emit()
+
+    def _go_back(self) -> None:
+        self._edit.setText("")
+        self._enter()
+
+    def _on_typed(self) -> None:
+        can_be_empty = not self._problem("")
+        self._reset.setVisible(bool(self._edit.text()) and can_be_empty)

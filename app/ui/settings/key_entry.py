@@ -1,0 +1,88 @@
+"""Where a provider's key is entered and checked."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.keys import Secret
+from app.ui.controls import Look, TextButton
+from app.ui.key_field import KeyField
+from app.ui.outcome_line import OutcomeLine
+from app.ui.theme import Appearance
+from app.viewmodels.rows import ProviderRow
+
+
+class KeyEntry(QWidget):
+    """The field, its label for a further key, and what came of the last check.
+
+    Signals:
+        entered: Label (or "") and key to check.
+    """
+
+    entered = Signal(str, str)
+
+    def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
+        super().__init__()
+        self._has_outcome = False
+        self._field = KeyField(appearance, f"Key for {row.label}")
+        self._label = QLineEdit()
+        self._label.setAccessibleName(f"Label of the key for {row.label}")
+        self._label.setPlaceholderText("Label for a further key, such as work or private")
+        self._check = TextButton(appearance, "Check and save", look=Look.PRIMARY)
+        self._outcome = OutcomeLine(appearance)
+        entry = QHBoxLayout()
+        entry.setSpacing(8)
+        entry.addWidget(self._field, 1)
+        entry.addWidget(self._check)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(entry)
+        layout.addWidget(self._label)
+        layout.addWidget(self._outcome)
+        self._check.clicked.connect(self._submit)
+        for field in (self._field, self._label):
+            field.returnPressed.connect(self._submit)
+        self._field.textEdited.connect(lambda: self._say("", is_error=False))
+        self.set_row(row)
+
+    def set_row(self, row: ProviderRow) -> None:
+        """Show the key that is saved; what one is typing stays, and so does an outcome."""
+        self._label.setVisible(bool(row.keys))
+        if not self._has_outcome:
+            self._field.show_saved(row.keys[0].last_four if row.keys else None)
+            self._outcome.show_sentence(row.sentence, is_error=True)
+
+    def show_checking(self) -> None:
+        """Say that the key is being checked; meanwhile no other can be entered."""
+        self._say("", is_error=False)
+        self._set_busy(is_busy=True)
+
+    def show_result(self, sentence: str, *, is_error: bool) -> None:
+        """Say what came of it."""
+        self._set_busy(is_busy=False)
+        self._say(sentence, is_error=is_error)
+        self._has_outcome = True
+        if not is_error:
+            self._label.clear()
+
+    def focus_field(self) -> None:
+        """Put the caret where the key goes."""
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _submit(self) -> None:
+        key = self._field.take()
+        if not key:
+            self._say("Paste a key first.", is_error=True)
+            self.focus_field()
+            return
+        self._field.show_saved(Secret(key).last_four)
+        self.entered.emit(self._label.text().strip(), key)
+
+    def _say(self, sentence: str, *, is_error: bool) -> None:
+        self._has_outcome = False
+        self._outcome.show_sentence(sentence, is_error=is_error)
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        for widget in (self._field, self._label, self._check):
+            widget.setEnabled(not is_busy)
+        self._check.set_label("Checking…" if is_busy else "Check and save")

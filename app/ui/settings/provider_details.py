@@ -1,0 +1,47 @@
+"""What is under a provider that is unfolded: its keys and its connection."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.settings.connection_form import ConnectionForm
+from app.ui.settings.fold import Fold
+from app.ui.settings.key_entry import KeyEntry
+from app.ui.settings.key_list import KeyList
+from app.ui.theme import Appearance
+from app.viewmodels.rows import ProviderRow
+
+_MARGIN = 14
+
+
+class ProviderDetails(QWidget):
+    """The parts that the row has a use for.
+
+    Attributes:
+        entry: Where a key is entered.
+        keys: Those that there are.
+        form: The way to the provider, folded away.
+    """
+
+    def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
+        super().__init__()
+        self.entry = KeyEntry(appearance, row)
+        self.keys = KeyList(appearance)
+        self.form = ConnectionForm(appearance, row)
+        parts = "Endpoint, organisation, proxy, limits"
+        words = parts if row.has_organization else parts.replace("organisation, ", "")
+        self._fold = Fold(appearance, words, self.form)
+        # Where there is no key to enter, there is nothing else to look at.
+        self._fold.set_open(is_open=not row.takes_key)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, 1, _MARGIN, _MARGIN - 2)
+        layout.setSpacing(6)
+        for widget in (self.entry, self.keys, self._fold):
+            layout.addWidget(widget)
+        self.set_row(row)
+
+    def set_row(self, row: ProviderRow) -> None:
+        """Show how it stands now; what one is typing stays."""
+        self.entry.setVisible(row.takes_key)
+        self.entry.set_row(row)
+        self.keys.set_keys(row.keys)
+        self.form.set_row(row)
+        self._fold.setVisible(row.connection is not None)

@@ -1,0 +1,87 @@
+"""A provider in the list, with its keys and its connection folded away under it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.domain.connection import Connection
+from app.ui.settings.key_entry import KeyEntry
+from app.ui.settings.list_card import CardRow
+from app.ui.settings.provider_details import ProviderDetails
+from app.ui.settings.provider_head import ProviderHead
+from app.ui.theme import Appearance
+from app.viewmodels.rows import ProviderRow
+
+_FOUND_BY = "key API endpoint base URL address organisation project proxy headers limits time-outs"
+
+
+class ProviderItem(CardRow):
+    """Unfolds when it is pressed; its details are made when they are first needed.
+
+    Signals:
+        key_entered: Label (or "") and key to check and save.
+        key_chosen: Id of the key to ask with.
+        key_removed: Id of the key to forget.
+        endpoint_changed: The base URL to use; "" for the provider's own.
+        connection_changed: The new `Connection`.
+        link_activated: An address to open.
+        unfolded: It was opened.
+    """
+
+    key_entered = Signal(str, str)
+    key_chosen = Signal(str)
+    key_removed = Signal(str)
+    endpoint_changed = Signal(str)
+    connection_changed = Signal(Connection)
+    link_activated = Signal(str)
+    unfolded = Signal()
+
+    def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._row = row
+        self._details: ProviderDetails | None = None
+        self._head = ProviderHead(appearance, row)
+        self._head.toggled.connect(self._on_toggled)
+        self._head.help_link.clicked.connect(lambda: self.link_activated.emit(self._row.help_url))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._head)
+        self.set_row(row)
+
+    @property
+    def entry(self) -> KeyEntry:
+        """Where a key is entered."""
+        return self._made_details().entry
+
+    def set_row(self, row: ProviderRow) -> None:
+        """Show how it stands now; what one is typing stays."""
+        self._row = row
+        self.words = f"{row.label} {row.status} {row.state} {row.base_url} {_FOUND_BY}"
+        self._head.set_row(row)
+        if self._details:
+            self._details.set_row(row)
+
+    def open_up(self) -> None:
+        """Unfold it."""
+        self._head.setChecked(True)
+
+    def _made_details(self) -> ProviderDetails:
+        if not self._details:
+            details = self._details = ProviderDetails(self._appearance, self._row)
+            details.entry.entered.connect(self.key_entered)
+            details.keys.chosen.connect(self.key_chosen)
+            details.keys.removed.connect(self.key_removed)
+            details.form.endpoint_changed.connect(self.endpoint_changed)
+            details.form.changed.connect(self.connection_changed)
+            details.hide()
+            self._layout.addWidget(details)
+        return self._details
+
+    def _on_toggled(self, is_open: bool) -> None:
+        self.is_open = is_open
+        self._made_details().setVisible(is_open)
+        if is_open:
+            if self._row.takes_key:
+                self.entry.focus_field()
+            self.unfolded.emit()

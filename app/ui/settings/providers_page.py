@@ -1,0 +1,101 @@
+"""The page of the providers: their keys, their connections and where keys are kept."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.domain.connection import Connection
+from app.ui.controls import TextButton
+from app.ui.settings.list_card import CardRow
+from app.ui.settings.page import Page
+from app.ui.settings.provider_item import ProviderItem
+from app.ui.settings.secret_store_note import SecretStoreNote
+from app.ui.theme import Appearance
+from app.viewmodels.rows import ProviderRow, SecretStoreRow
+
+
+class ProvidersPage(Page):
+    """Lists them; a provider is named by its registry name and its base URL ("" for its own).
+
+    Signals:
+        key_entered: Provider, base URL, label (or "") and key to check and save.
+        key_chosen: Id of the key that its provider is to be asked with.
+        key_removed: Id of the key to forget.
+        endpoint_changed: Provider, base URL, and the base URL to use instead ("" for its own).
+        connection_changed: Provider, base URL and the new `Connection`.
+        link_activated: An address to open in the browser.
+        server_requested: A server is to be added.
+        store_retried: The keyring is to be looked at again.
+    """
+
+    key_entered = Signal(str, str, str, str)
+    key_chosen = Signal(str)
+    key_removed = Signal(str)
+    endpoint_changed = Signal(str, str, str)
+    connection_changed = Signal(str, str, Connection)
+    link_activated = Signal(str)
+    server_requested = Signal()
+    store_retried = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, "Providers", "key-round")
+        self._items: dict[tuple[str, str], ProviderItem] = {}
+        self._store = SecretStoreNote(appearance)
+        self._store.retried.connect(self.store_retried)
+        self.lead.addWidget(self._store)
+        add = _AddServerRow(appearance)
+        add.button.clicked.connect(self.server_requested)
+        self.card.put(add, 0)
+
+    def set_providers(self, rows: Sequence[ProviderRow]) -> None:
+        """Show these, in this order; what one is typing stays."""
+        for gone in self._items.keys() - {(row.name, row.base_url) for row in rows}:
+            self.card.take(self._items.pop(gone))
+        for place, row in enumerate(rows):
+            item = self._items.get((row.name, row.base_url)) or self._new_item(row)
+            item.set_row(row)
+            self.card.put(item, place)
+
+    def set_secret_store(self, row: SecretStoreRow) -> None:
+        """Say where keys are kept, or why they can't be."""
+        self._store.set_store(row)
+
+    def show_checking(self, provider: str, base_url: str) -> None:
+        """Say that a key is being checked; its provider takes no other until there is a result."""
+        self._items[provider, base_url].entry.show_checking()
+
+    def show_key_result(
+        self, provider: str, base_url: str, sentence: str, *, is_error: bool
+    ) -> None:
+        """Say what came of the check."""
+        self._items[provider, base_url].entry.show_result(sentence, is_error=is_error)
+
+    def open_provider(self, provider: str, base_url: str) -> None:
+        """Unfold a provider, with the caret where its key goes."""
+        self._items[provider, base_url].open_up()
+
+    def _new_item(self, row: ProviderRow) -> ProviderItem:
+        item = self._items[row.name, row.base_url] = ProviderItem(self._appearance, row)
+        item.key_entered.connect(partial(self.key_entered.emit, row.name, row.base_url))
+        item.endpoint_changed.connect(partial(self.endpoint_changed.emit, row.name, row.base_url))
+        item.connection_changed.connect(
+            partial(self.connection_changed.emit, row.name, row.base_url)
+        )
+        item.key_chosen.connect(self.key_chosen)
+        item.key_removed.connect(self.key_removed)
+        item.link_activated.connect(self.link_activated)
+        item.unfolded.connect(partial(self.unfolded.emit, item))
+        return item
+
+
+class _AddServerRow(CardRow):
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__("Add an OpenAI-compatible server local address base URL")
+        self.button = TextButton(
+            appearance, "Add an OpenAI-compatible server…", icon="plus", weight=400, padding=10
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 6, 4, 6)
+        layout.addWidget(self.button)
