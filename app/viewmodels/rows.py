@@ -89,7 +89,7 @@ class KeyRow:
     Attributes:
         place: Where it is kept.
         keyring: What the keyring that holds it is called; "" outside of one.
-        checked: When it was last checked, in words; "" if never.
+        checked: When it was last checked, such as "just now"; "" if never.
         is_default: The provider is asked with this one, unless a lane says otherwise.
     """
 

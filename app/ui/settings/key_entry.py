@@ -22,7 +22,8 @@ class KeyEntry(QWidget):
 
     def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
         super().__init__()
-        self._has_outcome = False
+        self._row = row
+        self._has_news = False
         self._field = KeyField(appearance, f"Key for {row.label}")
         self._label = QLineEdit()
         self._label.setAccessibleName(f"Label of the key for {row.label}")
@@ -42,15 +43,19 @@ class KeyEntry(QWidget):
         self._check.clicked.connect(self._submit)
         for field in (self._field, self._label):
             field.returnPressed.connect(self._submit)
-        self._field.textEdited.connect(lambda: self._say("", is_error=False))
+        self._field.textEdited.connect(self._show_row)
         self.set_row(row)
 
     def set_row(self, row: ProviderRow) -> None:
-        """Show the key that is saved; what one is typing stays, and so does an outcome."""
+        """Show the key that is saved; what one is typing stays.
+
+        What came of a check stays too, until there are other keys.
+        """
+        are_others = row.keys != self._row.keys
+        self._row = row
         self._label.setVisible(bool(row.keys))
-        if not self._has_outcome:
-            self._field.show_saved(row.keys[0].last_four if row.keys else None)
-            self._outcome.show_sentence(row.sentence, is_error=True)
+        if are_others or not self._has_news:
+            self._show_row()
 
     def show_checking(self) -> None:
         """Say that the key is being checked; meanwhile no other can be entered."""
@@ -60,10 +65,10 @@ class KeyEntry(QWidget):
     def show_result(self, sentence: str, *, is_error: bool) -> None:
         """Say what came of it."""
         self._set_busy(is_busy=False)
-        self._say(sentence, is_error=is_error)
-        self._has_outcome = True
         if not is_error:
             self._label.clear()
+            self._show_row()
+        self._say(sentence, is_error=is_error)
 
     def focus_field(self) -> None:
         """Put the caret where the key goes."""
@@ -78,8 +83,13 @@ class KeyEntry(QWidget):
         self._field.show_saved(Secret(key).last_four)
         self.entered.emit(self._label.text().strip(), key)
 
+    def _show_row(self) -> None:
+        self._has_news = False
+        self._field.show_saved(self._row.keys[0].last_four if self._row.keys else None)
+        self._outcome.show_sentence(self._row.sentence, is_error=True)
+
     def _say(self, sentence: str, *, is_error: bool) -> None:
-        self._has_outcome = False
+        self._has_news = True
         self._outcome.show_sentence(sentence, is_error=is_error)
 
     def _set_busy(self, *, is_busy: bool) -> None:

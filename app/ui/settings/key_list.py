@@ -78,7 +78,8 @@ class _KeyLine(QWidget):
         ending = f"·{key.last_four}" if key.last_four else ""
         name = " ".join(part for part in (key.label, ending) if part) or "Key"
         self._name.setText(name)
-        self._place.setText(" · ".join(part for part in (place_words(key), key.checked) if part))
+        checked = f" · checked {key.checked}" if key.checked else ""
+        self._place.setText(f"{place_words(key)}{checked}")
         self._in_use.setVisible(key.is_default)
         self.use.setVisible(not key.is_default)
         self.use.setAccessibleDescription(name)

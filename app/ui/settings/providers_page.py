@@ -66,9 +66,7 @@ class ProvidersPage(Page):
         """Say that a key is being checked; its provider takes no other until there is a result."""
         self._items[provider, base_url].entry.show_checking()
 
-    def show_key_result(
-        self, provider: str, base_url: str, sentence: str, *, is_error: bool
-    ) -> None:
+    def show_key_result(self, provider: str, base_url: str, sentence: str, is_error: bool) -> None:
         """Say what came of the check."""
         self._items[provider, base_url].entry.show_result(sentence, is_error=is_error)
 

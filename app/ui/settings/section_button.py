@@ -20,9 +20,15 @@ class SectionButton(Button):
     def __init__(self, appearance: Appearance, label: str, icon: str) -> None:
         super().__init__(appearance, label)
         self._icon = icon
+        self._is_found: bool | None = None
         self.setCheckable(True)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_found(self, is_found: bool | None) -> None:
+        """Show whether a search finds anything there; None while nothing is searched for."""
+        self._is_found = is_found
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -31,14 +37,14 @@ class SectionButton(Button):
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._appearance.theme
-        is_bright = self.isChecked() or self.underMouse()
-        if self.isChecked():
+        is_shown = self.isChecked() if self._is_found is None else self._is_found
+        if self.isChecked() and self._is_found is None:
             paint_rounded(painter, self.rect(), theme.color("hover"), None)
-        ink = theme.color("text" if is_bright else "dim")
+        ink = theme.color("text" if is_shown or self.underMouse() else "dim")
         image = icons.pixmap(self._icon, ink, ICON_SIZE, self.devicePixelRatioF())
         painter.drawPixmap(_ICON_LEFT, (self.height() - ICON_SIZE) // 2, image)
         painter.setPen(ink)
-        painter.setFont(font(weight=500 if self.isChecked() else 400))
+        painter.setFont(font(weight=500 if is_shown else 400))
         area = self.rect().adjusted(_TEXT_LEFT, 0, 0, 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.label)
         if self.hasFocus():

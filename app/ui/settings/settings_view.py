@@ -14,9 +14,13 @@ from typing_extensions import override
 
 from app.ui.controls import IconButton, Label
 from app.ui.search_field import SearchField
+from app.ui.settings.appearance_page import AppearancePage
+from app.ui.settings.data_page import DataPage
 from app.ui.settings.page import Page
+from app.ui.settings.privacy_page import PrivacyPage
 from app.ui.settings.providers_page import ProvidersPage
 from app.ui.settings.section_button import SectionButton
+from app.ui.settings.shortcuts_page import ShortcutsPage
 from app.ui.theme import Appearance
 
 _HEAD_HEIGHT = 52
@@ -31,6 +35,9 @@ class SettingsView(QWidget):
 
     Attributes:
         providers: The page of the providers.
+        looks: The page of the appearance.
+        shortcuts: The page of the keyboard shortcuts.
+        data: The page of the data.
 
     Signals:
         closed: The person is done.
@@ -42,32 +49,41 @@ class SettingsView(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self.providers = ProvidersPage(appearance)
-        self._pages: tuple[Page, ...] = (self.providers,)
+        self.looks = AppearancePage(appearance)
+        self.shortcuts = ShortcutsPage(appearance)
+        self.data = DataPage(appearance)
+        self._pages: tuple[Page, ...] = (
+            self.providers,
+            self.looks,
+            self.shortcuts,
+            self.data,
+            PrivacyPage(appearance),
+        )
         self._search = SearchField(appearance, "Find a setting")
         self._close = IconButton(appearance, "x", "Close settings")
         self._nothing = Label(appearance, "No setting has these words", color="dim")
-        self._sections = QButtonGroup(self)
-        for number, page in enumerate(self._pages):
-            button = SectionButton(appearance, page.title, page.icon)
-            self._sections.addButton(button, number)
+        self._sections = [SectionButton(appearance, page.title, page.icon) for page in self._pages]
+        self._group = QButtonGroup(self)
+        for number, (section, page) in enumerate(zip(self._sections, self._pages, strict=True)):
+            self._group.addButton(section, number)
             page.unfolded.connect(self._bring_into_view)
         self._lay_out()
-        self._sections.idClicked.connect(self._on_section_clicked)
+        self._group.idClicked.connect(self._on_section_clicked)
         self._search.textChanged.connect(self._filter)
         self._close.clicked.connect(self.closed)
         appearance.changed.connect(self.update)
-        self._sections.button(0).setChecked(True)
+        self._sections[0].setChecked(True)
         self._filter("")
 
     def show_page(self, page: Page) -> None:
         """Turn to one of the pages."""
-        self._sections.button(self._pages.index(page)).setChecked(True)
+        self._sections[self._pages.index(page)].setChecked(True)
         self._search.clear()
         self._filter("")
 
     def focus_section(self) -> None:
         """Put the keyboard's focus on the section that is shown."""
-        self._sections.button(self._sections.checkedId()).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sections[self._group.checkedId()].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_section_clicked(self, number: int) -> None:
         self.show_page(self._pages[number])
@@ -78,10 +94,11 @@ class SettingsView(QWidget):
 
     def _filter(self, search: str) -> None:
         search = search.strip()
-        chosen = self._pages[self._sections.checkedId()]
+        chosen = self._pages[self._group.checkedId()]
         found = [page for page in self._pages if page.filter(search)]
-        for page in self._pages:
+        for section, page in zip(self._sections, self._pages, strict=True):
             page.setVisible(page in found if search else page is chosen)
+            section.set_found(page in found if search else None)
         self._nothing.setVisible(not found)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -113,9 +130,9 @@ class SettingsView(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(2)
-        for button in self._sections.buttons():
-            button.setFixedWidth(_COLUMN_WIDTH)
-            column.addWidget(button)
+        for section in self._sections:
+            section.setFixedWidth(_COLUMN_WIDTH)
+            column.addWidget(section)
         column.addStretch(1)
         return column
 

@@ -6,7 +6,7 @@ from app.domain.keys import KeyPlace
 from app.ui.settings.settings_view import SettingsView
 from app.viewmodels.rows import KeyRow, ProviderRow, ProviderState, SecretStoreRow
 
-WORK = KeyRow("1", "work", "f3Q2", KeyPlace.KEYRING, "GNOME Keyring", "checked just now", True)
+WORK = KeyRow("1", "work", "f3Q2", KeyPlace.KEYRING, "GNOME Keyring", "just now", True)
 PRIVATE = KeyRow("2", "private", "Ab3d", KeyPlace.SESSION)
 VARIABLE = KeyRow("ANTHROPIC_API_KEY", "", "99Xx", KeyPlace.ENVIRONMENT)
 

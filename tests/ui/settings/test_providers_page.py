@@ -143,7 +143,7 @@ def test_while_a_key_is_checked_no_other_is_taken(page, screen, openai_field):
 def test_what_came_of_the_check_is_said(page, screen, openai_field, sentence, is_error):
     page.show_checking("openai", "")
 
-    page.show_key_result("openai", "", sentence, is_error=is_error)
+    page.show_key_result("openai", "", sentence, is_error)
 
     assert screen.says(sentence)
     assert openai_field.isEnabled()
@@ -151,7 +151,7 @@ def test_what_came_of_the_check_is_said(page, screen, openai_field, sentence, is
 
 
 def test_a_new_key_takes_the_old_complaint_away(qtbot, page, screen, openai_field):
-    page.show_key_result("openai", "", "OpenAI refused this key (401).", is_error=True)
+    page.show_key_result("openai", "", "OpenAI refused this key (401).", True)
 
     qtbot.keyClicks(openai_field, "s")
 
@@ -178,11 +178,34 @@ def test_news_of_the_providers_leave_what_one_is_typing(qtbot, page, openai_fiel
 
 
 def test_news_leave_the_outcome_of_a_check(page, screen, openai_field):
-    page.show_key_result("openai", "", "OpenAI refused this key (401).", is_error=True)
+    page.show_key_result("openai", "", "OpenAI refused this key (401).", True)
 
     page.set_providers([ANTHROPIC, OPENAI, OLLAMA, BUILTIN])
 
     assert screen.says("OpenAI refused this key (401).")
+
+
+def test_once_there_are_other_keys_what_came_of_a_check_is_old(page, screen):
+    page.set_providers([ANTHROPIC])
+    page.open_provider("anthropic", "")
+    page.show_key_result("anthropic", "", "The key works: 14 models.", False)
+
+    page.set_providers([replace(ANTHROPIC, keys=())])
+
+    assert not screen.says("The key works")
+    assert screen.field(KeyField, "Key for Anthropic").placeholderText() == "Paste a key"
+
+
+def test_while_a_key_is_checked_its_end_stays_in_sight(qtbot, page, screen):
+    page.open_provider("anthropic", "")
+    field = screen.field(KeyField, "Key for Anthropic")
+    qtbot.keyClicks(field, KEY)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    page.show_checking("anthropic", "")
+
+    page.set_providers([replace(ANTHROPIC, status="15 models")])
+
+    assert field.placeholderText().endswith("a91x")
 
 
 def test_a_provider_that_is_gone_leaves_the_list(page, screen):

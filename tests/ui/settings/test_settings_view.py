@@ -1,0 +1,193 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from app.ui.search_field import SearchField
+from app.viewmodels.rows import ShortcutRow
+
+
+@pytest.fixture
+def search(settings):
+    return settings.findChild(SearchField)
+
+
+@pytest.fixture
+def press(qtbot, screen):
+    def press(name):
+        qtbot.mouseClick(screen.button(name), Qt.MouseButton.LeftButton)
+
+    return press
+
+
+def test_the_providers_come_first(screen):
+    assert screen.named(QAbstractButton, "Anthropic")
+    assert not screen.says("Text size")
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("Appearance", "Text size"),
+        ("Data", "Data folder"),
+        ("Privacy", "No account, no telemetry"),
+    ],
+)
+def test_a_click_on_a_section_shows_its_page(press, screen, section, words):
+    press(section)
+
+    assert screen.says(words)
+    assert not screen.named(QAbstractButton, "Anthropic")
+
+
+def test_the_arrow_keys_go_from_section_to_section(qtbot, settings, screen):
+    settings.focus_section()
+    qtbot.keyClick(screen.button("Providers"), Qt.Key.Key_Down)
+
+    assert screen.button("Appearance").hasFocus()
+    assert screen.says("Text size")
+
+
+def test_a_search_finds_rows_of_all_sections_by_their_words(qtbot, settings, screen, search):
+    settings.shortcuts.set_shortcuts([ShortcutRow("New chat", "Ctrl+N")])
+
+    qtbot.keyClicks(search, "CHAT")
+
+    assert screen.says("New chat")
+    assert screen.says("Data folder")
+    assert not screen.says("Copy diagnostics")
+    assert not screen.named(QAbstractButton, "Anthropic")
+
+
+def test_a_search_finds_one_provider_among_all(qtbot, screen, search):
+    qtbot.keyClicks(search, "ollama")
+
+    assert screen.named(QAbstractButton, "Ollama")
+    assert not screen.named(QAbstractButton, "Anthropic")
+
+
+def test_the_name_of_a_section_finds_all_of_it(qtbot, screen, search):
+    qtbot.keyClicks(search, "appear")
+
+    assert screen.says("Colours")
+    assert screen.says("Text size")
+
+
+def test_a_search_without_a_match_says_so(qtbot, screen, search):
+    qtbot.keyClicks(search, "zebra")
+
+    assert screen.says("No setting has these words")
+
+
+def test_escape_clears_the_search_and_then_leaves(qtbot, settings, screen, search):
+    qtbot.keyClicks(search, "zebra")
+
+    with qtbot.assertNotEmitted(settings.closed):
+        qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert search.text() == ""
+    assert screen.named(QAbstractButton, "Anthropic")
+
+    with qtbot.waitSignal(settings.closed):
+        qtbot.keyClick(search, Qt.Key.Key_Escape)
+
+
+def test_a_section_ends_the_search(qtbot, press, screen, search):
+    qtbot.keyClicks(search, "zebra")
+
+    press("Data")
+
+    assert search.text() == ""
+    assert screen.says("Data folder")
+
+
+@pytest.mark.parametrize("field", ["Key for Anthropic", "Label of the key"])
+def test_escape_leaves_from_any_field(qtbot, settings, screen, field):
+    settings.providers.open_provider("anthropic", "")
+
+    with qtbot.waitSignal(settings.closed):
+        qtbot.keyClick(screen.field(QLineEdit, field), Qt.Key.Key_Escape)
+
+
+def test_the_close_button_leaves(qtbot, settings, press):
+    with qtbot.waitSignal(settings.closed):
+        press("Close settings")
+
+
+def test_who_leaves_leaves_no_key_behind(qtbot, settings, screen):
+    settings.providers.open_provider("openai", "")
+    field = screen.field(QLineEdit, "Key for OpenAI")
+    qtbot.keyClicks(field, "sk-half")
+
+    settings.hide()
+
+    assert field.text() == ""
+
+
+def test_colours_are_chosen_by_click_and_by_keyboard(qtbot, settings, press, screen):
+    press("Appearance")
+
+    with qtbot.waitSignal(settings.looks.mode_selected) as chosen:
+        press("Dark")
+    assert chosen.args == ["dark"]
+
+    screen.button("Dark").setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(settings.looks.mode_selected) as chosen:
+        qtbot.keyClick(screen.button("Dark"), Qt.Key.Key_Right)
+    assert chosen.args == ["system"]
+
+
+def test_the_colours_that_hold_are_checked(settings, press, screen):
+    press("Appearance")
+
+    settings.looks.set_mode("system")
+
+    assert screen.button("Follow system").isChecked()
+
+
+def test_the_text_grows_and_shrinks_in_steps(qtbot, settings, press, screen):
+    press("Appearance")
+    told = []
+    settings.looks.zoom_changed.connect(told.append)
+
+    press("Larger text")
+    settings.looks.set_zoom(110)
+    press("Larger text")
+    press("Smaller text")
+    press("Text size: back to the usual")
+
+    assert told == [110, 120, 100, 100]
+    assert screen.says("110 %")
+
+
+@pytest.mark.parametrize(("zoom", "name"), [(70, "Smaller text"), (200, "Larger text")])
+def test_the_size_of_the_text_has_its_limits(settings, press, screen, zoom, name):
+    press("Appearance")
+
+    settings.looks.set_zoom(zoom)
+
+    assert not screen.button(name).isEnabled()
+
+
+def test_shortcuts_are_listed_as_the_system_writes_them(settings, press, screen):
+    settings.shortcuts.set_shortcuts([ShortcutRow("Old", "Ctrl+O")])
+    settings.shortcuts.set_shortcuts([ShortcutRow("New chat", "Ctrl+N")])
+    press("Shortcuts")
+
+    assert screen.says("New chat")
+    assert not screen.says("Old")
+    assert screen.named(QWidget, "Ctrl+N")
+
+
+def test_the_data_folder_is_named_and_opened(qtbot, settings, press, screen):
+    settings.data.set_data_folder("<b>/home/ada/parley</b>")
+    press("Data")
+
+    assert screen.says("<b>/home/ada/parley</b>")
+    with qtbot.waitSignal(settings.data.folder_requested):
+        press("Open folder")
+
+
+def test_diagnostics_are_copied(qtbot, settings, press):
+    press("Data")
+
+    with qtbot.waitSignal(settings.data.diagnostics_requested):
+        press("Copy diagnostics")
