@@ -74,7 +74,9 @@ class KeyField(QLineEdit):
     def _recolour(self) -> None:
         theme = self._appearance.theme
         colour = theme.faint if self._saved is None else theme.text
-        self.setStyleSheet(f"QLineEdit {{ placeholder-text-color: {colour} }}")
+        self.setStyleSheet(
+            f"QLineEdit {{ placeholder-text-color: {colour}; lineedit-password-character: 8226 }}"
+        )
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

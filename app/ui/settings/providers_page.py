@@ -12,6 +12,7 @@ from app.ui.settings.list_card import CardRow
 from app.ui.settings.page import Page
 from app.ui.settings.provider_item import ProviderItem
 from app.ui.settings.secret_store_note import SecretStoreNote
+from app.ui.tab_order import chain
 from app.ui.theme import Appearance
 from app.viewmodels.rows import ProviderRow, SecretStoreRow
 
@@ -57,6 +58,7 @@ class ProvidersPage(Page):
             item = self._items.get((row.name, row.base_url)) or self._new_item(row)
             item.set_row(row)
             self.card.put(item, place)
+        self._chain_rows()
 
     def set_secret_store(self, row: SecretStoreRow) -> None:
         """Say where keys are kept, or why they can't be."""
@@ -74,6 +76,15 @@ class ProvidersPage(Page):
         """Unfold a provider, with the caret where its key goes."""
         self._items[provider, base_url].open_up()
 
+    def _on_unfolded(self, item: ProviderItem) -> None:
+        self._chain_rows()
+        self.unfolded.emit(item)
+
+    def _chain_rows(self) -> None:
+        previous = None
+        for row in self.card.rows():
+            previous = chain(previous, row)
+
     def _new_item(self, row: ProviderRow) -> ProviderItem:
         item = self._items[row.name, row.base_url] = ProviderItem(self._appearance, row)
         item.key_entered.connect(partial(self.key_entered.emit, row.name, row.base_url))
@@ -84,7 +95,7 @@ class ProvidersPage(Page):
         item.key_chosen.connect(self.key_chosen)
         item.key_removed.connect(self.key_removed)
         item.link_activated.connect(self.link_activated)
-        item.unfolded.connect(partial(self.unfolded.emit, item))
+        item.unfolded.connect(partial(self._on_unfolded, item))
         return item
 
 

@@ -22,6 +22,8 @@ _ICON_LEFT, _ICON_TOP, _ICON_SIZE = 14, 15, 17
 class SecretStoreNote(QWidget):
     """A quiet sentence while the keyring works, a card with what to do while it does not.
 
+    While neither a name nor a sentence is known, it says nothing.
+
     Signals:
         retried: The keyring is to be looked at again.
     """
@@ -48,7 +50,7 @@ class SecretStoreNote(QWidget):
             sentence = f"{row.name} is locked. Unlock it, then try again."
         self._card.sentence.setText(sentence)
         self._card.setVisible(bool(sentence))
-        self._promise.setVisible(not sentence)
+        self._promise.setVisible(bool(row.name) and not sentence)
         name = f'<span style="font-weight:600">{html.escape(row.name)}</span>'
         self._promise.setText(
             f"Keys are kept in {name}. They're never written to a file, a log or an export."

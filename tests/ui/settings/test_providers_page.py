@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.connection import Connection
 from app.ui.key_field import KeyField
@@ -55,6 +55,26 @@ def test_a_provider_unfolds_by_keyboard(qtbot, screen):
     qtbot.keyClick(screen.button("OpenAI"), Qt.Key.Key_Return)
 
     assert screen.field(KeyField, "Key for OpenAI").hasFocus()
+
+
+def test_tab_goes_through_what_was_unfolded_before_the_next_provider(qtbot, page, openai_field):
+    reached = []
+    page.set_providers([ANTHROPIC, replace(OPENAI, keys=(WORK, PRIVATE)), OLLAMA])
+    for _ in range(9):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget().accessibleName())
+
+    assert reached == [
+        "Show the key",
+        "Check and save",
+        "Label of the key for OpenAI",
+        "Remove",
+        "Use this one",
+        "Remove",
+        "Endpoint, organisation, proxy, limits",
+        "Ollama: Running",
+        "Add an OpenAI-compatible server…",
+    ]
 
 
 def test_add_key_unfolds_a_provider_that_is_not_set_up(press, screen):
@@ -294,6 +314,12 @@ def test_a_server_is_asked_for(qtbot, page, press):
 
 def test_where_keys_are_kept_is_said(page, screen):
     assert screen.says("GNOME Keyring</span>. They're never written to a file")
+
+
+def test_nothing_is_promised_before_the_keyring_was_looked_at(page, screen):
+    page.set_secret_store(SecretStoreRow(""))
+
+    assert not screen.says("Keys are kept in")
 
 
 def test_markup_in_the_name_of_a_keyring_is_not_read(page, screen):

@@ -1,0 +1,122 @@
+"""The first way to begin: a key."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.domain.keys import Secret
+from app.ui.choice_box import ChoiceBox
+from app.ui.controls import Label, Look, TextButton
+from app.ui.key_field import KeyField
+from app.ui.outcome_line import OutcomeLine
+from app.ui.start_card import StartCard
+from app.ui.theme import Appearance, tokens
+
+_NOTE = "From OpenAI, Anthropic, Google or Cohere. It goes to nobody else."
+
+
+class StartKey(StartCard):
+    """Takes a key and, as keys show whose they are, offers the provider for it.
+
+    Signals:
+        typed: What stands in the field now.
+        submitted: Provider and key.
+    """
+
+    typed = Signal(str)
+    submitted = Signal(str, str)
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, "key-round", "Paste a key", _NOTE)
+        self._recognised: str | None = None
+        self._field = KeyField(appearance, "Key")
+        self._check = TextButton(appearance, "Check and start", look=Look.PRIMARY)
+        self._vendor_words = Label(appearance, px=tokens()["type"]["small_px"], color="dim")
+        self._vendor = ChoiceBox(appearance, "Whose key it is")
+        self._vendor_row = self._build_vendor_row()
+        self._outcome = OutcomeLine(appearance)
+        entry = QHBoxLayout()
+        entry.setSpacing(8)
+        entry.addWidget(self._field, 1)
+        entry.addWidget(self._check)
+        self.content.addLayout(entry)
+        self.content.addWidget(self._vendor_row)
+        self.content.addWidget(self._outcome)
+        self._field.textEdited.connect(self._on_typed)
+        self._field.returnPressed.connect(self._submit)
+        self._check.clicked.connect(self._submit)
+        self.setTabOrder(self._vendor, self._check)
+
+    def show_vendor(self, provider: str | None, choices: Sequence[tuple[str, str]]) -> None:
+        """Say whose key it looks like; another choice of the person's stands.
+
+        Args:
+            provider: Registry name of the provider; None if the key does not tell.
+            choices: Registry name and label of each provider that it may be for; none hides all.
+        """
+        shown = [(self._vendor.itemData(i), self._vendor.itemText(i)) for i in self._places()]
+        if shown != list(choices) or provider != self._recognised:
+            self._vendor.clear()
+            self._vendor.addItem("Choose…", "")
+            for name, label in choices:
+                self._vendor.addItem(label, name)
+            self._vendor.setCurrentIndex(max(0, self._vendor.findData(provider or "")))
+        self._recognised = provider
+        self._vendor_words.setText("Looks like a key for" if provider else "This is a key for")
+        self._vendor_row.setVisible(bool(choices))
+
+    def show_checking(self) -> None:
+        """Say that the key is being checked; no other is taken meanwhile."""
+        self._outcome.show_sentence("", is_error=False)
+        self._set_busy(is_busy=True)
+
+    def show_result(self, sentence: str, *, is_error: bool) -> None:
+        """Say what came of the check."""
+        self._set_busy(is_busy=False)
+        self._outcome.show_sentence(sentence, is_error=is_error)
+        if is_error:
+            self.focus_field()
+
+    def focus_field(self) -> None:
+        """Put the caret where the key goes."""
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_typed(self, text: str) -> None:
+        self._outcome.show_sentence("", is_error=False)
+        self._field.show_saved(None)
+        self.typed.emit(text)
+
+    def _submit(self) -> None:
+        provider = self._vendor.currentData()
+        if not self._field.text().strip():
+            self._complain("Paste a key first.", self._field)
+        elif not provider:
+            self._complain("Choose whose key it is.", self._vendor)
+        else:
+            key = self._field.take()
+            self._field.show_saved(Secret(key).last_four)
+            self.submitted.emit(provider, key)
+
+    def _complain(self, sentence: str, about: QWidget) -> None:
+        self._outcome.show_sentence(sentence, is_error=True)
+        about.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _places(self) -> range:
+        return range(1, self._vendor.count())
+
+    def _build_vendor_row(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._vendor_words)
+        layout.addWidget(self._vendor)
+        layout.addStretch(1)
+        row.hide()
+        return row
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        for widget in (self._field, self._vendor, self._check):
+            widget.setEnabled(not is_busy)
+        self._check.set_label("Checking…" if is_busy else "Check and start")
