@@ -1,7 +1,7 @@
 """What painted widgets and list delegates draw alike."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from app.ui.theme import Theme, font, provider_color, tokens
 
@@ -48,7 +48,9 @@ def paint_dot(painter: QPainter, rect: QRect, provider: str) -> None:
 def paint_badge(painter: QPainter, area: QRect, text: str, theme: Theme) -> None:
     """Paint a small outlined keyboard shortcut at the right end of `area`."""
     painter.save()
-    painter.setFont(font(tokens()["type"]["caption_px"], mono=True))
+    plain = font(tokens()["type"]["caption_px"], mono=True)
+    plain.setFeature(QFont.Tag("calt"), 0)  # Else "++" is drawn as one sign.
+    painter.setFont(plain)
     width = painter.fontMetrics().horizontalAdvance(text) + 2 * _BADGE_PADDING
     top = area.center().y() - _BADGE_HEIGHT // 2 + 1
     badge = QRect(area.right() - width + 1, top, width, _BADGE_HEIGHT)

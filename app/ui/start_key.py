@@ -14,6 +14,7 @@ from app.ui.start_card import StartCard
 from app.ui.theme import Appearance, tokens
 
 _NOTE = "From OpenAI, Anthropic, Google or Cohere. It goes to nobody else."
+_VENDOR_WIDTH = 160
 
 
 class StartKey(StartCard):
@@ -34,6 +35,7 @@ class StartKey(StartCard):
         self._check = TextButton(appearance, "Check and start", look=Look.PRIMARY)
         self._vendor_words = Label(appearance, px=tokens()["type"]["small_px"], color="dim")
         self._vendor = ChoiceBox(appearance, "Whose key it is")
+        self._vendor.setMinimumWidth(_VENDOR_WIDTH)
         self._vendor_row = self._build_vendor_row()
         self._outcome = OutcomeLine(appearance)
         entry = QHBoxLayout()

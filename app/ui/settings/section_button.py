@@ -1,16 +1,15 @@
 """A section in the column at the left of Settings."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.controls import ICON_SIZE, Button
+from app.ui.controls import ICON_SIZE, Button, set_plain_tooltip
 from app.ui.painting import paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font
 
-_HEIGHT = 34
+_WIDTH, _HEIGHT = 176, 34
 _ICON_LEFT, _TEXT_LEFT = 8, 32
 
 
@@ -22,17 +21,18 @@ class SectionButton(Button):
         self._icon = icon
         self._is_found: bool | None = None
         self.setCheckable(True)
-        self.setFixedHeight(_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_compact(is_compact=False)
 
     def set_found(self, is_found: bool | None) -> None:
         """Show whether a search finds anything there; None while nothing is searched for."""
         self._is_found = is_found
         self.update()
 
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(176, _HEIGHT)
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Show the icon alone, where there is little room, or the words too."""
+        self._is_compact = is_compact
+        self.setFixedSize(_HEIGHT if is_compact else _WIDTH, _HEIGHT)
+        set_plain_tooltip(self, self.label if is_compact else "")
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
@@ -43,9 +43,11 @@ class SectionButton(Button):
         ink = theme.color("text" if is_shown or self.underMouse() else "dim")
         image = icons.pixmap(self._icon, ink, ICON_SIZE, self.devicePixelRatioF())
         painter.drawPixmap(_ICON_LEFT, (self.height() - ICON_SIZE) // 2, image)
+        if self.hasFocus():
+            paint_focus_ring(painter, self.rect(), theme)
+        if self._is_compact:
+            return
         painter.setPen(ink)
         painter.setFont(font(weight=500 if is_shown else 400))
         area = self.rect().adjusted(_TEXT_LEFT, 0, 0, 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.label)
-        if self.hasFocus():
-            paint_focus_ring(painter, self.rect(), theme)

@@ -1,7 +1,7 @@
 """Settings, in the place of the chat: sections at the left, the rows of one at the right."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,10 +24,11 @@ from app.ui.settings.shortcuts_page import ShortcutsPage
 from app.ui.theme import Appearance
 
 _HEAD_HEIGHT = 52
-_COLUMN_WIDTH = 176
 _PAGE_WIDTH = 812
 _SEARCH_WIDTH = 220
 _AIR = 16
+_NARROW = 600
+_LEFT, _NARROW_LEFT, _RIGHT = 36, 14, 24
 
 
 class SettingsView(QWidget):
@@ -131,7 +132,6 @@ class SettingsView(QWidget):
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(2)
         for section in self._sections:
-            section.setFixedWidth(_COLUMN_WIDTH)
             column.addWidget(section)
         column.addStretch(1)
         return column
@@ -147,10 +147,9 @@ class SettingsView(QWidget):
         pages.addWidget(self._nothing)
         pages.addStretch(1)
         margins = QWidget()
-        row = QHBoxLayout(margins)
-        row.setContentsMargins(36, 0, 24, 0)
-        row.addWidget(inside, 1)
-        row.addStretch(0)
+        self._margins = QHBoxLayout(margins)
+        self._margins.addWidget(inside, 1)
+        self._margins.addStretch(0)
         scroll = QScrollArea()
         scroll.setWidget(margins)
         scroll.setWidgetResizable(True)
@@ -160,6 +159,14 @@ class SettingsView(QWidget):
         scroll.viewport().setAutoFillBackground(False)
         margins.setAutoFillBackground(False)
         return scroll
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self._margins.setContentsMargins(_NARROW_LEFT if is_narrow else _LEFT, 0, _RIGHT, 0)
+        for section in self._sections:
+            section.set_compact(is_compact=is_narrow)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,13 +21,13 @@ def press(qtbot, screen):
 
 def test_the_providers_come_first(screen):
     assert screen.named(QAbstractButton, "Anthropic")
-    assert not screen.says("Text size")
+    assert not screen.says("Colours")
 
 
 @pytest.mark.parametrize(
     ("section", "words"),
     [
-        ("Appearance", "Text size"),
+        ("Appearance", "Colours"),
         ("Data", "Data folder"),
         ("Privacy", "No account, no telemetry"),
     ],
@@ -44,7 +44,7 @@ def test_the_arrow_keys_go_from_section_to_section(qtbot, settings, screen):
     qtbot.keyClick(screen.button("Providers"), Qt.Key.Key_Down)
 
     assert screen.button("Appearance").hasFocus()
-    assert screen.says("Text size")
+    assert screen.says("Colours")
 
 
 def test_a_search_finds_rows_of_all_sections_by_their_words(qtbot, settings, screen, search):
@@ -66,10 +66,10 @@ def test_a_search_finds_one_provider_among_all(qtbot, screen, search):
 
 
 def test_the_name_of_a_section_finds_all_of_it(qtbot, screen, search):
-    qtbot.keyClicks(search, "appear")
+    qtbot.keyClicks(search, "priv")
 
-    assert screen.says("Colours")
-    assert screen.says("Text size")
+    assert screen.says("No account, no telemetry")
+    assert screen.says("What is sent")
 
 
 def test_a_search_without_a_match_says_so(qtbot, screen, search):
@@ -107,6 +107,17 @@ def test_escape_leaves_from_any_field(qtbot, settings, screen, field):
         qtbot.keyClick(screen.field(QLineEdit, field), Qt.Key.Key_Escape)
 
 
+def test_in_a_narrow_window_the_sections_are_icons_and_nothing_is_cut_off(qtbot, settings, screen):
+    settings.providers.open_provider("anthropic", "")
+
+    settings.resize(456, 480)
+
+    check = screen.button("Check and save")
+    qtbot.waitUntil(lambda: check.visibleRegion().boundingRect().width() == check.width())
+    assert screen.button("Appearance").width() < 50
+    assert screen.button("Appearance").toolTip() == "Appearance"
+
+
 def test_the_close_button_leaves(qtbot, settings, press):
     with qtbot.waitSignal(settings.closed):
         press("Close settings")
@@ -141,30 +152,6 @@ def test_the_colours_that_hold_are_checked(settings, press, screen):
     settings.looks.set_mode("system")
 
     assert screen.button("Follow system").isChecked()
-
-
-def test_the_text_grows_and_shrinks_in_steps(qtbot, settings, press, screen):
-    press("Appearance")
-    told = []
-    settings.looks.zoom_changed.connect(told.append)
-
-    press("Larger text")
-    settings.looks.set_zoom(110)
-    press("Larger text")
-    press("Smaller text")
-    press("Text size: back to the usual")
-
-    assert told == [110, 120, 100, 100]
-    assert screen.says("110 %")
-
-
-@pytest.mark.parametrize(("zoom", "name"), [(70, "Smaller text"), (200, "Larger text")])
-def test_the_size_of_the_text_has_its_limits(settings, press, screen, zoom, name):
-    press("Appearance")
-
-    settings.looks.set_zoom(zoom)
-
-    assert not screen.button(name).isEnabled()
 
 
 def test_shortcuts_are_listed_as_the_system_writes_them(settings, press, screen):
