@@ -69,8 +69,9 @@ class ProvidersPage(Page):
         self._items[provider, base_url].entry.show_checking()
 
     def show_key_result(self, provider: str, base_url: str, sentence: str, is_error: bool) -> None:
-        """Say what came of the check."""
-        self._items[provider, base_url].entry.show_result(sentence, is_error=is_error)
+        """Say what came of the check, unless the provider has gone meanwhile."""
+        if item := self._items.get((provider, base_url)):
+            item.entry.show_result(sentence, is_error=is_error)
 
     def open_provider(self, provider: str, base_url: str) -> None:
         """Unfold a provider, with the caret where its key goes."""

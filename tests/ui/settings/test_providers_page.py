@@ -235,6 +235,15 @@ def test_a_provider_that_is_gone_leaves_the_list(page, screen):
     assert screen.named(QAbstractButton, "OpenAI")
 
 
+def test_a_server_may_go_while_its_key_is_checked(page, screen):
+    page.show_checking(OLLAMA.name, OLLAMA.base_url)
+    page.set_providers([OPENAI])
+
+    page.show_key_result(OLLAMA.name, OLLAMA.base_url, "The key works.", False)
+
+    assert not screen.says("The key works.")
+
+
 def test_a_further_key_has_a_label(qtbot, page, screen):
     page.open_provider("anthropic", "")
     qtbot.keyClicks(screen.field(QLineEdit, "Label of the key"), "travel")
