@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from PySide6.QtCore import QByteArray, QLockFile
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -23,7 +23,7 @@ from app.services.conversations import Conversations
 from app.services.credentials import Credentials
 from app.services.events import Events
 from app.services.line_up import LineUp
-from app.services.model_catalogue import ModelCatalogue
+from app.services.model_catalogue import ModelCatalogue, Source
 from app.services.preferences import Preferences
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
@@ -40,10 +40,12 @@ from app.viewmodels.event_loop import EventLoop
 from app.viewmodels.garbage import gui_thread_collector
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.row_builder import RowBuilder
+from app.viewmodels.settings import SettingsViewModel
 from app.viewmodels.tasks import Tasks
 
 logger = logging.getLogger(__name__)
 
+END_S = 1.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -53,22 +55,23 @@ class Parley:
     def __init__(
         self,
         app: QApplication,
+        home: Path,
         database: Database,
-        settings: SettingsStore,
-        key_records: KeyRecords,
         factory: ProviderFactory,
     ) -> None:
         self._app = app
         self._database = database
         self._factory = factory
         store = ConversationStore(database)
-        self.preferences = Preferences(settings)
+        self.preferences = Preferences(SettingsStore(home / "settings.json"))
+        key_records = KeyRecords(home / "keys.json")
         self._credentials = Credentials(KeyStore(), key_records, factory, os.environ)
         events = Events()
         self.tasks = Tasks()
         conversations = Conversations(store, events)
         self._answers = ChatService(store, conversations, factory, self._credentials, events)
-        self.models = ModelsViewModel(ModelCatalogue(factory, self.preferences, self._credentials))
+        catalogue = ModelCatalogue(factory, self.preferences, self._credentials)
+        self.models = ModelsViewModel(catalogue, self.tasks)
         self.chats = ChatsViewModel(self._answers, conversations, events, self.tasks)
         self.chat = ChatViewModel(
             self._answers,
@@ -78,10 +81,14 @@ class Parley:
             events,
             self.tasks,
         )
+        vendors = [Source(name, "", factory.label(name)) for name in factory.list_vendors()]
+        self.settings = SettingsViewModel(self._credentials, catalogue, vendors, home, self.tasks)
         self.appearance = Appearance(app, self.preferences.settings.appearance)
         apply_theme(app, self.appearance.theme)
         self.appearance.changed.connect(self._on_appearance_changed)
-        self.window = MainWindow(self.appearance, self.chat, self.chats, self.models, self.tasks)
+        self.window = MainWindow(
+            self.appearance, self.chat, self.chats, self.models, self.settings, self.tasks
+        )
         self.chat.opened.connect(lambda: self.tasks.spawn(self.chats.refresh(), "list chats"))
 
     @classmethod
@@ -94,9 +101,7 @@ class Parley:
         database = await Database.open(home / "parley.db")
         try:
             interrupted = await ConversationStore(database).recover()
-            settings = SettingsStore(home / "settings.json")
-            key_records = KeyRecords(home / "keys.json")
-            parley = cls(app, database, settings, key_records, ProviderFactory(PROVIDER_REGISTRY))
+            parley = cls(app, home, database, ProviderFactory(PROVIDER_REGISTRY))
             await parley._restore(interrupted)
         except BaseException:
             await database.aclose()
@@ -106,7 +111,7 @@ class Parley:
     def show(self) -> None:
         """Show the window, then look for models; a slow server delays nothing."""
         self.window.show()
-        self.tasks.spawn(self.models.refresh(), "look for models")
+        self.models.look()
 
     async def aclose(self) -> None:
         """Interrupt what runs, store everything, stop the built-in model's process."""
@@ -139,13 +144,21 @@ class Parley:
         )
 
 
-def run() -> int:
-    """Open the window and stay until it is closed.
+def run() -> NoReturn:
+    """Open the window, stay until it is closed, and end the process.
 
-    Returns:
-        The exit code: 0, or 1 if Parley could not start.
+    The exit code is 0, or 1 if Parley could not start.
     """
-    home = paths.data_dir()
+    code = _run(paths.data_dir())
+    # All is stored and closed. Python would wait for the worker threads, and one that imports
+    # an SDK can take seconds.
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
+
+
+def _run(home: Path) -> int:
     app = make_application()
     lock = QLockFile(str(home / "parley.lock"))
     lock.setStaleLockTime(0)
@@ -156,6 +169,8 @@ def run() -> int:
             loop.run_until_complete(_until_closed(app, home))
         except StorageError as error:
             return _refuse(str(error))
+        finally:
+            lock.unlock()
     return 0
 
 
@@ -178,6 +193,7 @@ def event_loop(app: QApplication) -> Generator[EventLoop]:
     try:
         with gui_thread_collector():
             yield loop
+            loop.run_until_complete(_end_tasks())
             loop.run_until_complete(loop.shutdown_asyncgens())
     finally:
         loop.close()
@@ -212,6 +228,15 @@ def on_signals(stop: Callable[[], None]) -> Generator[None]:
         loop.remove_reader(wake_reader)
         wake_reader.close()
         wake_writer.close()
+
+
+async def _end_tasks() -> None:
+    """Cancel what still runs, such as the loading of an SDK that nobody waits for any more."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=END_S)
 
 
 def _log_unhandled(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

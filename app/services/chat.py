@@ -21,7 +21,7 @@ from app.services.credentials import Credentials
 from app.services.events import (
     AnswerChanged,
     Events,
-    SavingFailed,
+    Remark,
     TextArrived,
 )
 from app.services.live_answer import LiveAnswer
@@ -51,7 +51,7 @@ class ChatService:
         self._live: dict[str, LiveAnswer] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._checkpointer = Checkpointer(
-            self._live.values(), store.checkpoint, lambda e: self._emit(SavingFailed(str(e)))
+            self._live.values(), store.checkpoint, lambda e: self._emit(Remark(str(e)))
         )
         self._checkpoint_task: asyncio.Task[None] | None = None
 
@@ -167,7 +167,7 @@ class ChatService:
         try:
             await self._conversations.finish(live.conversation_id, end)
         except StorageError as error:
-            self._emit(SavingFailed(str(error)))
+            self._emit(Remark(str(error)))
         del self._live[live.id], self._tasks[live.id]
         if not self._live and self._checkpoint_task:
             self._checkpoint_task.cancel()
@@ -210,6 +210,8 @@ class ChatService:
                             chunk["reasoning"],
                         )
                     )
+        for sentence in stream.notices:
+            self._emit(Remark(sentence))
         if stream.error:
             return live.end(AnswerStatus.FAILED, stream.error.message)
         return live.end(AnswerStatus.DONE)

@@ -40,13 +40,13 @@ class ConversationChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class SavingFailed:
-    """Text could not be written to the disk; it is still in memory and tried again."""
+class Remark:
+    """A sentence that the person should read: text that could not be saved, say."""
 
     sentence: str
 
 
-ChatEvent = TextArrived | AnswerChanged | ConversationChanged | SavingFailed
+ChatEvent = TextArrived | AnswerChanged | ConversationChanged | Remark
 
 
 class Events:

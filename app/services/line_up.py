@@ -12,6 +12,11 @@ class LineUp:
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the person has ever chosen what to ask."""
+        return bool(self._preferences.settings.lineup)
+
     def lanes(self) -> list[Lane]:
         """Fresh lanes for a new chat; the built-in model where nothing was chosen yet."""
         setups = self._preferences.settings.lineup or (LaneSetup(ModelRef("builtin", MODEL_ID)),)

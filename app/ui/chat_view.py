@@ -6,6 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.composer import Composer
+from app.ui.first_start import FirstStart
+from app.ui.first_steps import FirstSteps
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_pane import LanePane
 from app.ui.lane_settings import LaneSettings
@@ -19,6 +21,7 @@ from app.ui.welcome import Welcome
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
+from app.viewmodels.settings import SettingsViewModel
 from app.viewmodels.tasks import Tasks
 
 MARGIN = 16
@@ -33,6 +36,7 @@ class ChatView(QWidget):
         appearance: Appearance,
         chat: ChatViewModel,
         models: ModelsViewModel,
+        settings: SettingsViewModel,
         tasks: Tasks,
     ) -> None:
         super().__init__()
@@ -43,6 +47,8 @@ class ChatView(QWidget):
         self.lane_bar = LaneBar(appearance)
         self.prompt_strip = PromptStrip(appearance)
         self.welcome = Welcome(appearance)
+        self.first_start = FirstStart(appearance)
+        self._first_steps = FirstSteps(self.first_start, chat, models, settings)
         self.panes = PaneArea(self._make_pane)
         self.composer = Composer(appearance)
         self.model_choice = ModelChoice(appearance, chat, models, tasks, self)
@@ -64,6 +70,7 @@ class ChatView(QWidget):
         layout.addWidget(self.lane_bar)
         layout.addWidget(self.notice)
         layout.addWidget(self.prompt_strip)
+        layout.addWidget(self.first_start, 1)
         layout.addWidget(self.welcome, 1)
         layout.addWidget(self.panes, 1)
         layout.addLayout(composer_row)
@@ -92,7 +99,7 @@ class ChatView(QWidget):
         chat.text_arrived.connect(self._append)
         chat.answer_changed.connect(self._show_answer)
         chat.streaming_changed.connect(lambda: self.composer.set_streaming(self._chat.is_streaming))
-        chat.saving_failed.connect(self.notice.show_sentence)
+        chat.remarked.connect(self.notice.show_sentence)
         tasks.failed.connect(self.notice.show_sentence)
         self._models.changed.connect(self._show_conversation)
 
@@ -130,8 +137,10 @@ class ChatView(QWidget):
             if pane := self.panes.pane(lane.lane_id):
                 pane.set_path(self._chat.turns(lane.lane_id))
         self.welcome.set_lanes(lanes)
-        self.welcome.setVisible(is_empty and not is_comparison)
-        self.panes.setVisible(is_comparison or not is_empty)
+        shows_panes = is_comparison or not is_empty
+        self.panes.setVisible(shows_panes)
+        self.welcome.setVisible(not shows_panes and self._chat.is_set_up)
+        self.first_start.setVisible(not shows_panes and not self._chat.is_set_up)
         last_turns = self._chat.turns(lanes[0].lane_id)[-1:] if is_comparison else []
         self.prompt_strip.set_prompt(last_turns[0] if last_turns else None)
         self._equalise.setEnabled(is_comparison)

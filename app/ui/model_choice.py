@@ -59,7 +59,7 @@ class ModelChoice:
         dialog.open()
 
     def _open(self, anchor: QWidget, current: ModelRef | None) -> None:
-        self._tasks.spawn(self._models.refresh(), "look for models")
+        self._models.look()
         self.picker.open_at(anchor, current)
 
     async def _add_server(self, dialog: ServerDialog, label: str, url: str, key: str) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.conversation import ConversationSummary
@@ -17,7 +17,6 @@ from app.ui.search_field import SearchField
 from app.ui.theme import Appearance, tokens
 
 _MARGIN = 12
-_MODES = {"light": "Light", "dark": "Dark", "system": "Follow system"}
 
 
 class Sidebar(QWidget):
@@ -25,7 +24,7 @@ class Sidebar(QWidget):
 
     new_chat_requested = Signal()
     conversation_selected = Signal(str)
-    mode_selected = Signal(str)
+    settings_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,12 +36,9 @@ class Sidebar(QWidget):
         self._search = SearchField(appearance, "Find a chat", badge=_native("Ctrl+K"))
         self._list = ChatList(appearance, self._model)
         self._settings = TextButton(appearance, "Settings", icon="settings", weight=400, padding=8)
-        self._modes = QActionGroup(self)
-        self._menu = self._build_menu()
         self.setFixedWidth(tokens()["width_px"]["sidebar"])
         self._lay_out()
         self._connect()
-        self.set_mode(appearance.mode)
 
     def set_conversations(self, conversations: Sequence[ConversationSummary], today: date) -> None:
         """Show these chats; `today` is the local day that "Today" means."""
@@ -61,24 +57,10 @@ class Sidebar(QWidget):
         """Mark the chats where answers stream."""
         self._list.set_busy(conversation_ids)
 
-    def set_mode(self, mode: str) -> None:
-        """Check the appearance that is chosen: "light", "dark" or "system"."""
-        for action in self._modes.actions():
-            action.setChecked(action.data() == mode)
-
     def focus_search(self) -> None:
         """Put the caret in the search field."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
-
-    def _build_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction("Appearance").setEnabled(False)
-        for mode, words in _MODES.items():
-            action = QAction(words, self._modes, checkable=True)
-            action.setData(mode)
-            menu.addAction(action)
-        return menu
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -98,16 +80,8 @@ class Sidebar(QWidget):
         self._search.textChanged.connect(self._list.scrollToTop)
         self._search.installEventFilter(self)
         self._list.chosen.connect(self.conversation_selected)
-        self._settings.clicked.connect(self._open_menu)
-        self._modes.triggered.connect(self._on_mode_triggered)
+        self._settings.clicked.connect(self.settings_requested)
         self._appearance.changed.connect(self.update)
-
-    def _on_mode_triggered(self, action: QAction) -> None:
-        self.mode_selected.emit(action.data())
-
-    def _open_menu(self) -> None:
-        height = self._menu.sizeHint().height()
-        self._menu.popup(self._settings.mapToGlobal(QPoint(0, -height - 4)))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

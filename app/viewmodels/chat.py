@@ -23,7 +23,7 @@ from app.services.events import (
     ChatEvent,
     ConversationChanged,
     Events,
-    SavingFailed,
+    Remark,
     TextArrived,
 )
 from app.services.line_up import LineUp
@@ -45,7 +45,7 @@ class ChatViewModel(QObject):
         answer_changed: An AnswerRow whose status or metrics changed.
         streaming_changed: `is_streaming` may have changed.
         sent: A prompt is stored; the composer may forget it.
-        saving_failed: A sentence; the text is in memory only, for now.
+        remarked: A sentence that the person should read.
     """
 
     opened = Signal()
@@ -54,7 +54,7 @@ class ChatViewModel(QObject):
     answer_changed = Signal(object)
     streaming_changed = Signal()
     sent = Signal()
-    saving_failed = Signal(str)
+    remarked = Signal(str)
 
     def __init__(
         self,
@@ -92,6 +92,11 @@ class ChatViewModel(QObject):
     def lanes(self) -> list[LaneRow]:
         """The lanes, left to right."""
         return self._rows.lanes(self.conversation)
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the person has ever chosen what to ask."""
+        return self._line_up.is_chosen
 
     @property
     def is_streaming(self) -> bool:
@@ -189,6 +194,10 @@ class ChatViewModel(QObject):
 
     # Lanes
 
+    def accept_lanes(self) -> None:
+        """Take the lanes as they are for what the person wants to ask."""
+        self._change_lanes(lambda c: c, "accept the lanes")
+
     def add_lane(self, model: ModelRef) -> None:
         """Add a lane at the right."""
         if len(self.conversation.active_lanes) < MAX_LANES:
@@ -275,6 +284,7 @@ class ChatViewModel(QObject):
     def _change_lanes(self, change: Change, name: str) -> None:
         async def run(conversation_id: str) -> None:
             await self._line_up.remember(await self._conversations.change(conversation_id, change))
+            self.changed.emit()
 
         self._tasks.spawn(run(self._id), name)
 
@@ -283,8 +293,8 @@ class ChatViewModel(QObject):
 
     def _on_event(self, event: ChatEvent) -> None:
         match event:
-            case SavingFailed():
-                self.saving_failed.emit(event.sentence)
+            case Remark():
+                self.remarked.emit(event.sentence)
             case AnswerChanged():
                 self._on_answer_changed(event)
             case ConversationChanged() if event.conversation_id == self._id:

@@ -62,6 +62,7 @@ class EventLoop(QEventLoop):
         if self.is_closed():
             return
         self._threads.shutdown(wait=False, cancel_futures=True)
+        self.set_default_executor(None)  # qasync would wait for its threads
         asyncio.set_event_loop(None)
         super().close()
         # Its timers outlive it, and the collector might end them from another thread.

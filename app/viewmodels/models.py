@@ -1,12 +1,14 @@
 """The models that can be picked."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.conversation import ModelRef
 from app.services.model_catalogue import ModelCatalogue
-from app.viewmodels.rows import ModelRow
+from app.viewmodels.rows import ModelRow, ServerRow
+from app.viewmodels.tasks import Tasks
 
 
 class ModelsViewModel(QObject):
@@ -15,8 +17,9 @@ class ModelsViewModel(QObject):
     changed = Signal()
     searching_changed = Signal(bool)
 
-    def __init__(self, catalogue: ModelCatalogue) -> None:
+    def __init__(self, catalogue: ModelCatalogue, tasks: Tasks) -> None:
         super().__init__()
+        self._tasks = tasks
         self._catalogue = catalogue
 
     @property
@@ -36,6 +39,20 @@ class ModelsViewModel(QObject):
         """What has to be said about a model, or ""."""
         offered = (m for m in self._catalogue.offered if m.ref == ref)
         return next((m.info.note for m in offered), "")
+
+    @property
+    def local_servers(self) -> Sequence[ServerRow]:
+        """The servers that were found on this computer and have a model."""
+        counts = Counter(model.ref.base_url for model in self._catalogue.offered)
+        return [
+            ServerRow(server.name, server.base_url, counts[server.base_url])
+            for server in self._catalogue.local_servers
+            if counts[server.base_url]
+        ]
+
+    def look(self) -> None:
+        """Look for servers and models again, in the background."""
+        self._tasks.spawn(self.refresh(), "look for models")
 
     async def refresh(self) -> None:
         """Look for servers and models again."""

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QListView, QMenu
+from PySide6.QtWidgets import QLineEdit, QListView
 
 from app.domain.conversation import ConversationSummary
 from app.ui.chat_list_model import section_of
@@ -165,18 +165,10 @@ def test_a_comparison_says_how_many_models_it_has(chats):
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Which haiku is better?, 2 models"
 
 
-def test_the_appearance_is_chosen_in_the_settings_menu(qtbot, sidebar):
-    sidebar.set_mode("light")
-    qtbot.mouseClick(_button(sidebar, "Settings"), Qt.MouseButton.LeftButton)
-    menu = sidebar.window().findChild(QMenu)
-    checked = [a.text() for a in menu.actions() if a.isChecked()]
-
-    with qtbot.waitSignal(sidebar.mode_selected) as chosen:
-        menu.setActiveAction(next(a for a in menu.actions() if a.text() == "Dark"))
-        qtbot.keyClick(menu, Qt.Key.Key_Return)
-
-    assert checked == ["Light"]
-    assert chosen.args == ["dark"]
+def test_settings_are_asked_for_at_the_foot(qtbot, sidebar):
+    (button,) = [b for b in sidebar.findChildren(TextButton) if b.label == "Settings"]
+    with qtbot.waitSignal(sidebar.settings_requested):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_new_titles_leave_the_list_where_it_was_scrolled(qtbot, sidebar, chats):

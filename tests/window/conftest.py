@@ -36,16 +36,20 @@ class Person:
         self.home = home
         self._app = app
         self.parley: Parley
+        self._is_open = False
 
     async def start(self) -> None:
         """Start Parley on the data folder."""
         self.parley = await Parley.open(self._app, self.home)
         self.parley.show()
+        self._is_open = True
 
     async def quit(self) -> None:
-        """Close the window."""
-        self.parley.window.close()
-        await self.parley.aclose()
+        """Close the window, unless it is closed."""
+        if self._is_open:
+            self._is_open = False
+            self.parley.window.close()
+            await self.parley.aclose()
 
     @property
     def view(self):

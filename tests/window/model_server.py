@@ -8,7 +8,8 @@ from typing import Any, Self
 class Exchange:
     """One request and the answer that a test gives to it, piece by piece."""
 
-    def __init__(self, body: dict[str, Any], writer: asyncio.StreamWriter) -> None:
+    def __init__(self, head: str, body: dict[str, Any], writer: asyncio.StreamWriter) -> None:
+        self.authorization = head.split("authorization: ")[1].split("\r\n")[0]
         self.body = body
         self.closed_by_client = asyncio.Event()
         self.ended = asyncio.Event()
@@ -63,6 +64,7 @@ class ModelServer:
 
     def __init__(self, models: tuple[str, ...] = ("alpha", "beta")) -> None:
         self.models = models
+        self.refuses_keys = False
         self.exchanges: list[Exchange] = []
         self._arrived: asyncio.Queue[Exchange] = asyncio.Queue()
         self._connections: set[asyncio.Task[None]] = set()
@@ -98,12 +100,15 @@ class ModelServer:
         assert task
         self._connections.add(task)
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-            if head.startswith("get"):
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            if head.startswith("GET") and self.refuses_keys:
+                await Exchange(head, {}, writer).fail(401, "no such key")
+                return
+            if head.startswith("GET"):
                 await self._list_models(writer)
                 return
-            length = int(head.split("content-length:")[1].split("\r\n")[0])
-            exchange = Exchange(json.loads(await reader.readexactly(length)), writer)
+            length = int(head.lower().split("content-length:")[1].split("\r\n")[0])
+            exchange = Exchange(head, json.loads(await reader.readexactly(length)), writer)
             self.exchanges.append(exchange)
             self._arrived.put_nowait(exchange)
             await reader.read()  # returns once the client is gone

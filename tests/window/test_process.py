@@ -17,10 +17,10 @@ from app.storage.settings import SettingsStore
 DRIVER = Path(__file__).with_name("streaming_parley.py")
 
 
-def launch(home: Path, *command: str) -> subprocess.Popen[bytes]:
+def launch(home: Path, *command: str, **variables: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, *(command or (str(DRIVER), str(home)))],
-        env=os.environ | {"PARLEY_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        env=os.environ | {"PARLEY_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"} | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -119,6 +119,14 @@ async def test_a_window_without_a_chat_ends_well_too(tmp_path):
     await until(lambda: (tmp_path / "parley.db").exists())
     parley.terminate()
     _, errors = await asyncio.to_thread(parley.communicate, timeout=20)
+    assert (parley.returncode, errors) == (0, b"")
+
+
+async def test_told_to_end_while_an_sdk_is_loading_it_does_without_a_word(tmp_path):
+    parley = launch(tmp_path, "-m", "app", ANTHROPIC_API_KEY="sk-ant-none")
+    await until(lambda: (tmp_path / "parley.db").exists())
+    parley.terminate()
+    _, errors = await asyncio.to_thread(parley.communicate, timeout=60)
     assert (parley.returncode, errors) == (0, b"")
 
 

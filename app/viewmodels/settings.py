@@ -1,0 +1,192 @@
+"""What Settings shows of providers and keys, and what one can do with them."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import ProviderError, StorageError
+from app.domain.key_shapes import recognise
+from app.domain.keys import KeyPlace, KeyRecord
+from app.services.credentials import Credentials
+from app.services.diagnostics import diagnostics
+from app.services.model_catalogue import BUILTIN, ModelCatalogue, Source
+from app.viewmodels.rows import KeyRow, ProviderRow, ProviderState, SecretStoreRow
+from app.viewmodels.tasks import Tasks
+
+# Where each vendor lets one make keys.
+KEY_PAGES = {
+    "openai": "https://platform.openai.com/api-keys",
+    "anthropic": "https://platform.claude.com/settings/keys",
+    "google": "https://aistudio.google.com/apikey",
+    "cohere": "https://dashboard.cohere.com/api-keys",
+}
+
+
+class SettingsViewModel(QObject):
+    """Providers, their keys, the keyring, and where the data lies.
+
+    Signals:
+        changed: Read `providers` and `secret_store` again.
+        checking: (provider, base URL) whose key is being checked.
+        key_checked: (provider, base URL, sentence, whether it is an error).
+        keys_changed: Which models are on offer may have changed.
+    """
+
+    changed = Signal()
+    checking = Signal(str, str)
+    key_checked = Signal(str, str, str, bool)
+    keys_changed = Signal()
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        catalogue: ModelCatalogue,
+        vendors: Sequence[Source],
+        data_folder: Path,
+        tasks: Tasks,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        super().__init__()
+        self._credentials = credentials
+        self._catalogue = catalogue
+        self._vendors = vendors
+        self.data_folder = data_folder
+        self._tasks = tasks
+        self._now = now
+        self.secret_store = SecretStoreRow("")
+
+    @property
+    def providers(self) -> list[ProviderRow]:
+        """The vendors, then the servers, then the built-in model."""
+        servers = [s for s in self._catalogue.sources() if s.base_url]
+        return [self._row(source) for source in (*self._vendors, *servers, BUILTIN)]
+
+    @property
+    def diagnostics(self) -> str:
+        """What to send along with a report that something does not work."""
+        return diagnostics(self.data_folder)
+
+    def vendor_of(self, key: str) -> tuple[str | None, Sequence[tuple[str, str]]]:
+        """Whose key it looks like, if that is certain, and whose it may be: names and labels."""
+        shape = recognise(key)
+        labels = {source.provider: source.label for source in self._vendors}
+        if shape and shape.is_certain:
+            return shape.provider, [(shape.provider, labels[shape.provider])]
+        likely = [shape.provider] if shape else []
+        others = [name for name in labels if name not in likely]
+        return None, [(name, labels[name]) for name in (*likely, *others)] if key.strip() else []
+
+    def refresh(self) -> None:
+        """Look at the keyring again."""
+        self._tasks.spawn(self._refresh(), "look at the keyring")
+
+    def save_key(self, provider: str, base_url: str, label: str, key: str) -> None:
+        """Ask the provider whether it takes a key, then keep it."""
+        self.checking.emit(provider, base_url)
+        self._tasks.spawn(self._save_key(provider, base_url, label, key), "check a key")
+
+    def choose_key(self, key_id: str) -> None:
+        """Ask a key's provider with it from now on."""
+        self._change(self._credentials.choose(key_id), "choose a key")
+
+    def remove_key(self, key_id: str) -> None:
+        """Forget a key, in the keyring too."""
+        self._change(self._credentials.remove(key_id), "remove a key")
+
+    def _change(self, change: Coroutine[Any, Any, None], name: str) -> None:
+        async def run() -> None:
+            await change
+            self.changed.emit()
+            self.keys_changed.emit()
+
+        self._tasks.spawn(run(), name)
+
+    async def _refresh(self) -> None:
+        status = await self._credentials.keyring()
+        sentence = status.error.message if status.error else ""
+        self.secret_store = SecretStoreRow(status.name, bool(status.is_locked), sentence)
+        self.changed.emit()
+
+    async def _save_key(self, provider: str, base_url: str, label: str, key: str) -> None:
+        try:
+            saved = await self._credentials.check_and_save(provider, base_url, label, key)
+        except (ProviderError, StorageError) as error:
+            self.key_checked.emit(provider, base_url, str(error), True)
+            return
+        if saved.error:
+            sentence = f"The key works, for this session only. {saved.error}"
+        else:
+            sentence = f"The key works: {_models(saved.record.models or 0)}."
+        self.changed.emit()
+        self.key_checked.emit(provider, base_url, sentence, bool(saved.error))
+        self.keys_changed.emit()
+
+    def _row(self, source: Source) -> ProviderRow:
+        keys = self._credentials.ring.keys_for(source.provider, source.base_url)
+        is_local = source == BUILTIN or bool(source.base_url)
+        error = self._catalogue.errors.get(source)
+        return ProviderRow(
+            source.provider,
+            source.base_url,
+            source.label,
+            status=self._status(source, keys),
+            state=_state(source, has_key=bool(keys) or is_local, has_error=error is not None),
+            keys=tuple(self._key_row(key, is_default=key is keys[0]) for key in keys),
+            help_url=KEY_PAGES.get(source.provider, ""),
+            takes_key=source != BUILTIN,
+            sentence=error.message if error else "",
+        )
+
+    def _status(self, source: Source, keys: Sequence[KeyRecord]) -> str:
+        offered = self._catalogue.models_of(source)
+        if source == BUILTIN:
+            return (
+                f"{offered[0].info.label} · works offline, no key" if offered else "No key needed"
+            )
+        parts = [_models(len(offered))] if offered else []
+        if source.base_url in {server.base_url for server in self._catalogue.local_servers}:
+            parts.insert(0, "Found on this computer")
+        elif source.base_url:
+            parts.insert(0, source.base_url)
+        if keys and keys[0].last_four:
+            parts.append(f"key ending in ·{keys[0].last_four}")
+        if keys and keys[0].checked_at:
+            parts.append(f"checked {self._when(keys[0].checked_at)}")
+        return " · ".join(parts) or "Not set up"
+
+    def _key_row(self, key: KeyRecord, *, is_default: bool) -> KeyRow:
+        return KeyRow(
+            key.id,
+            key.label,
+            key.last_four,
+            key.place,
+            keyring=key.keyring if key.place is KeyPlace.KEYRING else "",
+            checked=self._when(key.checked_at) if key.checked_at else "",
+            is_default=is_default,
+        )
+
+    def _when(self, seconds: float) -> str:
+        """How long ago, in words."""
+        then, now = datetime.fromtimestamp(seconds), self._now()
+        if (now - then).total_seconds() < 90:
+            return "just now"
+        if then.date() == now.date():
+            return f"today at {then:%H:%M}"
+        return f"on {then.day} {then:%B %Y}"
+
+
+def _state(source: Source, *, has_key: bool, has_error: bool) -> ProviderState:
+    if has_error:
+        return ProviderState.ERROR
+    if source == BUILTIN:
+        return ProviderState.READY
+    if source.base_url:
+        return ProviderState.RUNNING
+    return ProviderState.CONNECTED if has_key else ProviderState.NOT_SET_UP
+
+
+def _models(count: int) -> str:
+    return f"{count:,} model{'' if count == 1 else 's'}"

@@ -1,0 +1,85 @@
+"""Keys and providers, through the window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.domain.keys import KeyPlace
+
+KEY = "sk-window-test-0123456789abcdefghij"
+
+
+def row(person, base_url):
+    return next(r for r in person.parley.settings.providers if r.base_url == base_url)
+
+
+async def open_server(person, server) -> None:
+    """Settings, with the row of the scripted server unfolded."""
+    await person.parley.models.add_server("Mine", server.base_url, "")
+    QTest.keyClick(person.parley.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    await person.until_done("look at the keyring")
+    person.parley.window.settings_view.providers.open_provider("openai_compatible", server.base_url)
+
+
+async def test_settings_name_every_vendor_and_what_can_be_had_without_a_key(start):
+    person = await start("alpha")
+    labels = [r.label for r in person.parley.settings.providers]
+    assert labels == ["OpenAI", "Anthropic", "Google", "Cohere", "Built in"]
+
+
+async def test_a_key_is_checked_and_without_a_keyring_lasts_for_the_session(
+    start, server, tmp_path
+):
+    person = await start("alpha")
+    await open_server(person, server)
+    field = person.parley.window.focusWidget()
+    QTest.keyClicks(field, KEY)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await person.until_done("check a key")
+    (key,) = row(person, server.base_url).keys
+    assert (key.place, key.last_four) == (KeyPlace.SESSION, KEY[-4:])
+
+    person.parley.window.close_settings()
+    person.send("Hello")
+    exchange = await server.next_exchange()
+    assert exchange.authorization == f"Bearer {KEY}"
+    await exchange.finish("Hi")
+    await person.until_idle()
+    await person.quit()
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in written if KEY.encode() in path.read_bytes()]
+
+
+async def test_a_refused_key_is_said_and_not_kept(start, server):
+    person = await start("alpha")
+    await open_server(person, server)
+    server.refuses_keys = True
+    field = person.parley.window.focusWidget()
+    QTest.keyClicks(field, KEY)
+    said = []
+    person.parley.settings.key_checked.connect(lambda *result: said.append(result))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await person.until_done("check a key")
+    ((_, _, sentence, is_error),) = said
+    assert is_error
+    assert "refused the key" in sentence
+    assert row(person, server.base_url).keys == ()
+
+
+async def test_a_key_is_forgotten(start, server):
+    person = await start("alpha")
+    await open_server(person, server)
+    person.parley.settings.save_key("openai_compatible", server.base_url, "work", KEY)
+    await person.until_done("check a key")
+    (key,) = row(person, server.base_url).keys
+    person.parley.settings.choose_key(key.id)
+    await person.until_done("choose a key")
+    person.parley.settings.remove_key(key.id)
+    await person.until_done("remove a key")
+    assert row(person, server.base_url).keys == ()
+
+
+async def test_escape_leads_back_to_the_chat(start):
+    person = await start("alpha")
+    person.parley.window.open_settings()
+    QTest.keyClick(person.parley.window.settings_view, Qt.Key.Key_Escape)
+    assert person.view.isVisible()
