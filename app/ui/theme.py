@@ -44,6 +44,7 @@ def tokens() -> dict[str, Any]:
     return json.loads(paths.resource("tokens.json").read_text(encoding="utf-8"))
 
 
+@cache
 def _scheme(name: str) -> Theme:
     colours: dict[str, str] = tokens()[name]
     names = {f.name for f in fields(Theme)} - {"is_dark"}

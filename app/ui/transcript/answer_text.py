@@ -1,10 +1,15 @@
 """The text of an answer on its way to the screen: collected as it comes, handed on in slices."""
 
-from app.ui.transcript.markdown_blocks import Block, BlockStream
+from app.ui.transcript.growing_blocks import Sourced
+from app.ui.transcript.markdown_blocks import BlockStream
 
 
 class AnswerText:
-    """Keeps what has come apart from what is shown, so that a flood can't stall the window."""
+    """Keeps what has come apart from what is shown, so that a flood can't stall the window.
+
+    Attributes:
+        shown: How many characters are in the blocks.
+    """
 
     def __init__(self) -> None:
         self._stream = BlockStream()
@@ -12,11 +17,22 @@ class AnswerText:
         self._pending = ""
         self._collected: list[str] = []
         self._is_finished = False
+        self.shown = 0
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
-        """What is to be shown now."""
-        return self._stream.blocks
+    def whole(self) -> str:
+        """All that has come, shown or not."""
+        return "".join(self._parts)
+
+    @property
+    def sourced(self) -> list[Sourced]:
+        """What is to be shown now, each block with its Markdown."""
+        return self._stream.sourced
+
+    @property
+    def closed(self) -> int:
+        """How many of the blocks stay as they are."""
+        return len(self._stream.sourced) if self._is_finished else self._stream.closed
 
     @property
     def has_pending(self) -> bool:
@@ -49,6 +65,7 @@ class AnswerText:
             self._collected.clear()
         taken, self._pending = self._pending[:limit], self._pending[limit:]
         self._stream.feed(taken)
+        self.shown += len(taken)
         return len(taken)
 
     def finish(self) -> None:

@@ -1,6 +1,5 @@
 """Code as lines of spans, coloured by Pygments."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -35,24 +34,14 @@ _INKS = (
 def code_paragraphs(code: str, language: str) -> tuple[Paragraph, ...]:
     """The lines of a code block; long or of an unknown language, they stay plain."""
     code = break_runs(code.removesuffix("\n"))
-    lexer = _lexer(language) if language and code.count("\n") < MOST_LINES else None
+    lexer = lexer_of(language) if language and code.count("\n") < MOST_LINES else None
     lines = _coloured(code, lexer) if lexer else [[Span(t)] for t in code.split("\n")]
     return tuple(Paragraph(tuple(line), code=True) for line in lines)
 
 
-def grown_paragraphs(before: Sequence[Paragraph], code: str) -> tuple[Paragraph, ...]:
-    """The lines of a code block that has grown: old ones as they were, new ones plain.
-
-    Args:
-        before: The lines of the block before; only the last may have grown.
-        code: The whole block now.
-    """
-    lines = break_runs(code.removesuffix("\n")).split("\n")
-    kept = before[:-1]
-    return (*kept, *(Paragraph((Span(t),), code=True) for t in lines[len(kept) :]))
-
-
-def _lexer(language: str) -> Lexer | None:
+@cache
+def lexer_of(language: str) -> Lexer | None:
+    """The lexer of a language; None if there is none."""
     try:
         lexer: Lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
@@ -63,7 +52,7 @@ def _lexer(language: str) -> Lexer | None:
 def _coloured(code: str, lexer: Lexer) -> list[list[Span]]:
     lines: list[list[Span]] = [[]]
     for kind, text in lexer.get_tokens(code):
-        ink = _ink(kind)
+        ink = ink_of(kind)
         for i, piece in enumerate(text.split("\n")):
             if i:
                 lines.append([])
@@ -78,5 +67,6 @@ def _coloured(code: str, lexer: Lexer) -> list[list[Span]]:
 
 
 @cache
-def _ink(kind: Any) -> Ink:
+def ink_of(kind: Any) -> Ink:
+    """What a kind of token is painted in."""
     return next((ink for base, ink in _INKS if kind in base), Ink.TEXT)

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
 )
 
 from app.ui.theme import Theme, font
-from app.ui.transcript.paragraphs import Ink, Paragraph, Span
+from app.ui.transcript.paragraphs import DONE, UNDONE, Ink, Paragraph, Span
 
 QUOTES = QTextFormat.Property.UserProperty + 1
 
@@ -21,6 +21,10 @@ _HEADINGS_PX = {1: 20, 2: 17, 3: 15}
 _CODE_INKS: dict[bool, dict[Ink, str]] = {
     False: {Ink.KEYWORD: "#9c36b5", Ink.NAME: "#1864ab", Ink.STRING: "#2b8a3e"},
     True: {Ink.KEYWORD: "#d6a2ee", Ink.NAME: "#8ec1f5", Ink.STRING: "#8fd19e"},
+}
+_BOXES = {
+    UNDONE: QTextBlockFormat.MarkerType.Unchecked,
+    DONE: QTextBlockFormat.MarkerType.Checked,
 }
 
 
@@ -37,6 +41,7 @@ class DocumentStyle:
         self._px = px
         self._line = line
         self._code_px = code_px
+        self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
 
     def block_format(self, paragraph: Paragraph) -> QTextBlockFormat:
         """Margins, line height and direction of a paragraph."""
@@ -54,25 +59,43 @@ class DocumentStyle:
             result.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             result.setLeftMargin(margin)
         result.setProperty(QUOTES, paragraph.quotes)
+        if box := _BOXES.get(paragraph.marker):
+            result.setMarker(box)
         return result
 
     def plain_format(self, paragraph: Paragraph) -> QTextCharFormat:
         """The font of a paragraph where no span says otherwise, as for the marker of a list."""
-        result = QTextCharFormat()
-        result.setFont(self._font(paragraph, Span("")))
-        return result
+        key = ("plain", paragraph.heading, paragraph.code)
+        if key not in self._formats:
+            self._formats[key] = QTextCharFormat()
+            self._formats[key].setFont(self._font(paragraph, Span("")))
+        return self._formats[key]
 
     def char_format(self, paragraph: Paragraph, span: Span, theme: Theme) -> QTextCharFormat:
         """Font and colour of a span."""
+        key = (
+            *(paragraph.heading, paragraph.code, paragraph.quotes > 0, theme.is_dark),
+            *(span.bold, span.italic, span.strike, span.code, span.raised, span.ink),
+        )
+        # Making a format takes longer than writing the text.
+        result = self._formats.get(key)
+        if result is None:
+            result = self._formats[key] = self._new_format(paragraph, span, theme)
+        if span.href:
+            result = QTextCharFormat(result)
+            result.setAnchor(True)
+            result.setAnchorHref(span.href)
+            result.setForeground(theme.color("accent"))
+        return result
+
+    def _new_format(self, paragraph: Paragraph, span: Span, theme: Theme) -> QTextCharFormat:
         result = QTextCharFormat()
         result.setFont(self._font(paragraph, span))
         if span.strike:
             result.setFontStrikeOut(True)
-        if span.href:
-            result.setAnchor(True)
-            result.setAnchorHref(span.href)
-            result.setForeground(theme.color("accent"))
-        elif colour := self._ink(paragraph, span, theme):
+        if span.raised:
+            result.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+        if colour := self._ink(paragraph, span, theme):
             result.setForeground(colour)
         return result
 
@@ -96,6 +119,14 @@ class DocumentStyle:
             return theme.color("faint")
         code = _CODE_INKS[theme.is_dark].get(span.ink)
         return QColor(code) if code else None
+
+
+def code_ink(ink: Ink, theme: Theme) -> QColor:
+    """The colour of a piece of code."""
+    if ink is Ink.COMMENT:
+        return theme.color("faint")
+    code = _CODE_INKS[theme.is_dark].get(ink)
+    return QColor(code) if code else theme.color("text")
 
 
 def list_format(marker: str) -> QTextListFormat:

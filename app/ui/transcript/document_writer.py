@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QByteArray, QRectF, Qt, QUrl
+from PySide6.QtGui import QImage, QPainter, QTextCharFormat, QTextCursor, QTextDocument
 from typing_extensions import override
 
 from app.ui.theme import Theme
-from app.ui.transcript.document_style import DocumentStyle, list_format
+from app.ui.transcript.document_style import QUOTE_INDENT, QUOTES, DocumentStyle, list_format
 from app.ui.transcript.paragraphs import Paragraph
+
+_QUOTE_BAR = 3
+_QUOTE_RISE = 2
 
 
 class SafeDocument(QTextDocument):
@@ -43,6 +46,32 @@ def write(
     for i, paragraph in enumerate(paragraphs[start:], start):
         _write_paragraph(cursor, paragraph, style, theme, is_first=i == 0)
     cursor.endEditBlock()
+
+
+def paint_quote_bars(
+    painter: QPainter, document: QTextDocument, theme: Theme, clip: QRectF
+) -> None:
+    """Paint a bar beside each paragraph for every quotation that it stands in."""
+    block = document.begin()
+    while block.isValid():
+        following = block.next()
+        quotes = block.blockFormat().intProperty(QUOTES)
+        top = block.layout().position().y()
+        if top > clip.bottom():
+            return
+        if quotes:
+            bottom = document.size().height()
+            if following.isValid():
+                goes_on = following.blockFormat().intProperty(QUOTES) > 0
+                gap = 0 if goes_on else following.blockFormat().topMargin()
+                bottom = following.layout().position().y() - gap
+            rtl = block.blockFormat().layoutDirection() == Qt.LayoutDirection.RightToLeft
+            for i in range(quotes):
+                left = i * QUOTE_INDENT
+                x = document.textWidth() - left - _QUOTE_BAR if rtl else left
+                bar = QRectF(x, top + _QUOTE_RISE, _QUOTE_BAR, bottom - top)
+                painter.fillRect(bar, theme.color("line"))
+        block = following
 
 
 def _cut_from(cursor: QTextCursor, start: int) -> None:

@@ -33,6 +33,10 @@ class HoverActions(QWidget):
         for part in (widget, *widget.findChildren(QWidget)):
             part.installEventFilter(self)
 
+    def set_hovered(self, hovered: bool) -> None:
+        """Show them, or hide them unless one of them has the focus."""
+        self._opacity.setOpacity(1.0 if hovered or self._has_focus_within() else 0.0)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kinds = QEvent.Type

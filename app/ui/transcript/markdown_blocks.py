@@ -1,58 +1,14 @@
 """Markdown as it streams: text in, blocks out, where only the last ones are still open."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
+from collections.abc import Iterable
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from app.ui.transcript.blocks import Block, Code, Table
+from app.ui.transcript.growing_blocks import GrowingBlock, GrowingFence, GrowingTable, Sourced
+from app.ui.transcript.markdown_parser import parse
+from app.ui.transcript.token_blocks import split
 
-from app.ui.transcript.markdown_prose import language_of, paragraphs_of, spans_of
-from app.ui.transcript.paragraphs import Paragraph, Span
-
-# A longer paragraph is shown as several, so that no flush has to lay out more than this anew.
-LONGEST_PARAGRAPH = 6000
-_CUT_AFTER = re.compile(r"[\s\S]{4000}\S{0,1999}\s?")
-_CUTTABLE = frozenset({"paragraph_open", "heading_open"})
 _FEED_AT_ONCE = 8192
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Paragraphs, headings, lists and quotations."""
-
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A code block; `language` is the word after its fence, or ""."""
-
-    language: str
-    text: str
-
-
-Cell = tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table; `alignments` has "left", "right" or "center" for each column."""
-
-    alignments: tuple[str, ...]
-    header: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across."""
-
-
-Block = Prose | Code | Table | Rule
 
 
 class BlockStream:
@@ -64,48 +20,99 @@ class BlockStream:
 
     def __init__(self) -> None:
         self._references: dict[str, Any] = {}
-        self._text: list[str] = []
-        self._closed: list[Block] = []
-        self._open: list[Block] = []
+        self._closed: list[Sourced] = []
+        self._open: list[Sourced] = []
+        self._growing: GrowingBlock | None = None
         self._tail = ""
         self._carry = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """What the text so far amounts to, in order."""
-        return (*self._closed, *self._open)
+        return tuple(block for block, _ in self.sourced)
+
+    @property
+    def sourced(self) -> list[Sourced]:
+        """The same blocks, each with its Markdown."""
+        return [*self._closed, *self._open]
+
+    @property
+    def closed(self) -> int:
+        """How many of the blocks stay as they are until `finish`."""
+        return len(self._closed)
 
     def feed(self, chunk: str) -> None:
         """Add text at the end."""
         chunk = self._carry + chunk
         self._carry = "\r" if chunk.endswith("\r") else ""
         chunk = chunk.removesuffix("\r").replace("\r\n", "\n").replace("\r", "\n")
-        self._text.append(chunk)
+        chunk = chunk.replace("\0", "\ufffd")
         for start in range(0, len(chunk), _FEED_AT_ONCE):
             self._advance(chunk[start : start + _FEED_AT_ONCE])
 
     def finish(self) -> None:
         """The text is whole: give links by reference their addresses."""
-        text = "".join(self._text)
-        if "]:" not in text:
-            return
-        env: dict[str, Any] = {}
-        _parser().parse(text, env)
-        if references := env.get("references"):
-            self.__init__()
-            self._references = references
-            self.feed(text)
+        if self._carry:
+            self._carry = ""
+            self._advance("\n")
+        self._collect_references("".join(source for _, source in self._open))
+        if self._references:
+            self._closed = self._resolved(self._closed)
+            self._open = self._resolved(self._open)
 
     def _advance(self, text: str) -> None:
+        if self._growing:
+            rest = self._growing.feed(text)
+            if rest is None:
+                self._open = self._growing.blocks
+                return
+            self._close(self._growing.blocks[:1])
+            self._growing = None
+            self._tail, text = "", rest
         self._tail += text
-        located = list(_split(self._tail, self._references))
-        keep = max(
-            (i for i, (start, _) in enumerate(located) if self._is_settled(start)), default=0
-        )
-        self._closed += [block for _, block in located[:keep]]
-        self._open = [block for _, block in located[keep:]]
+        starts, blocks = _unzipped(split(self._tail, self._references))
+        keep = max((i for i, start in enumerate(starts) if self._is_settled(start)), default=0)
+        ends = [*starts[1:], len(self._tail)]
+        starts[:1] = [0]
+        sourced = [
+            (block, self._tail[a:b]) for block, a, b in zip(blocks, starts, ends, strict=False)
+        ]
+        self._close(sourced[:keep])
+        self._open = sourced[keep:]
         if keep:
-            self._tail = self._tail[located[keep][0] :]
+            self._tail = self._tail[starts[keep] :]
+        self._growing = self._begin_growing()
+        if self._growing:
+            self._open = self._growing.blocks
+
+    def _begin_growing(self) -> GrowingBlock | None:
+        match self._open:
+            case [(Code(), _)]:
+                return GrowingFence.begin(self._tail)
+            case [(Table(), _)]:
+                return GrowingTable.begin(self._tail, self._references)
+            case _:
+                return None
+
+    def _close(self, sourced: list[Sourced]) -> None:
+        self._closed += sourced
+        self._collect_references("".join(source for _, source in sourced))
+
+    def _collect_references(self, text: str) -> None:
+        """Note what links by reference lead to; the first to name a target is right."""
+        if "]:" in text:
+            env: dict[str, Any] = {"references": self._references}
+            parse(text, env)
+
+    def _resolved(self, sourced: list[Sourced]) -> list[Sourced]:
+        result: list[Sourced] = []
+        for block, source in sourced:
+            if "[" in source and not isinstance(block, Code):
+                again = [block for _, block in split(source, self._references)]
+                result += [(new, source if i == 0 else "") for i, new in enumerate(again)]
+            else:
+                result.append((block, source))
+        return result
 
     def _is_settled(self, start: int) -> bool:
         """Whether no further text can make what starts here a part of the block before it."""
@@ -114,67 +121,6 @@ class BlockStream:
         return line_is_whole or was_cut
 
 
-def _split(text: str, references: dict[str, Any]) -> Iterator[tuple[int, Block]]:
-    """Yield the blocks of a text, each with the offset at which it starts."""
-    base = 0
-    while base < len(text):
-        rest = text[base:]
-        offsets = [0, *accumulate(len(line) + 1 for line in rest.split("\n"))]
-        tokens = _parser().parse(rest, {"references": dict(references)})
-        for group in _top_level(tokens):
-            first, last = group[0].map or (0, 0)
-            start, end = offsets[first], min(offsets[last], len(rest))
-            if group[0].type in _CUTTABLE and end - start > LONGEST_PARAGRAPH:
-                cut = _CUT_AFTER.match(rest, start)
-                end = cut.end() if cut else end
-                piece = _parser().parse(rest[start:end], {"references": dict(references)})
-                yield base + start, _block(piece)
-                base += end
-                break
-            yield base + start, _block(group)
-        else:
-            return
-
-
-def _top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    start = 0
-    for i, token in enumerate(tokens):
-        if token.level == 0 and token.nesting <= 0:
-            yield tokens[start : i + 1]
-            start = i + 1
-
-
-def _block(tokens: Sequence[Token]) -> Block:
-    match tokens[0].type:
-        case "fence" | "code_block":
-            return Code(language_of(tokens[0]), tokens[0].content)
-        case "table_open":
-            return _table(tokens)
-        case "hr":
-            return Rule()
-        case _:
-            return Prose(paragraphs_of(tokens))
-
-
-def _table(tokens: Sequence[Token]) -> Table:
-    alignments = tuple(
-        str(token.attrGet("style") or "").removeprefix("text-align:") or "left"
-        for token in tokens
-        if token.type == "th_open"
-    )
-    rows: list[list[Cell]] = []
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline":
-            rows[-1].append(spans_of(token))
-    header, *others = (tuple(row) for row in rows)
-    return Table(alignments, header, tuple(others))
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    # Addresses are judged where they become spans: a refused one is shown, not swallowed.
-    parser.validateLink = lambda url: True  # the name is part of the type
-    return parser
+def _unzipped(pairs: Iterable[tuple[int, Block]]) -> tuple[list[int], list[Block]]:
+    found = list(pairs)
+    return [start for start, _ in found], [block for _, block in found]

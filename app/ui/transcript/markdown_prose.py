@@ -1,5 +1,6 @@
 """Markdown tokens as paragraphs and spans. Nothing is fetched: an image becomes its words."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, repeat
@@ -8,13 +9,16 @@ from urllib.parse import urlsplit
 from markdown_it.token import Token
 
 from app.ui.transcript.code_highlight import code_paragraphs
-from app.ui.transcript.paragraphs import Ink, Paragraph, Span, break_runs
+from app.ui.transcript.paragraphs import DONE, LONGEST_RUN, UNDONE, Ink, Paragraph, Span, break_runs
 
 BLOCK_GAP = 12
 _LOOSE_GAP = 8
 _HEADING_GAP = 18
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _CELL_GAP = Span("   ")
+_TASK = re.compile(r"\[([ xX])\]\s+")
+_ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"\]]*[^\s<>\"\]?!.,:;*_~']")
+_CODE = frozenset({"code_inline", "math_inline", "math_inline_double"})
 
 
 @dataclass(slots=True)
@@ -27,6 +31,7 @@ class _Place:
     heading: int = 0
     tight: bool = False
     row: list[Span] | None = None
+    footnote: str = ""
 
     def step(self, token: Token) -> None:
         match token.type:
@@ -45,6 +50,8 @@ class _Place:
                 self.heading = int(token.tag[1]) if token.nesting > 0 else 0
             case "paragraph_open":
                 self.tight = token.hidden
+            case "footnote_reference_open":
+                self.footnote = str(token.meta["label"])
             case "tr_open":
                 self.row = []
             case _:
@@ -63,6 +70,16 @@ class _Place:
             code=code,
         )
 
+    def opened(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The spans of a text that stands here; a footnote's name and a task's box are seen to."""
+        if self.footnote:
+            spans = (Span(f"{self.footnote}", ink=Ink.DIM, raised=True), Span(" "), *spans)
+            self.footnote = ""
+        if self.marker == "•" and spans and (task := _TASK.match(spans[0].text)):
+            self.marker = UNDONE if task.group(1) == " " else DONE
+            spans = (replace(spans[0], text=spans[0].text[task.end() :]), *spans[1:])
+        return spans
+
     def _gap(self) -> int:
         if self.heading:
             return _HEADING_GAP
@@ -74,14 +91,16 @@ class _Place:
 def paragraphs_of(tokens: Sequence[Token]) -> tuple[Paragraph, ...]:
     """The paragraphs of one top-level block that is prose: all but code, tables and rules."""
     first, *others = _walk(tokens) or [Paragraph(())]
-    return (replace(first, space_before=max(first.space_before, BLOCK_GAP)), *others)
+    if first.space_before < BLOCK_GAP:
+        first = replace(first, space_before=BLOCK_GAP)
+    return (first, *others)
 
 
 def spans_of(inline: Token) -> tuple[Span, ...]:
     """The styled pieces of an inline token."""
     spans: list[Span] = []
     for span in _styled(inline.children or ()):
-        if spans and replace(spans[-1], text=span.text) == span:
+        if spans and spans[-1].is_like(span):
             spans[-1] = replace(span, text=spans[-1].text + span.text)
         elif span.text:
             spans.append(span)
@@ -96,7 +115,7 @@ def _walk(tokens: Sequence[Token]) -> list[Paragraph]:
             case "inline" if place.row is not None:
                 place.row += [*spans_of(token), _CELL_GAP]
             case "inline":
-                result += _lines(place, spans_of(token))
+                result += _lines(place, place.opened(spans_of(token)))
             case "tr_close":
                 result += _lines(place, tuple(place.row or ()))
                 place.row = None
@@ -111,6 +130,9 @@ def _walk(tokens: Sequence[Token]) -> list[Paragraph]:
 
 def _lines(place: _Place, spans: tuple[Span, ...]) -> Iterator[Paragraph]:
     """One paragraph, or more where a run of 4,000 characters must be broken for display."""
+    if all(len(span.text) <= LONGEST_RUN and "\n" not in span.text for span in spans):
+        yield place.paragraph(spans)
+        return
     line: list[Span] = []
     first = True
     for span in spans:
@@ -155,10 +177,30 @@ def _styled(tokens: Sequence[Token]) -> Iterator[Span]:
                 if refused:
                     yield Span(f" ({refused})", ink=Ink.DIM)
                 href = refused = ""
+            case "footnote_mark":
+                yield Span(token.content, ink=Ink.DIM, raised=True)
             case _:
-                text = _text_of(token)
-                is_code = token.type == "code_inline"
-                yield Span(text, bold > 0, italic > 0, strike > 0, is_code, href)
+                is_code = token.type in _CODE
+                plain = Span(_text_of(token), bold > 0, italic > 0, strike > 0, is_code, href)
+                may_have_address = "://" in plain.text or "www." in plain.text
+                if may_have_address and not href and not is_code:
+                    yield from _with_addresses(plain)
+                else:
+                    yield plain
+
+
+def _with_addresses(span: Span) -> Iterator[Span]:
+    """Cut a span where bare addresses of the web stand in it: they are links, too."""
+    place = 0
+    for found in _ADDRESS.finditer(span.text):
+        address = found.group().rstrip("?!.,:;*_~'\"")
+        if address.endswith(")") and address.count(")") > address.count("("):
+            address = address.rstrip(")")
+        yield replace(span, text=span.text[place : found.start()])
+        href = address if "://" in address else f"https://{address}"
+        yield replace(span, text=address, href=href)
+        place = found.start() + len(address)
+    yield replace(span, text=span.text[place:])
 
 
 def _text_of(token: Token) -> str:

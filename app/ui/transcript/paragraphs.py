@@ -7,6 +7,7 @@ from enum import Enum
 
 # Qt lays out a run that can't be wrapped in time that grows with its square.
 LONGEST_RUN = 4000
+UNDONE, DONE = "☐", "☑"
 _RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 
 
@@ -27,6 +28,7 @@ class Span:
 
     Attributes:
         href: Where it leads, or "".
+        raised: Smaller and higher, as the mark of a footnote.
     """
 
     text: str
@@ -36,6 +38,14 @@ class Span:
     code: bool = False
     href: str = ""
     ink: Ink = Ink.TEXT
+    raised: bool = False
+
+    def is_like(self, other: "Span") -> bool:
+        """Whether another piece is in the same style and leads to the same place."""
+        return (
+            (self.bold, self.italic, self.strike, self.code, self.raised, self.href)
+            == (other.bold, other.italic, other.strike, other.code, other.raised, other.href)
+        ) and self.ink is other.ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Paragraph:
         space_before: Pixels between it and the paragraph before.
         heading: 1 to 6, or 0 for text.
         depth: How many lists it stands in.
-        marker: What stands before it in a list: "•", a number such as "3.", or "".
+        marker: What stands before it in a list: "•", a task's box, a number such as "3.", or "".
         quotes: How many quotations it stands in.
         code: A line of a code block.
     """

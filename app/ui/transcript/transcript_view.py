@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.ui.theme import Appearance
-from app.ui.transcript.answer_view import AnswerView
-from app.ui.transcript.prompt_bubble import PromptBubble
-from app.ui.transcript.reading_column import ReadingColumn
+from app.ui.transcript.accessible_messages import Accessibility
+from app.ui.transcript.answer_message import AnswerMessage
+from app.ui.transcript.flush_clock import FlushClock
+from app.ui.transcript.jump_button import JumpButton
+from app.ui.transcript.lexers import Lexers
+from app.ui.transcript.message import Message
+from app.ui.transcript.prompt_message import PromptMessage
+from app.ui.transcript.reading_view import ReadingView
+from app.ui.transcript.slice_queue import SliceQueue
+from app.ui.transcript.stage import Actions, Stage
 from app.viewmodels.rows import AnswerRow, TurnRow
 
-FRAME_MS = 33
 FLUSH_LIMIT = 8192
-_FIRST_LIMIT = 65_536
 
 
 class TranscriptView(QWidget):
@@ -45,114 +52,170 @@ class TranscriptView(QWidget):
         self, appearance: Appearance, *, shows_last_prompt: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._appearance = appearance
         self._shows_last_prompt = shows_last_prompt
         self._rows: tuple[TurnRow, ...] = ()
-        self._prompts: dict[str, PromptBubble] = {}
-        self._answers: dict[str, AnswerView] = {}
-        self._column = ReadingColumn(appearance)
-        self._timer = QTimer(self, singleShot=True, interval=FRAME_MS)
-        self._timer.timeout.connect(self._flush)
+        self._prompts: dict[str, PromptMessage] = {}
+        self._answers: dict[str, AnswerMessage] = {}
+        self._places: dict[str, int] = {}
+        self._growing: dict[str, None] = {}
+        self._clock = FlushClock.shared_by(appearance)
+        self._view = ReadingView(appearance)
+        self._view.link_activated.connect(self.link_activated)
+        self._stage = Stage(
+            appearance,
+            SliceQueue.shared_by(appearance),
+            Lexers.shared_by(appearance),
+            self._new_actions(),
+            self._view.repaint_part,
+            self._rearrange,
+        )
+        self._accessible = Accessibility(self._view)
+        self._jump = JumpButton(appearance, self)
+        self._jump.hide()
+        self._jump.clicked.connect(self._view.jump_to_end)
+        self._view.place_changed.connect(self._show_or_hide_jump)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._column)
+        layout.addWidget(self._view)
+
+    @property
+    def scroll_bar(self) -> QScrollBar:
+        """Moves through the conversation."""
+        return self._view.verticalScrollBar()
 
     def set_path(self, rows: Sequence[TurnRow]) -> None:
-        """Show these turns; messages that stay keep their widgets and their place."""
+        """Show these turns; messages that stay keep their place."""
         before, self._rows = self._rows, tuple(rows)
+        known = {row.turn_id: row for row in before}
+        messages: list[Message] = []
+        places: dict[str, int] = {}
         for row in self._rows:
-            self._prompt(row).show_turn(row)
+            messages.append(self._prompt(row, known.get(row.turn_id)))
             if row.answer:
-                self._answer(row.answer).set_row(row.answer)
+                places[row.answer.answer_id] = len(messages)
+                messages.append(self._answer(row.answer))
+        self._places = places
         self._drop_others()
-        self._column.set_widgets(self._in_order())
         self._mark_last()
-        self._show_at_once()
+        ids = [row.turn_id for row in self._rows]
+        if ids != [row.turn_id for row in before]:
+            self._view.selection.clear()
         if _leads_elsewhere(before, self._rows):
-            self._column.jump_to_end()
+            self._view.column.set_messages(messages)
+            self._view.jump_to_end()
+        else:
+            self._view.set_messages(messages)
+        self._accessible.messages_changed()
+        self._wake_for_pending()
 
     def append(self, answer_id: str, text: str, reasoning: str) -> None:
         """More of an answer; it is shown within a frame or, in a flood, over several."""
-        if view := self._answers.get(answer_id):
-            view.append(text, reasoning)
-            self._wake()
+        if message := self._answers.get(answer_id):
+            message.append(text, reasoning)
+            self._growing[answer_id] = None
+            self._clock.wake(self)
 
     def show_status(self, row: AnswerRow) -> None:
         """Show where a live answer stands; the row's text is left alone."""
-        if view := self._answers.get(row.answer_id):
-            view.set_status(row)
+        if message := self._answers.get(row.answer_id):
+            message.set_status(row)
+            self._view.show_growth(self._places[row.answer_id])
 
     def finish(self, row: AnswerRow) -> None:
         """Show how an answer ended; the row's text is the whole of it."""
-        if view := self._answers.get(row.answer_id):
-            view.set_row(row)
-            self._wake()
+        if message := self._answers.get(row.answer_id):
+            message.set_row(row)
+            self._view.show_growth(self._places[row.answer_id])
+            self._accessible.announce(f"{message.name} is finished.")
+            self._growing[row.answer_id] = None
+            self._clock.wake(self)
 
     def set_shows_last_prompt(self, shows: bool) -> None:
         """Whether the latest prompt and the actions of its answer stand here."""
         self._shows_last_prompt = shows
-        self._mark_last()
+        if self._mark_last():
+            self._view.set_messages(self._view.column.messages)
 
-    def _prompt(self, row: TurnRow) -> PromptBubble:
-        bubble = self._prompts.get(row.turn_id)
-        if bubble is None:
-            bubble = self._prompts[row.turn_id] = PromptBubble(self._appearance)
-            bubble.prompt_edited.connect(self.prompt_edited)
-            bubble.version_step_requested.connect(self.version_step_requested)
-        return bubble
+    def flush(self) -> bool:
+        """Show what has come of one answer; return whether there is more to show."""
+        for answer_id in list(self._growing):
+            message = self._answers.get(answer_id)
+            if message and message.has_pending:
+                message.flush(FLUSH_LIMIT)
+                self._view.show_growth(self._places[answer_id])
+            if not message or not message.has_pending:
+                del self._growing[answer_id]
+            else:
+                break
+        return bool(self._growing)
 
-    def _answer(self, row: AnswerRow) -> AnswerView:
-        view = self._answers.get(row.answer_id)
-        if view is None:
-            view = self._answers[row.answer_id] = AnswerView(self._appearance, row)
-            view.copy_requested.connect(self.copy_requested)
-            view.regenerate_requested.connect(self.regenerate_requested)
-            view.continue_requested.connect(self.continue_requested)
-            view.stop_requested.connect(self.stop_requested)
-            view.retry_now_requested.connect(self.retry_now_requested)
-            view.attempt_step_requested.connect(self.attempt_step_requested)
-            view.link_activated.connect(self.link_activated)
-        return view
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._jump.move(
+            (self.width() - self._jump.width()) // 2, self.height() - self._jump.height() - 12
+        )
+
+    def _new_actions(self) -> Actions:
+        actions = Actions(self)
+        for name in (
+            "copy_requested",
+            "regenerate_requested",
+            "continue_requested",
+            "stop_requested",
+            "retry_now_requested",
+            "attempt_step_requested",
+            "prompt_edited",
+            "version_step_requested",
+        ):
+            getattr(actions, name).connect(getattr(self, name))
+        return actions
+
+    def _prompt(self, row: TurnRow, before: TurnRow | None) -> PromptMessage:
+        message = self._prompts.get(row.turn_id)
+        if message is None:
+            message = self._prompts[row.turn_id] = PromptMessage(self._stage, row)
+        elif before is not row:
+            message.set_row(row)
+        return message
+
+    def _answer(self, row: AnswerRow) -> AnswerMessage:
+        message = self._answers.get(row.answer_id)
+        if message is None:
+            message = self._answers[row.answer_id] = AnswerMessage(self._stage, row)
+        else:
+            message.set_row(row)
+        return message
 
     def _drop_others(self) -> None:
         turns = {row.turn_id for row in self._rows}
-        answers = {row.answer.answer_id for row in self._rows if row.answer}
-        self._prompts = {key: view for key, view in self._prompts.items() if key in turns}
-        self._answers = {key: view for key, view in self._answers.items() if key in answers}
+        self._prompts = {key: prompt for key, prompt in self._prompts.items() if key in turns}
+        self._answers = {key: a for key, a in self._answers.items() if key in self._places}
 
-    def _in_order(self) -> list[QWidget]:
-        widgets: list[QWidget] = []
-        for row in self._rows:
-            widgets.append(self._prompts[row.turn_id])
-            if row.answer:
-                widgets.append(self._answers[row.answer.answer_id])
-        return widgets
-
-    def _mark_last(self) -> None:
+    def _mark_last(self) -> bool:
+        changed = False
         for row in self._rows:
             shown = self._shows_last_prompt or row is not self._rows[-1]
-            self._prompts[row.turn_id].setVisible(shown)
+            changed = self._prompts[row.turn_id].set_shown(shown) or changed
             if row.answer:
-                self._answers[row.answer.answer_id].set_framed(not shown)
+                changed = self._answers[row.answer.answer_id].set_framed(not shown) or changed
+        return changed
 
-    def _show_at_once(self) -> None:
+    def _rearrange(self) -> None:
+        self._view.arrange()
+        self._wake_for_pending()
+
+    def _wake_for_pending(self) -> None:
         """What is opened from the disk is there at once, except for the rest of a giant."""
-        for view in self._answers.values():
-            if view.has_pending:
-                view.flush(_FIRST_LIMIT)
-        self._wake()
+        for answer_id, message in self._answers.items():
+            if message.has_pending:
+                self._growing[answer_id] = None
+        if self._growing:
+            self._clock.wake(self)
 
-    def _wake(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def _flush(self) -> None:
-        budget = FLUSH_LIMIT
-        for view in self._answers.values():
-            if view.has_pending and budget > 0:
-                budget -= view.flush(budget)
-        if any(view.has_pending for view in self._answers.values()):
-            self._wake()
+    def _show_or_hide_jump(self) -> None:
+        self._jump.setVisible(not self._view.is_at_end)
+        self._jump.raise_()
 
 
 def _leads_elsewhere(before: tuple[TurnRow, ...], now: tuple[TurnRow, ...]) -> bool:

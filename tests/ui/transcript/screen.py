@@ -1,23 +1,42 @@
-"""What a person would read, find and press in a widget."""
+"""What a person would read, find and press in a widget; what is painted, as it is read out."""
 
 from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTextBrowser, QWidget
+
+from app.ui.transcript.reading_view import ReadingView
 
 
 def words(widget):
     """All the text that is visible, from top to bottom."""
     parts = []
     for part in _visible(widget, QWidget):
-        if isinstance(part, QLabel | QTextBrowser):
-            text = part.text() if isinstance(part, QLabel) else part.toPlainText()
-            parts.append((part.mapTo(widget, QPoint(0, 0)).y(), text))
+        if isinstance(part, ReadingView):
+            text = "\n".join(text for _, text in messages(part))
+        elif isinstance(part, QLabel):
+            text = part.text()
+        elif isinstance(part, QTextBrowser):
+            text = part.toPlainText()
+        else:
+            continue
+        parts.append((part.mapTo(widget, QPoint(0, 0)).y(), text))
     return "\n".join(text for _, text in sorted(parts, key=lambda p: p[0]))
 
 
-def texts(widget):
-    """The widgets with text to select that are visible."""
-    return _visible(widget, QTextBrowser)
+def view(widget):
+    """The messages in a transcript, as a widget."""
+    return widget if isinstance(widget, ReadingView) else widget.findChild(ReadingView)
+
+
+def messages(widget):
+    """The name and the text of each message, as a screen reader gets them."""
+    whole = QAccessible.queryAccessibleInterface(view(widget))
+    items = [whole.child(i) for i in range(whole.childCount())]
+    names = [item.text(QAccessible.Text.Name).partition(":")[0] for item in items]
+    texts = [item.textInterface() for item in items]
+    return [
+        (name, text.text(0, text.characterCount())) for name, text in zip(names, texts, strict=True)
+    ]
 
 
 def buttons(widget):
@@ -36,6 +55,19 @@ def colours(widget):
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     pixels = set(memoryview(image.constBits()).cast("I"))
     return {f"#{pixel & 0xFFFFFF:06x}" for pixel in pixels}
+
+
+def place_of(widget, text):
+    """The point on the screen of a view where a text is painted; a person would click there."""
+    shown = view(widget)
+    for standing in shown.visible_parts():
+        if text in standing.part.text:
+            start = standing.part.text.index(text)
+            rect = standing.part.caret_rect(start + len(text) // 2)
+            return QPoint(
+                shown.left + int(rect.x()) + 1, standing.y - shown.scrolled + int(rect.center().y())
+            )
+    raise AssertionError(f"{text!r} is not in sight.")
 
 
 def _visible(widget, kind):

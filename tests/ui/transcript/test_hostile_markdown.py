@@ -4,11 +4,11 @@ import ctypes
 import os
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
-from tests.ui.transcript.screen import texts, words
+from app.ui.transcript.document_writer import SafeDocument
+from tests.ui.transcript.screen import place_of, view, words
 
 _IN_OPEN = 0x20
 
@@ -89,9 +89,8 @@ def test_an_endless_file_ends_nothing(transcript, rows, path):
     assert f"x ({path})" in words(transcript)
 
 
-def test_a_document_loads_nothing_even_if_asked(transcript, rows, secret):
-    transcript.set_path([rows.turn(answer=rows.answer("text"))])
-    document = texts(transcript)[-1].document()
+def test_a_document_loads_nothing_even_if_asked(qapp, secret):
+    document = SafeDocument()
 
     for kind in (document.ResourceType.ImageResource, document.ResourceType.StyleSheetResource):
         document.resource(kind.value, f"file://{secret.path}")
@@ -99,11 +98,9 @@ def test_a_document_loads_nothing_even_if_asked(transcript, rows, secret):
     assert not secret.was_opened()
 
 
-def _click(qtbot, view, text):
-    cursor = view.document().find(text)
-    cursor.setPosition(cursor.selectionStart() + 1, QTextCursor.MoveMode.MoveAnchor)
-    place = view.cursorRect(cursor).center() + QPoint(1, 0)
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+def _click(qtbot, transcript, text):
+    place = place_of(transcript, text)
+    qtbot.mouseClick(view(transcript).viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +110,7 @@ def test_a_link_of_the_web_is_handed_on(qtbot, transcript, rows, address):
     transcript.set_path([rows.turn(answer=rows.answer(f"See [there]({address})."))])
 
     with qtbot.waitSignal(transcript.link_activated) as caught:
-        _click(qtbot, texts(transcript)[-1], "there")
+        _click(qtbot, transcript, "there")
 
     assert caught.args == [address]
 
@@ -126,6 +123,6 @@ def test_any_other_link_is_only_text(qtbot, transcript, rows, address):
     transcript.set_path([rows.turn(answer=rows.answer(f"See [there]({address})."))])
 
     with qtbot.assertNotEmitted(transcript.link_activated):
-        _click(qtbot, texts(transcript)[-1], "there")
+        _click(qtbot, transcript, "there")
 
     assert address in words(transcript)

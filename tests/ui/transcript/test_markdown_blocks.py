@@ -1,16 +1,11 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ui.transcript.markdown_blocks import (
-    LONGEST_PARAGRAPH,
-    BlockStream,
-    Code,
-    Prose,
-    Rule,
-    Table,
-)
+from app.ui.transcript.blocks import Code, Prose, Rule, Table
+from app.ui.transcript.markdown_blocks import BlockStream
 from app.ui.transcript.paragraphs import Ink, Paragraph
+from app.ui.transcript.token_blocks import LONGEST_PARAGRAPH, whole_blocks
 
 _LINES = st.sampled_from(
     [
@@ -37,6 +32,12 @@ _LINES = st.sampled_from(
         "***",
         "[link][ref]",
         "[ref]: http://example.org",
+        "[^1]",
+        "[^1]: a note",
+        "- [x] done",
+        "$$",
+        "see https://example.org/a.",
+        "| 3 | *4* |",
         "<img src=x>",
         "\t",
         "   ",
@@ -68,13 +69,14 @@ def _prose(text):
     return block.paragraphs
 
 
+@settings(deadline=None)  # Other work on the machine may hold up any one example.
 @given(_TEXTS, st.data())
 def test_however_a_text_is_cut_the_blocks_are_those_of_the_whole(text, data):
     cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=12).map(sorted))
     chunks = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
-    assert _blocks(*chunks) == _blocks(text)
-    assert _blocks(*text) == _blocks(text)
+    assert list(_blocks(*chunks)) == whole_blocks(text)
+    assert list(_blocks(*text)) == whole_blocks(text)
 
 
 def test_each_kind_of_block_is_told_apart():
@@ -176,6 +178,59 @@ def test_a_run_without_a_space_is_broken_for_display():
 
     assert "".join(lines) == "x" * 20_000
     assert max(map(len, lines)) < LONGEST_PARAGRAPH
+
+
+def test_a_task_has_its_box_as_marker():
+    assert [(p.marker, p.spans[0].text) for p in _prose("- [ ] a\n- [x] b\n- c\n")] == [
+        ("☐", "a"),
+        ("☑", "b"),
+        ("•", "c"),
+    ]
+
+
+def test_a_bare_address_is_a_link_up_to_its_last_letter():
+    (paragraph,) = _prose("See https://example.org/a_(b), or www.example.org.")
+
+    links = [(span.text, span.href) for span in paragraph.spans if span.href]
+    assert links == [
+        ("https://example.org/a_(b)", "https://example.org/a_(b)"),
+        ("www.example.org", "https://www.example.org"),
+    ]
+
+
+def test_a_footnote_stands_where_it_is_written():
+    text, note = _blocks("Word[^1].\n\n[^1]: The note.\n")
+
+    assert [span.text for span in text.paragraphs[0].spans if span.raised] == ["1"]
+    assert _texts(note.paragraphs) == ["1 The note."]
+
+
+def test_a_formula_that_stands_alone_is_shown_as_it_is_written():
+    assert _blocks("$$\nE = mc^2\n$$\n") == (Code("math", "E = mc^2\n"),)
+
+
+def test_a_long_list_is_shown_in_pieces_and_keeps_its_numbers():
+    text = "".join(f"{n}. item number {n}\n" for n in range(1, 900))
+
+    blocks = _blocks(*(text[i : i + 700] for i in range(0, len(text), 700)))
+
+    assert len(blocks) > 1
+    assert [p.marker for block in blocks for p in block.paragraphs] == [
+        f"{n}." for n in range(1, 900)
+    ]
+    assert blocks == _blocks(text)
+
+
+def test_every_block_knows_its_markdown():
+    text = "# Title\n\nText\n\n```py\nx\n```\n\n| a |\n|---|\n| b |\n\nEnd\n"
+    stream = BlockStream()
+    for char in text:
+        stream.feed(char)
+    stream.finish()
+
+    sources = [source for _, source in stream.sourced]
+    assert "".join(sources) == text
+    assert [source.strip() for source in sources][2] == "```py\nx\n```"
 
 
 def test_deep_nesting_does_no_harm():

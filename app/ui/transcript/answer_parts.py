@@ -1,0 +1,192 @@
+"""The parts of an answer that are not its text: reasoning, a notice, the foot."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.controls import IconButton
+from app.ui.theme import Appearance, font, tokens
+from app.ui.transcript.answer_words import Remedy, metrics_line, notice_of
+from app.ui.transcript.document_part import DocumentPart
+from app.ui.transcript.document_style import SMALL
+from app.ui.transcript.fold_head import FoldHead
+from app.ui.transcript.notice_card import NoticeCard
+from app.ui.transcript.part import Canvas, Control, Part
+from app.ui.transcript.small_parts import ControlPart
+from app.ui.transcript.stage import Actions, Stage
+from app.ui.transcript.stepper import Stepper
+from app.viewmodels.rows import AnswerRow
+
+_ACTIONS_WIDTH, _STEPPER_WIDTH = 56, 84
+_INDENT = 23
+
+
+class FoldPart(ControlPart):
+    """The line under which reasoning is folded away.
+
+    Args:
+        toggle: Opens or closes the fold.
+    """
+
+    def __init__(self, stage: Stage, toggle: Callable[[], None]) -> None:
+        super().__init__(20)
+        self._appearance = stage.appearance
+        self.toggle = toggle
+        self.words = "Thought"
+        self.is_open = False
+
+    @override
+    def new_control(self, parent: QWidget) -> Control:
+        return _FoldControl(self._appearance, parent)
+
+
+class _FoldControl(Control):
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._part: FoldPart | None = None
+        self._head = FoldHead(appearance)
+        self._head.clicked.connect(self._toggle)
+        _fill(self, self._head)
+
+    @override
+    def bind(self, part: FoldPart) -> None:
+        self._part = part
+        self._head.set_words(part.words)
+        self._head.setChecked(part.is_open)
+
+    def _toggle(self) -> None:
+        if self._part:
+            self._part.toggle()
+
+
+class ReasoningPart(DocumentPart):
+    """What was thought, beside a line."""
+
+    gap = 6
+
+    def __init__(self) -> None:
+        super().__init__((), SMALL, "dim", indent=_INDENT)
+
+    @property
+    @override
+    def name(self) -> str:
+        return "Reasoning"
+
+    @override
+    def paint(self, canvas: Canvas) -> None:
+        canvas.painter.fillRect(6, 0, 1, self.height, canvas.theme.color("line"))
+        super().paint(canvas)
+
+
+class NoticePart(ControlPart):
+    """The card of an answer that waits or did not end well."""
+
+    def __init__(self, stage: Stage, row: AnswerRow) -> None:
+        super().__init__(96)
+        self._stage = stage
+        self.row = row
+
+    @property
+    @override
+    def name(self) -> str:
+        """What it says."""
+        notice = notice_of(self.row)
+        return f"{notice.title} {notice.detail}".strip() if notice else ""
+
+    @override
+    def new_control(self, parent: QWidget) -> Control:
+        return _NoticeControl(self._stage.appearance, self._stage.actions, parent)
+
+
+class _NoticeControl(Control):
+    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._answer_id = ""
+        self._signals = {
+            Remedy.CONTINUE: actions.continue_requested,
+            Remedy.RETRY: actions.regenerate_requested,
+            Remedy.RETRY_NOW: actions.retry_now_requested,
+            Remedy.STOP: actions.stop_requested,
+        }
+        self._card = NoticeCard(appearance)
+        self._card.chosen.connect(self._ask)
+        _fill(self, self._card)
+
+    @override
+    def bind(self, part: NoticePart) -> None:
+        self._answer_id = part.row.answer_id
+        if notice := notice_of(part.row):
+            self._card.show_notice(notice, part.row.retry)
+
+    def _ask(self, remedy: Remedy) -> None:
+        self._signals[remedy].emit(self._answer_id)
+
+
+class FooterPart(Part):
+    """The metrics of an answer, painted, and its actions."""
+
+    def __init__(self, stage: Stage, row: AnswerRow) -> None:
+        super().__init__()
+        self._stage = stage
+        self.row = row
+        self.height = 24
+
+    @property
+    @override
+    def name(self) -> str:
+        """The metrics."""
+        return metrics_line(self.row.metrics)
+
+    @override
+    def paint(self, canvas: Canvas) -> None:
+        canvas.painter.setPen(canvas.theme.color("faint"))
+        canvas.painter.setFont(font(tokens()["type"]["small_px"]))
+        area = QRect(0, 0, self.control_rect().left(), self.height)
+        words = canvas.painter.fontMetrics().elidedText(
+            self.name, Qt.TextElideMode.ElideRight, area.width()
+        )
+        canvas.painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+
+    @override
+    def new_control(self, parent: QWidget) -> Control:
+        return _FooterControl(self._stage.appearance, self._stage.actions, parent)
+
+    @override
+    def control_rect(self) -> QRect:
+        width = _ACTIONS_WIDTH + (_STEPPER_WIDTH if self.row.attempts > 1 else 0)
+        return QRect(self.width - width, 0, width, self.height)
+
+
+class _FooterControl(Control):
+    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._answer_id = ""
+        self._actions = actions
+        copy = IconButton(appearance, "copy", "Copy answer", size=24)
+        copy.clicked.connect(lambda: actions.copy_requested.emit(self._answer_id))
+        again = IconButton(appearance, "refresh-cw", "Regenerate answer", size=24)
+        again.clicked.connect(lambda: actions.regenerate_requested.emit(self._answer_id))
+        self._stepper = Stepper(appearance, "attempt")
+        self._stepper.stepped.connect(self._step)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addStretch()
+        for action in (self._stepper, copy, again):
+            row.addWidget(action)
+
+    @override
+    def bind(self, part: FooterPart) -> None:
+        self._answer_id = part.row.answer_id
+        self._stepper.set_place(part.row.attempt, part.row.attempts)
+
+    def _step(self, delta: int) -> None:
+        self._actions.attempt_step_requested.emit(self._answer_id, delta)
+
+
+def _fill(control: QWidget, content: QWidget) -> None:
+    layout = QVBoxLayout(control)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(content)

@@ -1,0 +1,144 @@
+"""Where a caret goes: by characters, words, lines and pages, over all messages."""
+
+import re
+from enum import Enum
+
+from PySide6.QtCore import QPointF
+
+from app.ui.transcript.message_view import MessageView
+from app.ui.transcript.part import Part
+from app.ui.transcript.selection import Place
+
+_WORD = re.compile(r"\w+|[^\w\s]+")
+_FAR = 1_000_000
+
+
+class Move(Enum):
+    """One way to go."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    WORD_LEFT = "word left"
+    WORD_RIGHT = "word right"
+    UP = "up"
+    DOWN = "down"
+    LINE_START = "line start"
+    LINE_END = "line end"
+    START = "start"
+    END = "end"
+
+
+def moved(view: MessageView, place: Place, move: Move) -> Place:
+    """Where a caret at a place goes."""
+    match move:
+        case Move.LEFT | Move.WORD_LEFT:
+            return _backward(view, place, by_word=move is Move.WORD_LEFT)
+        case Move.RIGHT | Move.WORD_RIGHT:
+            return _forward(view, place, by_word=move is Move.WORD_RIGHT)
+        case Move.START:
+            return (0, 0, 0)
+        case Move.END:
+            return last_place(view)
+        case Move.LINE_START | Move.LINE_END:
+            x = -_FAR if move is Move.LINE_START else _FAR
+            part = part_of(view, place)
+            middle = part.caret_rect(place[2]).center()
+            return (place[0], place[1], part.position_at(QPointF(x, middle.y())))
+        case Move.UP | Move.DOWN:
+            return _vertical(view, place, -1 if move is Move.UP else 1)
+
+
+def last_place(view: MessageView) -> Place:
+    """The end of the last message."""
+    messages = view.column.messages
+    last = len(messages) - 1
+    messages[last].prepare()
+    parts = messages[last].parts
+    return (last, max(0, len(parts) - 1), len(parts[-1].text) if parts else 0)
+
+
+def part_of(view: MessageView, place: Place) -> Part:
+    """The part in which a place lies, laid out."""
+    message = view.column.messages[place[0]]
+    message.prepare()
+    part = message.parts[place[1]]
+    if part.width < 0:
+        part.lay_out(view.column.width, view.theme)
+    return part
+
+
+def word_around(text: str, position: int) -> tuple[int, int]:
+    """Start and end of the word at a position; of nothing where there is none."""
+    for found in _WORD.finditer(text):
+        if found.start() <= position <= found.end():
+            return found.span()
+        if found.start() > position:
+            break
+    return position, position
+
+
+def paragraph_around(text: str, position: int) -> tuple[int, int]:
+    """Start and end of the line of text, between two breaks, at a position."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    return start, len(text) if end < 0 else end
+
+
+def _forward(view: MessageView, place: Place, *, by_word: bool) -> Place:
+    message, number, position = place
+    text = part_of(view, place).text
+    if position < len(text):
+        if not by_word:
+            return (message, number, position + 1)
+        found = _WORD.search(text, position)
+        return (message, number, found.end() if found else len(text))
+    following = _neighbour(view, message, number, 1)
+    return (*following, 0) if following else place
+
+
+def _backward(view: MessageView, place: Place, *, by_word: bool) -> Place:
+    message, number, position = place
+    text = part_of(view, place).text
+    if position > 0:
+        if not by_word:
+            return (message, number, position - 1)
+        starts = [found.start() for found in _WORD.finditer(text) if found.start() < position]
+        return (message, number, starts[-1] if starts else 0)
+    before = _neighbour(view, message, number, -1)
+    if not before:
+        return place
+    return (*before, len(view.column.messages[before[0]].parts[before[1]].text))
+
+
+def _neighbour(view: MessageView, message: int, number: int, step: int) -> tuple[int, int] | None:
+    """The next part with text, up or down."""
+    messages = view.column.messages
+    number += step
+    while 0 <= message < len(messages):
+        messages[message].prepare()
+        parts = messages[message].parts
+        while 0 <= number < len(parts):
+            if parts[number].text:
+                return message, number
+            number += step
+        message += step
+        number = 0
+        if step < 0 and message >= 0:
+            messages[message].prepare()
+            number = len(messages[message].parts) - 1
+    return None
+
+
+def _vertical(view: MessageView, place: Place, step: int) -> Place:
+    part = part_of(view, place)
+    rect = part.caret_rect(place[2])
+    middle = rect.center().y()
+    position = part.position_at(QPointF(rect.x(), middle + step * rect.height()))
+    if (part.caret_rect(position).center().y() - middle) * step > rect.height() / 2:
+        return (place[0], place[1], position)
+    beside = _neighbour(view, place[0], place[1], step)
+    if not beside:
+        return place
+    other = part_of(view, (*beside, 0))
+    edge = other.height - 2 if step < 0 else 2
+    return (*beside, other.position_at(QPointF(rect.x(), edge)))

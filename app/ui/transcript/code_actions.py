@@ -1,0 +1,53 @@
+"""What can be done with a code block: wrap its lines, copy it."""
+
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.controls import IconButton, TextButton
+from app.ui.theme import Appearance, font, tokens
+from app.ui.transcript.part import Control, Part
+
+_NARROW = 140
+
+
+class CodeActions(Control):
+    """Two buttons; in a narrow pane both are icons."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._part: Part | None = None
+        self._wrap = IconButton(appearance, "wrap-text", "Wrap long lines")
+        self._wrap.clicked.connect(self._toggle_wrap)
+        self._copy = TextButton(appearance, "Copy", icon="copy", small=True)
+        self._copy.setFont(font(tokens()["type"]["small_px"]))
+        self._copy_icon = IconButton(appearance, "copy", "Copy this code")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addStretch()
+        for button in (self._wrap, self._copy, self._copy_icon):
+            row.addWidget(button)
+        for button in (self._copy, self._copy_icon):
+            button.clicked.connect(self._copy_code)
+
+    @override
+    def bind(self, part: Part) -> None:
+        self._part = part
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._copy.setVisible(not narrow)
+        self._copy_icon.setVisible(narrow)
+
+    def _copy_code(self) -> None:
+        if self._part:
+            QGuiApplication.clipboard().setText(self._part.text)
+
+    def _toggle_wrap(self) -> None:
+        from app.ui.transcript.code_part import CodePart
+
+        if isinstance(self._part, CodePart):
+            self._part.set_wraps(not self._part.wraps)

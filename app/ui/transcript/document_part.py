@@ -1,0 +1,222 @@
+"""Parts whose text is a small text document: prose, prompts, reasoning, notes."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QBrush,
+    QColor,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+)
+from typing_extensions import override
+
+from app.ui.theme import Theme
+from app.ui.transcript.document_style import BODY, DocumentStyle
+from app.ui.transcript.document_writer import SafeDocument, paint_quote_bars, write
+from app.ui.transcript.offsets import cursor_x, from_utf16, to_utf16
+from app.ui.transcript.paragraphs import Paragraph
+from app.ui.transcript.part import Canvas, Link, Part, Range
+
+# Qt puts the space of a high line above its text; this moves the text to the line's middle.
+RISE = 2
+_LINE = 22
+_CHARS_A_LINE = 90
+
+
+class DocumentPart(Part):
+    """Paragraphs in a text document, which exists only while it is laid out.
+
+    Args:
+        color: Name of the theme's colour for plain text.
+        indent: Pixels between the left edge and the text.
+    """
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph] = (),
+        style: DocumentStyle = BODY,
+        color: str = "text",
+        indent: int = 0,
+    ) -> None:
+        super().__init__()
+        self._indent = indent
+        self._style = style
+        self._color = color
+        self._paragraphs = tuple(paragraphs)
+        self._document: SafeDocument | None = None
+        self._text: str | None = None
+        self.height = self._estimate()
+
+    @property
+    @override
+    def text(self) -> str:
+        if self._text is None:
+            lines = ("".join(s.text for s in p.spans) for p in self._paragraphs)
+            self._text = "\n".join(lines).replace("\u2028", "\n")
+        return self._text
+
+    @property
+    def origin(self) -> QPointF:
+        """Where the text begins in the part."""
+        return QPointF(self._indent, 0)
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """What it shows."""
+        return self._paragraphs
+
+    @property
+    @override
+    def links(self) -> Sequence[Link]:
+        result: list[Link] = []
+        place = 0
+        for paragraph in self._paragraphs:
+            for span in paragraph.spans:
+                end = place + len(span.text)
+                if (
+                    span.href
+                    and result
+                    and result[-1].end == place
+                    and result[-1].href == span.href
+                ):
+                    result[-1] = Link(result[-1].start, end, span.href)
+                elif span.href:
+                    result.append(Link(place, end, span.href))
+                place = end
+            place += 1
+        return result
+
+    def set_paragraphs(self, paragraphs: Sequence[Paragraph], theme: Theme) -> int:
+        """Show these paragraphs instead; return the y from which it looks different."""
+        before, self._paragraphs = self._paragraphs, tuple(paragraphs)
+        pairs = zip(before, self._paragraphs, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        if same == len(before) == len(self._paragraphs):
+            return self.height
+        self._text = None
+        if not self._document:
+            self.width = -1
+            return 0
+        top = self._document.findBlockByNumber(max(same - 1, 0)).layout().position().y()
+        write(self._document, self._paragraphs, self._style, theme, same)
+        self.height = ceil(self._document.size().height())
+        return max(0, int(top) - RISE)
+
+    @override
+    def lay_out(self, width: int, theme: Theme) -> None:
+        document = self._written(theme)
+        if document.textWidth() != width - self._indent:
+            document.setTextWidth(width - self._indent)
+        self.height = ceil(document.size().height())
+        self.width = width
+
+    @override
+    def paint(self, canvas: Canvas) -> None:
+        document = self._written(canvas.theme)
+        painter = canvas.painter
+        origin = self.origin - QPointF(0, RISE)
+        painter.save()
+        painter.translate(origin)
+        clip = canvas.clip.translated(-origin)
+        paint_quote_bars(painter, document, canvas.theme, clip)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = clip  # pyright: ignore[reportAttributeAccessIssue]  # left out of the stubs
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, canvas.theme.color(self._color))
+        context.palette = palette  # pyright: ignore[reportAttributeAccessIssue]
+        if selections := self._selections(document, canvas):
+            context.selections = selections  # pyright: ignore[reportAttributeAccessIssue]
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    @override
+    def position_at(self, point: QPointF) -> int:
+        if not self._document:
+            return 0
+        place = point - self.origin + QPointF(0, RISE)
+        hit = self._document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
+        return from_utf16(self.text, max(hit, 0))
+
+    @override
+    def caret_rect(self, position: int) -> QRectF:
+        if not self._document:
+            return QRectF(0, 0, 1, self.height)
+        offset = to_utf16(self.text, position)
+        block = self._document.findBlock(offset)
+        line = block.layout().lineForTextPosition(offset - block.position())
+        if not line.isValid():
+            return QRectF(0, 0, 1, _LINE)
+        x = cursor_x(line, offset - block.position())
+        top = block.layout().position().y() + line.y() - RISE
+        rect = QRectF(block.layout().position().x() + x, top, 1, line.height())
+        return rect.translated(self.origin)
+
+    @override
+    def link_at(self, point: QPointF) -> str:
+        if not self._document:
+            return ""
+        place = point - self.origin + QPointF(0, RISE)
+        return self._document.documentLayout().anchorAt(place)
+
+    @override
+    def forget(self) -> None:
+        super().forget()
+        self._document = None
+
+    def natural_width(self, theme: Theme) -> int:
+        """Pixels that the text would take unwrapped."""
+        document = self._written(theme)
+        document.setTextWidth(-1)
+        return ceil(document.idealWidth())
+
+    def new_document(self) -> SafeDocument:
+        """An empty document, set up."""
+        return SafeDocument()
+
+    def _written(self, theme: Theme) -> SafeDocument:
+        if not self._document:
+            self._document = self.new_document()
+            write(self._document, self._paragraphs, self._style, theme)
+        return self._document
+
+    def _estimate(self) -> int:
+        lines = sum(
+            1 + sum(len(s.text) for s in p.spans) // _CHARS_A_LINE for p in self._paragraphs
+        )
+        spaces = sum(p.space_before for p in self._paragraphs[1:])
+        return lines * _LINE + spaces
+
+    def _selections(
+        self, document: SafeDocument, canvas: Canvas
+    ) -> list[QAbstractTextDocumentLayout.Selection]:
+        theme = canvas.theme
+        marks: list[tuple[Range, QColor, QColor | None]] = [
+            (found, theme.color("warn_bg"), None) for found in canvas.found
+        ]
+        if canvas.link:
+            marks.append((canvas.link, theme.color("accent_bg"), None))
+        if canvas.selected:
+            marks.append((canvas.selected, theme.color("accent"), theme.color("bg")))
+        return [self._mark(document, chars, fill, ink) for chars, fill, ink in marks]
+
+    def _mark(
+        self, document: SafeDocument, chars: Range, fill: QColor, ink: QColor | None
+    ) -> QAbstractTextDocumentLayout.Selection:
+        selection = QAbstractTextDocumentLayout.Selection()
+        cursor = QTextCursor(document)
+        last = document.characterCount() - 1
+        cursor.setPosition(min(to_utf16(self.text, chars[0]), last))
+        end = min(to_utf16(self.text, chars[1]), last)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        look = QTextCharFormat()
+        look.setBackground(QBrush(fill))
+        if ink:
+            look.setForeground(QBrush(ink))
+        selection.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
+        selection.format = look  # pyright: ignore[reportAttributeAccessIssue]
+        return selection

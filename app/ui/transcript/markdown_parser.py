@@ -1,0 +1,49 @@
+"""The Markdown that models write: CommonMark, GFM's tables and lists, footnotes and maths."""
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]")
+
+
+def parse(text: str, env: dict[str, Any]) -> list[Token]:
+    """The tokens of a text; `env["references"]` holds what links by reference lead to."""
+    return _parser().parse(text, env)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    # Addresses are judged where they become spans: a refused one is shown, not swallowed.
+    parser.validateLink = lambda url: True  # the name is part of the type
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    # A footnote stands where it is written, as its end may be far from coming.
+    parser.block.ruler.before(
+        "reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]}
+    )
+    parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
+    return parser
+
+
+def _footnote_mark(state: StateInline, silent: bool) -> bool:
+    """Read `[^1]`, whether or not there is a footnote of that name yet."""
+    found = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("footnote_mark", "", 0).content = found.group(1)
+    state.pos = found.end()
+    return True
+
+
+def as_html(text: str) -> str:
+    """A text as HTML for the clipboard, without images: who gets it may load them."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return parser.disable("image").render(text)

@@ -1,0 +1,103 @@
+"""One message of a transcript: a column of parts that exists only near the screen."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from app.ui.theme import Theme
+from app.ui.transcript.part import Part
+
+_CHARS_A_LINE = 80
+_LINE = 22
+
+
+class Message:
+    """Parts below each other.
+
+    Attributes:
+        height: In pixels; an estimate until every part is laid out.
+        is_prepared: Whether its parts have been made.
+    """
+
+    def __init__(self) -> None:
+        self.height = 0
+        self.is_prepared = False
+        self._parts: list[Part] = []
+        self._tops: list[int] = [0]
+
+    @property
+    def parts(self) -> list[Part]:
+        """Its parts, from the top; none before `prepare`."""
+        return self._parts
+
+    @property
+    def name(self) -> str:
+        """Whose message it is, for who can't see it."""
+        raise NotImplementedError
+
+    @property
+    def source(self) -> str:
+        """What it is copied as when all of it is."""
+        raise NotImplementedError
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its parts must stay, wherever one scrolls."""
+        return any(part.is_pinned for part in self._parts)
+
+    def prepare(self) -> None:
+        """Make the parts, with estimated heights."""
+        if not self.is_prepared:
+            self.is_prepared = True
+            self.compose()
+
+    def compose(self) -> None:
+        """Make up `parts` anew from what is known."""
+        raise NotImplementedError
+
+    def release(self) -> None:
+        """Drop the parts; the height stays as an estimate."""
+        self.is_prepared = False
+        self._parts = []
+        self._tops = [0]
+
+    def lay_out(self, width: int, theme: Theme, top: int, bottom: int) -> bool:
+        """Lay out the parts between two places for a width; return whether a height changed."""
+        changed = False
+        y = 0
+        for i, part in enumerate(self._parts):
+            y += part.gap if i else 0
+            if part.width != width and y < bottom and y + part.height > top:
+                before = part.height
+                part.lay_out(width, theme)
+                changed = changed or part.height != before
+            y += part.height
+        return self.measure() or changed
+
+    def measure(self) -> bool:
+        """Add up the heights of the parts; return whether the sum changed."""
+        steps = (p.height + (p.gap if i else 0) for i, p in enumerate(self._parts))
+        self._tops = list(accumulate(steps, initial=0))
+        before, self.height = self.height, self._tops[-1]
+        return self.height != before
+
+    def part_at(self, y: int) -> int:
+        """The number of the part at a place, or of the one above a gap."""
+        return min(max(0, bisect_right(self._tops, y) - 1), max(0, len(self._parts) - 1))
+
+    def top(self, part: int) -> int:
+        """Where a part starts."""
+        return self._tops[part] + (self._parts[part].gap if part else 0)
+
+    def between(self, top: int, bottom: int) -> Iterator[tuple[int, int, Part]]:
+        """Yield the parts that stand between two places: number, y, part."""
+        for i in range(self.part_at(top), len(self._parts)):
+            y = self.top(i)
+            if y >= bottom:
+                return
+            yield i, y, self._parts[i]
+
+
+def estimated_height(text: str) -> int:
+    """Roughly what a text will take, in pixels."""
+    return (text.count("\n") + len(text) // _CHARS_A_LINE + 1) * _LINE

@@ -1,0 +1,274 @@
+"""A column of messages that scrolls: only what is near the screen is laid out and painted."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
+
+from app.ui.painting import paint_rounded
+from app.ui.theme import Appearance, Theme, tokens
+from app.ui.transcript.answer_message import AnswerMessage
+from app.ui.transcript.column import Column, Standing
+from app.ui.transcript.control_layer import ControlLayer
+from app.ui.transcript.message import Message
+from app.ui.transcript.part import Canvas, Part, Range
+from app.ui.transcript.selection import Selection
+
+_SIDE = 14
+_ABOVE_NARROW, _ABOVE_WIDE = 16, 24
+_NEAR_END = 8
+_STEP = 22
+_STEPS_A_NOTCH = 3
+
+# Which characters of a part a search found, and those of the link that has the focus.
+Marks = Callable[[int, int], tuple[Sequence[Range], Range | None]]
+
+
+class MessageView(QAbstractScrollArea):
+    """Follows its end while the person is there.
+
+    Attributes:
+        accessibility: Speaks for the view to a screen reader.
+
+    Signals:
+        place_changed: Another part of the column is shown, or the same at another height.
+    """
+
+    place_changed = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._follows = True
+        self._is_arranging = False
+        self._y = 0
+        self.accessibility: object | None = None
+        self.column = Column()
+        self.selection = Selection()
+        self.controls = ControlLayer(self.viewport())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(_STEP)
+        self.viewport().setMouseTracking(True)
+        appearance.changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def theme(self) -> Theme:
+        """The colours to paint with."""
+        return self._appearance.theme
+
+    @property
+    def scrolled(self) -> int:
+        """The place in the column that stands at the top of the screen."""
+        return self._y
+
+    @property
+    def left(self) -> int:
+        """Where the column begins on the screen."""
+        widest: int = tokens()["width_px"]["reading_column"]
+        return max(_SIDE, (self.width() - widest) // 2)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether nothing is below what is shown."""
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - _NEAR_END
+
+    def set_messages(self, messages: Sequence[Message]) -> None:
+        """Show these messages."""
+        self.column.set_messages(messages)
+        self.arrange()
+
+    def jump_to_end(self) -> None:
+        """Show the end, and follow it from now on."""
+        self._follows = True
+        self.arrange()
+
+    def jump_to(self, y: int) -> None:
+        """Show what stands at a place of the column, and stay there."""
+        self._follows = False
+        self._y = max(0, y)
+        self.arrange()
+        self._follows = self.is_at_end
+
+    def arrange(self) -> None:
+        """Lay out what shows; what was read stays where it is, or the end does."""
+        self._settle(None)
+        self.viewport().update()
+
+    def show_growth(self, index: int) -> None:
+        """An answer has changed from its `changed_from` on: lay out and paint only that."""
+        message = self.column.messages[index]
+        before = self._y
+        self.column.note_height(index)
+        self._settle(set(message.parts))
+        moved = self._y - before
+        if moved:
+            self.viewport().scroll(0, -moved)
+        top = self.column.top(index) - self._y
+        if isinstance(message, AnswerMessage):
+            top += message.changed_from
+        room = self.viewport().rect()
+        self.viewport().update(room.adjusted(0, max(0, min(top - 1, room.height())), 0, 0))
+
+    def repaint_part(self, part: Part, top: int, bottom: int) -> None:
+        """Paint a part again between two places in it, if it can be seen."""
+        if not isValid(self):  # Slow work on a part may outlive the window.
+            return
+        for shown in self.visible_parts():
+            if shown.part is part:
+                y = shown.y - self._y + top
+                self.viewport().update(0, y, self.viewport().width(), bottom - top)
+
+    def visible_parts(self) -> Iterator[Standing]:
+        """Yield what can be seen."""
+        return self.column.visible(self._y, self.viewport().height())
+
+    def marks(self, index: int, number: int) -> tuple[Sequence[Range], Range | None]:
+        """What is marked in a part: what a search found, and the link with the focus."""
+        return (), None
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        rect, theme, dpr = arg__1.rect(), self._appearance.theme, self.devicePixelRatioF()
+        left = self.left
+        for shown in self.column.visible(self._y + rect.top(), rect.height() + 1):
+            index, number, y, part = shown
+            message = self.column.messages[index]
+            corner = QPoint(left, y - self._y)
+            clip = QRectF(rect.translated(-corner))
+            found, link = self.marks(index, number)
+            painter.save()
+            painter.translate(corner)
+            canvas = Canvas(
+                painter,
+                theme,
+                clip,
+                dpr,
+                self.selection.within(index, number, len(part.text)) if part.text else None,
+                found,
+                link,
+            )
+            part.paint(canvas)
+            if isinstance(message, AnswerMessage) and message.caret_part is part:
+                self._paint_streaming_caret(canvas, part)
+            painter.restore()
+        self.paint_over(painter)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what lies over the messages."""
+
+    @override
+    def resizeEvent(self, arg__1: QResizeEvent) -> None:
+        super().resizeEvent(arg__1)
+        self.arrange()
+        self.place_changed.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.arrange()
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._is_arranging:
+            return
+        self._y = wanted = self.verticalScrollBar().value()
+        self._follows = self.is_at_end
+        before = self.column.total
+        self._settle(None, keep_following=False)
+        if self._y == wanted and self.column.total == before:
+            self.viewport().scroll(0, dy)
+        else:
+            self.viewport().update()
+
+    @override
+    def wheelEvent(self, arg__1: QWheelEvent) -> None:
+        pixels, angle = arg__1.pixelDelta(), arg__1.angleDelta()
+        notch = _STEP * _STEPS_A_NOTCH / 120
+        dx, dy = (pixels.x(), pixels.y()) if pixels else (angle.x() * notch, angle.y() * notch)
+        if arg__1.modifiers() & Qt.KeyboardModifier.ShiftModifier and not dx:
+            dx, dy = dy, 0
+        if abs(dx) > abs(dy):
+            found = self.part_under(arg__1.position())
+            if found and found[0].part.scroll_sideways(-round(dx)):
+                self.repaint_part(found[0].part, 0, found[0].part.height)
+        else:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - round(dy))
+        arg__1.accept()
+
+    def part_under(self, point: QPointF) -> tuple[Standing, QPointF] | None:
+        """What stands at a point of the screen, or nearest to it; and the point in it."""
+        standing = self.column.standing_at(self._y + int(point.y()))
+        if not standing:
+            return None
+        return standing, QPointF(point.x() - self.left, point.y() + self._y - standing.y)
+
+    def _settle(self, changed: set[Part] | None, *, keep_following: bool = True) -> None:
+        self.column.above = _ABOVE_WIDE if self.left > _SIDE else _ABOVE_NARROW
+        bar_width = self.width() - self.viewport().width()
+        self.column.set_width(max(64, self.width() - 2 * self.left - max(0, bar_width - self.left)))
+        height, theme = self.viewport().height(), self._appearance.theme
+        while True:
+            if self._follows and keep_following:
+                y = self.column.settle_at_end(height, theme)
+            else:
+                y = self.column.settle(self._y, height, theme)
+            self._y = y
+            if not self._place_controls(changed):
+                break
+            changed = set()
+        bar = self.verticalScrollBar()
+        self._is_arranging = True
+        bar.setPageStep(height)
+        bar.setRange(0, max(0, self.column.total - height))
+        bar.setValue(y)
+        self._is_arranging = False
+        self.column.trim(y, height)
+        self.place_changed.emit()
+
+    def _place_controls(self, changed: set[Part] | None) -> bool:
+        shown = list(self.visible_parts())
+        seen = {standing.part for standing in shown}
+        shown += [s for s in self._pinned() if s.part not in seen]
+        corners = [(s.part, QPoint(self.left, s.y - self._y)) for s in shown]
+        everything = {s.part for s in shown}
+        if not self.controls.place(corners, everything if changed is None else changed):
+            return False
+        for index in {s.message for s in shown}:
+            self.column.messages[index].measure()
+            self.column.note_height(index)
+        return True
+
+    def _pinned(self) -> Iterator[Standing]:
+        """Yield the parts whose controls stay, although they can't be seen."""
+        pinned = {part for part in self.controls.live if part.is_pinned}
+        if not pinned:
+            return
+        for index, message in enumerate(self.column.messages):
+            for number, part in enumerate(message.parts):
+                if part in pinned:
+                    yield Standing(
+                        index, number, self.column.top(index) + message.top(number), part
+                    )
+
+    def _paint_streaming_caret(self, canvas: Canvas, part: Part) -> None:
+        end = part.caret_rect(len(part.text))
+        x = min(int(end.right()) + 1, self.column.width - 8)
+        rect = QRect(x, int(end.center().y()) - 7, 8, 15)
+        paint_rounded(canvas.painter, rect, canvas.theme.color("accent"), None, 2)
+
+    def _recolour(self) -> None:
+        palette = self.viewport().palette()
+        palette.setColor(QPalette.ColorRole.Window, self._appearance.theme.color("bg"))
+        self.viewport().setPalette(palette)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.viewport().setAutoFillBackground(True)
+        self.column.forget_looks()
+        self.arrange()

@@ -1,0 +1,95 @@
+"""A prompt as a message of the transcript."""
+
+from typing_extensions import override
+
+from app.ui.transcript.message import Message, estimated_height
+from app.ui.transcript.part import Part
+from app.ui.transcript.prompt_parts import BubblePart, EditorPart, MorePart
+from app.ui.transcript.stage import Stage
+from app.viewmodels.rows import TurnRow
+
+_EXCERPT = 4000
+
+
+class PromptMessage(Message):
+    """One prompt, or nothing where it is shown elsewhere."""
+
+    def __init__(self, stage: Stage, row: TurnRow) -> None:
+        super().__init__()
+        self._stage = stage
+        self._row = row
+        self._is_shown = True
+        self._is_editing = False
+        self._shows_all = False
+        self.height = estimated_height(row.prompt[:_EXCERPT]) + 20
+
+    @property
+    @override
+    def name(self) -> str:
+        return "Your prompt"
+
+    @property
+    @override
+    def source(self) -> str:
+        return self._row.prompt if self._is_shown else ""
+
+    def set_row(self, row: TurnRow) -> bool:
+        """Show this prompt; return whether it is another."""
+        if row.prompt == self._row.prompt and (row.version, row.versions) == (
+            self._row.version,
+            self._row.versions,
+        ):
+            return False
+        self._row = row
+        if self.is_prepared:
+            self.compose()
+        return True
+
+    def set_shown(self, shown: bool) -> bool:
+        """Show the prompt here, or not; return whether that changed anything."""
+        if shown == self._is_shown:
+            return False
+        self._is_shown = shown
+        self.release()
+        self.prepare()
+        return True
+
+    @override
+    def compose(self) -> None:
+        self._parts = self._new_parts()
+        self.measure()
+
+    def _new_parts(self) -> list[Part]:
+        if not self._is_shown:
+            return []
+        if self._is_editing:
+            return [EditorPart(self._stage, self._row.prompt, self._submit, self._end_editing)]
+        prompt = self._row.prompt
+        shown = prompt
+        if len(prompt) > _EXCERPT and not self._shows_all:
+            shown = prompt[:_EXCERPT].rstrip() + "…"
+        bubble = BubblePart(self._stage, self._row, shown, self._edit)
+        if shown is prompt:
+            return [bubble]
+        return [bubble, MorePart(self._stage, "Show all", self._show_all)]
+
+    def _edit(self) -> None:
+        self._is_editing = True
+        self._change()
+
+    def _end_editing(self) -> None:
+        self._is_editing = False
+        self._change()
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self._change()
+
+    def _submit(self, prompt: str) -> None:
+        self._end_editing()
+        if prompt != self._row.prompt:
+            self._stage.actions.prompt_edited.emit(self._row.turn_id, prompt)
+
+    def _change(self) -> None:
+        self.compose()
+        self._stage.rearrange()

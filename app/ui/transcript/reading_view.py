@@ -1,0 +1,340 @@
+"""Messages to read: text is selected and copied, links are followed, by mouse and keyboard."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from typing_extensions import override
+
+from app.ui.theme import Appearance
+from app.ui.transcript.caret_moves import (
+    Move,
+    last_place,
+    moved,
+    paragraph_around,
+    part_of,
+    word_around,
+)
+from app.ui.transcript.code_part import CodePart
+from app.ui.transcript.column import Standing
+from app.ui.transcript.markdown_prose import is_allowed_link
+from app.ui.transcript.message_view import MessageView
+from app.ui.transcript.part import Link, Range
+from app.ui.transcript.selection import Place, copied
+from app.ui.transcript.table_part import TablePart
+
+_SCROLL_MS = 30
+_KEYS = (
+    (QKeySequence.StandardKey.MoveToNextChar, QKeySequence.StandardKey.SelectNextChar, Move.RIGHT),
+    (
+        QKeySequence.StandardKey.MoveToPreviousChar,
+        QKeySequence.StandardKey.SelectPreviousChar,
+        Move.LEFT,
+    ),
+    (
+        QKeySequence.StandardKey.MoveToNextWord,
+        QKeySequence.StandardKey.SelectNextWord,
+        Move.WORD_RIGHT,
+    ),
+    (
+        QKeySequence.StandardKey.MoveToPreviousWord,
+        QKeySequence.StandardKey.SelectPreviousWord,
+        Move.WORD_LEFT,
+    ),
+    (QKeySequence.StandardKey.MoveToNextLine, QKeySequence.StandardKey.SelectNextLine, Move.DOWN),
+    (
+        QKeySequence.StandardKey.MoveToPreviousLine,
+        QKeySequence.StandardKey.SelectPreviousLine,
+        Move.UP,
+    ),
+    (
+        QKeySequence.StandardKey.MoveToStartOfLine,
+        QKeySequence.StandardKey.SelectStartOfLine,
+        Move.LINE_START,
+    ),
+    (
+        QKeySequence.StandardKey.MoveToEndOfLine,
+        QKeySequence.StandardKey.SelectEndOfLine,
+        Move.LINE_END,
+    ),
+    (
+        QKeySequence.StandardKey.MoveToStartOfDocument,
+        QKeySequence.StandardKey.SelectStartOfDocument,
+        Move.START,
+    ),
+    (
+        QKeySequence.StandardKey.MoveToEndOfDocument,
+        QKeySequence.StandardKey.SelectEndOfDocument,
+        Move.END,
+    ),
+)
+
+
+class ReadingView(MessageView):
+    """A view of messages with a caret, a selection and links.
+
+    Signals:
+        link_activated: The address of a link that was clicked or chosen with the keyboard.
+    """
+
+    link_activated = Signal(str)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, parent)
+        self._pressed_link = ""
+        self._is_selecting = False
+        self._clicks = 0
+        self._last_press = QPointF()
+        self._link: tuple[int, int, Link] | None = None
+        self._scrolling = QTimer(self, interval=_SCROLL_MS)
+        self._scrolling.timeout.connect(self._scroll_and_select)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Conversation")
+
+    def copy(self) -> None:
+        """Copy what is selected."""
+        if data := copied(self.column.messages, self.selection):
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def select_all(self) -> None:
+        """Select everything."""
+        if self.column.messages:
+            self.selection.anchor = (0, 0, 0)
+            self.selection.caret = last_place(self)
+            self.viewport().update()
+
+    def reveal(self, place: Place) -> None:
+        """Scroll so far that a place can be seen."""
+        part = part_of(self, place)
+        self.column.note_height(place[0])
+        top = self.column.top(place[0]) + self.column.messages[place[0]].top(place[1])
+        caret = part.caret_rect(place[2])
+        y, height = top + int(caret.top()), self.viewport().height()
+        if isinstance(part, CodePart) and part.reveal(place[2]):
+            self.viewport().update()
+        if y < self.scrolled:
+            self.jump_to(y - 8)
+        elif y + caret.height() > self.scrolled + height:
+            self.jump_to(y + int(caret.height()) + 8 - height)
+
+    @override
+    def marks(self, index: int, number: int) -> tuple[Sequence[Range], Range | None]:
+        found, _ = super().marks(index, number)
+        if self._link and self._link[:2] == (index, number) and self.hasFocus():
+            return found, (self._link[2].start, self._link[2].end)
+        return found, None
+
+    @override
+    def paint_over(self, painter: QPainter) -> None:
+        caret = self.selection.caret
+        if caret is None or self.selection.span or not self.hasFocus():
+            return
+        for standing in self.visible_parts():
+            if (standing.message, standing.number) == caret[:2]:
+                rect = standing.part.caret_rect(caret[2])
+                rect.translate(self.left, standing.y - self.scrolled)
+                rect.setWidth(2)
+                painter.fillRect(rect, self.theme.color("accent"))
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        near = (event.position() - self._last_press).manhattanLength()
+        again = self._clicks == 2 and near < QApplication.startDragDistance()
+        self._clicks = 3 if again else 1
+        self._press(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._clicks = 2
+            self._press(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self.part_under(event.position())
+        if not self._is_selecting:
+            self._hover(found)
+            return
+        self._select_to(event.position())
+        outside = not self.viewport().rect().contains(event.position().toPoint())
+        if outside and not self._scrolling.isActive():
+            self._scrolling.start()
+        elif not outside:
+            self._scrolling.stop()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._is_selecting = False
+        self._scrolling.stop()
+        link, self._pressed_link = self._pressed_link, ""
+        if link and not self.selection.span and self._link_at(event.position()) == link:
+            self._follow(link)
+        if self.selection.span and QGuiApplication.clipboard().supportsSelection():
+            data = copied(self.column.messages, self.selection)
+            if data:
+                QGuiApplication.clipboard().setText(
+                    data.text(), QGuiApplication.clipboard().Mode.Selection
+                )
+
+    @override
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        if arg__1.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif arg__1.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+        elif self._link and arg__1.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._follow(self._link[2].href)
+        elif arg__1.key() == Qt.Key.Key_Escape and self.selection.caret:
+            self.selection.clear()
+            self.viewport().update()
+        elif not self._move_caret(arg__1):
+            self._scroll_by_key(arg__1)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        links = [(s.message, s.number, link) for s in self.visible_parts() for link in s.part.links]
+        keys = [(index, number, link.start) for index, number, link in links]
+        here = (self._link[0], self._link[1], self._link[2].start) if self._link else None
+        if here in keys:
+            wanted = keys.index(here) + (1 if next else -1)
+        else:
+            wanted = 0 if next else len(links) - 1
+        self._link = links[wanted] if self.hasFocus() and 0 <= wanted < len(links) else None
+        self.viewport().update()
+        return True if self._link else super().focusNextPrevChild(next)
+
+    @override
+    def focusOutEvent(self, arg__1: QFocusEvent) -> None:
+        super().focusOutEvent(arg__1)
+        self._link = None
+        self.viewport().update()
+
+    @override
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Copy", self.copy).setEnabled(self.selection.span is not None)
+        found = self.part_under(QPointF(arg__1.pos()))
+        if found:
+            message = self.column.messages[found[0].message]
+            menu.addAction("Copy message", lambda: _put(message.source))
+            part = found[0].part
+            if isinstance(part, TablePart):
+                menu.addAction("Copy table", part.copy_as_tsv)
+            if isinstance(part, CodePart):
+                menu.addAction("Copy code", lambda: _put(part.text))
+        if link := self._link_at(QPointF(arg__1.pos())):
+            menu.addAction("Copy link address", lambda: _put(link))
+        menu.addSeparator()
+        menu.addAction("Select all", self.select_all)
+        menu.popup(arg__1.globalPos())
+
+    def _press(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._last_press = event.position()
+        self._link = None
+        place = self._place_at(event.position())
+        if not place:
+            return
+        self._pressed_link = self._link_at(event.position()) if self._clicks == 1 else ""
+        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._is_selecting = self._clicks == 1
+        if self._clicks == 1:
+            self.selection.move(place, extend=extend)
+        else:
+            text = part_of(self, place).text
+            around = word_around if self._clicks == 2 else paragraph_around
+            start, end = around(text, place[2])
+            self.selection.anchor = (*place[:2], start)
+            self.selection.caret = (*place[:2], end)
+        self.viewport().update()
+
+    def _select_to(self, point: QPointF) -> None:
+        if place := self._place_at(point):
+            self.selection.move(place, extend=True)
+            self.viewport().update()
+
+    def _scroll_and_select(self) -> None:
+        point = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))
+        over = min(point.y(), 0) + max(point.y() - self.viewport().height(), 0)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(over / 2))
+        self._select_to(point)
+
+    def _place_at(self, point: QPointF) -> Place | None:
+        found = self.part_under(point)
+        if not found:
+            return None
+        standing, inside = found
+        return standing.message, standing.number, standing.part.position_at(inside)
+
+    def _link_at(self, point: QPointF) -> str:
+        found = self.part_under(point)
+        return found[0].part.link_at(found[1]) if found else ""
+
+    def _hover(self, found: tuple[Standing, QPointF] | None) -> None:
+        shape = Qt.CursorShape.ArrowCursor
+        if found:
+            standing, inside = found
+            within = 0 <= inside.y() < standing.part.height and 0 <= inside.x() < self.column.width
+            if within and standing.part.text:
+                shape = Qt.CursorShape.IBeamCursor
+            if within and standing.part.link_at(inside):
+                shape = Qt.CursorShape.PointingHandCursor
+            self.controls.set_hovered(self.column.messages[standing.message].parts)
+        self.viewport().setCursor(shape)
+
+    def _follow(self, address: str) -> None:
+        if is_allowed_link(address):
+            self.link_activated.emit(address)
+
+    def _move_caret(self, event: QKeyEvent) -> bool:
+        for plain, selecting, move in _KEYS:
+            extend = event.matches(selecting)
+            if not extend and not event.matches(plain):
+                continue
+            if not self.column.messages or (not extend and self.selection.caret is None):
+                return False
+            start = self.selection.caret or self._first_visible()
+            self.selection.move(start, extend=extend)
+            self.selection.move(moved(self, start, move), extend=extend)
+            self.reveal(self.selection.caret or start)
+            self.viewport().update()
+            return True
+        return False
+
+    def _first_visible(self) -> Place:
+        for standing in self.visible_parts():
+            if standing.part.text and standing.y >= self.scrolled:
+                return standing.message, standing.number, 0
+        return (0, 0, 0)
+
+    def _scroll_by_key(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        if event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
+            bar.setValue(0)
+        elif event.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
+            self.jump_to_end()
+        elif event.key() == Qt.Key.Key_Home:
+            bar.setValue(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.jump_to_end()
+        else:
+            super().keyPressEvent(event)
+
+
+def _put(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,84 @@
+"""What is selected in a transcript, across parts and messages, and what it is copied as."""
+
+import html
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QMimeData
+
+from app.ui.transcript.markdown_parser import as_html
+from app.ui.transcript.message import Message
+from app.ui.transcript.part import Part, Range
+
+# A place between two characters: number of the message, number of the part, position in it.
+Place = tuple[int, int, int]
+END = 1 << 60
+
+
+class Selection:
+    """From an anchor to a caret; empty where they are the same, nothing without a caret."""
+
+    def __init__(self) -> None:
+        self.anchor: Place | None = None
+        self.caret: Place | None = None
+
+    @property
+    def span(self) -> tuple[Place, Place] | None:
+        """Start and end of what is selected; None if nothing is."""
+        if self.anchor is None or self.caret is None or self.anchor == self.caret:
+            return None
+        return min(self.anchor, self.caret), max(self.anchor, self.caret)
+
+    def clear(self) -> None:
+        """Select nothing, and forget the caret."""
+        self.anchor = self.caret = None
+
+    def move(self, caret: Place, *, extend: bool) -> None:
+        """Put the caret somewhere; select up to there, or nothing."""
+        self.caret = caret
+        if not extend or self.anchor is None:
+            self.anchor = caret
+
+    def within(self, message: int, part: int, length: int) -> Range | None:
+        """The characters that are selected in a part."""
+        if not self.span:
+            return None
+        start, end = self.span
+        here = (message, part)
+        if here < start[:2] or here > end[:2]:
+            return None
+        first = min(start[2], length) if here == start[:2] else 0
+        last = min(end[2], length) if here == end[:2] else length
+        return (first, last) if first < last else None
+
+
+def copied(messages: Sequence[Message], selection: Selection) -> QMimeData | None:
+    """What is selected, for the clipboard: whole blocks as Markdown, parts of them as text."""
+    if not selection.span:
+        return None
+    pieces = list(_pieces(messages, selection))
+    data = QMimeData()
+    data.setText("\n\n".join(text for text, _ in pieces))
+    data.setHtml("".join(marked_up for _, marked_up in pieces))
+    return data
+
+
+def _pieces(messages: Sequence[Message], selection: Selection) -> Iterator[tuple[str, str]]:
+    if not selection.span:
+        return
+    start, end = selection.span
+    for index in range(start[0], min(end[0], len(messages) - 1) + 1):
+        message = messages[index]
+        if start[0] < index < end[0] and message.source:
+            yield message.source, as_html(message.source)
+            continue
+        message.prepare()
+        for number, part in enumerate(message.parts):
+            if chars := selection.within(index, number, len(part.text)):
+                yield _copied_of(part, chars)
+
+
+def _copied_of(part: Part, chars: Range) -> tuple[str, str]:
+    if chars == (0, len(part.text)) and part.source:
+        return part.copied, as_html(part.copied)
+    text = part.text[chars[0] : chars[1]]
+    return text, f"<p>{html.escape(text)}</p>"

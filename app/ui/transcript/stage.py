@@ -1,0 +1,41 @@
+"""What the parts of a transcript share: its looks, its actions, and ways to be shown anew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.ui.theme import Appearance
+from app.ui.transcript.lexers import Lexers
+from app.ui.transcript.slice_queue import SliceQueue
+
+
+class Actions(QObject):
+    """What can be asked for in a transcript; see `TranscriptView`."""
+
+    copy_requested = Signal(str)
+    regenerate_requested = Signal(str)
+    continue_requested = Signal(str)
+    stop_requested = Signal(str)
+    retry_now_requested = Signal(str)
+    attempt_step_requested = Signal(str, int)
+    prompt_edited = Signal(str, str)
+    version_step_requested = Signal(str, int)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a part stands.
+
+    Attributes:
+        repaint: Paint a part again between two places in it; its height stayed.
+        rearrange: Show a message whose parts are others now.
+    """
+
+    appearance: Appearance
+    slices: SliceQueue
+    lexers: Lexers
+    actions: Actions
+    repaint: Callable[[Any, int, int], None]
+    rearrange: Callable[[], None]

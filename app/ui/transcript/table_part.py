@@ -1,0 +1,228 @@
+"""A table, painted: Qt's own text tables are laid out anew as a whole on every change."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QGuiApplication
+from typing_extensions import override
+
+from app.ui.theme import Theme
+from app.ui.transcript.blocks import Cell, Table
+from app.ui.transcript.part import Canvas, Link, Part, Range
+from app.ui.transcript.sideways import BAR_HEIGHT, Sideways
+from app.ui.transcript.table_cell import SIDE, CellMetrics, CellPart
+from app.ui.transcript.table_columns import column_widths
+
+MOST_ROWS = 500
+_ABOVE, _BELOW = 3, 5
+_ROW = 29
+
+
+class TablePart(Part):
+    """Shows one `Table`, at most its first 500 rows. Its text has a tab between two cells."""
+
+    kind = "table"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table = Table((), (), ())
+        self._cells: list[list[CellPart]] = []
+        self._starts: list[list[int]] = []
+        self._natural: list[int] = []
+        self._widths: list[int] = []
+        self._tops: list[int] = [0]
+        self._metrics = CellMetrics()
+        self._sideways = Sideways()
+        self._text: list[str] = []
+
+    @property
+    @override
+    def name(self) -> str:
+        return "Table"
+
+    @property
+    @override
+    def text(self) -> str:
+        return "\n".join(self._text)
+
+    @property
+    @override
+    def links(self) -> Sequence[Link]:
+        return [
+            Link(start + link.start, start + link.end, link.href)
+            for row, starts in zip(self._cells, self._starts, strict=True)
+            for cell, start in zip(row, starts, strict=True)
+            for link in cell.links
+        ]
+
+    def set_table(self, table: Table, theme: Theme) -> int:
+        """Show this table; cells that stand there already are kept.
+
+        Returns:
+            The y from which it looks different.
+        """
+        old, self._table = self._table, table
+        rows, old_rows = _shown_rows(table), _shown_rows(old)
+        same = 0
+        if old.alignments == table.alignments:
+            pairs = zip(rows, old_rows, strict=False)
+            same = next(
+                (i for i, (a, b) in enumerate(pairs) if a != b), min(len(rows), len(old_rows))
+            )
+        if same == len(rows) == len(old_rows):
+            return self.height
+        del self._cells[same:], self._starts[same:], self._text[same:]
+        if not same:
+            self._natural = [0] * len(table.alignments)
+        for i, row in enumerate(rows[same:], same):
+            self._add(i, row)
+        if self.width <= 0:
+            self.height = len(rows) * _ROW
+            return 0
+        widths = self._widths
+        self._arrange(theme, same)
+        return self._tops[same] if widths == self._widths else 0
+
+    @override
+    def lay_out(self, width: int, theme: Theme) -> None:
+        self.width = width
+        self._arrange(theme, 0)
+
+    @override
+    def paint(self, canvas: Canvas) -> None:
+        painter, theme = canvas.painter, canvas.theme
+        painter.save()
+        painter.setClipRect(QRect(0, 0, self.width, self.height))
+        first = max(0, bisect_right(self._tops, canvas.clip.top()) - 1)
+        for i in range(first, len(self._cells)):
+            if self._tops[i] > canvas.clip.bottom():
+                break
+            for j in range(len(self._cells[i])):
+                self._paint_cell(i, j, canvas)
+            line = QRectF(-self._sideways.offset, self._tops[i + 1] - 1, sum(self._widths), 1)
+            painter.fillRect(line, theme.color("line"))
+        painter.restore()
+        self._sideways.paint_bar(painter, theme, 0, self.height)
+
+    @override
+    def position_at(self, point: QPointF) -> int:
+        if found := self._cell_at(point):
+            i, j, place = found
+            return self._starts[i][j] + self._laid_out(i, j).position_at(place)
+        return 0
+
+    @override
+    def caret_rect(self, position: int) -> QRectF:
+        i = max(0, bisect_right(self._starts, [position]) - 1)
+        i = i if self._starts and self._starts[i][0] <= position else max(0, i - 1)
+        j = max(0, bisect_right(self._starts[i], position) - 1)
+        rect = self._laid_out(i, j).caret_rect(position - self._starts[i][j])
+        return rect.translated(self._left(j) + SIDE, self._tops[i] + _ABOVE)
+
+    @override
+    def link_at(self, point: QPointF) -> str:
+        if found := self._cell_at(point):
+            i, j, place = found
+            return self._laid_out(i, j).link_at(place)
+        return ""
+
+    @override
+    def scroll_sideways(self, pixels: int) -> bool:
+        return self._sideways.scroll(pixels)
+
+    @override
+    def forget(self) -> None:
+        super().forget()
+        for row in self._cells:
+            for cell in row:
+                cell.forget()
+
+    def copy_as_tsv(self) -> None:
+        """Put the whole table on the clipboard, those rows included that are not shown."""
+        rows = (self._table.header, *self._table.rows)
+        lines = ("\t".join("".join(s.text for s in cell) for cell in row) for row in rows)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _add(self, number: int, row: Sequence[Cell]) -> None:
+        cells = [
+            CellPart(cell, self._table.alignments[j], self._metrics, is_head=number == 0)
+            for j, cell in enumerate(row)
+        ]
+        texts = [cell.text.replace("\n", " ") for cell in cells]
+        start = self._starts[-1][-1] + len(self._cells[-1][-1].text) + 1 if self._starts else 0
+        starts: list[int] = []
+        for text in texts:
+            starts.append(start)
+            start += len(text) + 1
+        self._cells.append(cells)
+        self._starts.append(starts)
+        self._text.append("\t".join(texts))
+        self._natural = [max(a, c.whole_width) for a, c in zip(self._natural, cells, strict=True)]
+
+    def _arrange(self, theme: Theme, first: int) -> None:
+        widths = column_widths(self._natural, self.width) if self._natural else []
+        if widths != self._widths:
+            self._widths, first = widths, 0
+        del self._tops[first + 1 :]
+        for row in self._cells[first:]:
+            pairs = zip(row, widths, strict=True)
+            height = max((cell.height_in(width, theme) for cell, width in pairs), default=0)
+            self._tops.append(self._tops[-1] + height + _ABOVE + _BELOW + 1)
+        self._sideways.set_range(sum(widths), self.width)
+        self.height = self._tops[-1] + (BAR_HEIGHT if self._sideways.is_needed else 0)
+        self._theme = theme
+
+    def _paint_cell(self, i: int, j: int, canvas: Canvas) -> None:
+        cell, start = self._cells[i][j], self._starts[i][j]
+        x, y = self._left(j) + SIDE, self._tops[i] + _ABOVE
+        painter = canvas.painter
+        is_marked = canvas.selected or canvas.found or canvas.link
+        if not is_marked and cell.paint_line(canvas, x, y, self._widths[j]):
+            return
+        cell = self._laid_out(i, j)
+        painter.save()
+        painter.translate(x, y)
+        length = len(cell.text)
+        inner = Canvas(
+            painter,
+            canvas.theme,
+            canvas.clip.translated(-x, -y),
+            canvas.dpr,
+            _within(canvas.selected, start, length),
+            [r for chars in canvas.found if (r := _within(chars, start, length))],
+            _within(canvas.link, start, length),
+        )
+        cell.paint(inner)
+        painter.restore()
+
+    def _laid_out(self, i: int, j: int) -> CellPart:
+        cell = self._cells[i][j]
+        width = self._widths[j] - 2 * SIDE
+        if cell.width != width:
+            cell.lay_out(width, self._theme)
+        return cell
+
+    def _left(self, column: int) -> int:
+        return sum(self._widths[:column]) - self._sideways.offset
+
+    def _cell_at(self, point: QPointF) -> tuple[int, int, QPointF] | None:
+        if not self._cells or not self._widths:
+            return None
+        i = min(max(0, bisect_right(self._tops, point.y()) - 1), len(self._cells) - 1)
+        j, left = 0, -self._sideways.offset
+        while j + 1 < len(self._widths) and left + self._widths[j] <= point.x():
+            left += self._widths[j]
+            j += 1
+        return i, j, QPointF(point.x() - left - SIDE, point.y() - self._tops[i] - _ABOVE)
+
+
+def _shown_rows(table: Table) -> tuple[tuple[Cell, ...], ...]:
+    return (table.header, *table.rows[:MOST_ROWS]) if table.alignments else ()
+
+
+def _within(chars: Range | None, start: int, length: int) -> Range | None:
+    if not chars:
+        return None
+    a, b = max(chars[0] - start, 0), min(chars[1] - start, length)
+    return (a, b) if a < b else None

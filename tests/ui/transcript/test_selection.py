@@ -1,0 +1,100 @@
+"""Text is selected across blocks and messages, and copied as Markdown or as text."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from tests.ui.transcript.screen import place_of, view
+
+ANSWER = "One **bold** word.\n\nSecond paragraph.\n\n```py\nx = 1\n```\n"
+
+
+@pytest.fixture
+def page(transcript, rows):
+    transcript.set_path([rows.turn("First?", rows.answer(ANSWER))])
+    return view(transcript)
+
+
+def _copied(page):
+    QTest.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    return QGuiApplication.clipboard().text()
+
+
+def _drag(qtbot, page, start, end):
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(page.viewport(), left, pos=start)
+    qtbot.mouseMove(page.viewport(), end)
+    qtbot.mouseRelease(page.viewport(), left, pos=end)
+
+
+def test_everything_is_copied_as_markdown(page):
+    QTest.keyClick(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+    assert _copied(page) == "First?\n\n" + ANSWER.strip()
+    assert "<strong>bold</strong>" in QGuiApplication.clipboard().mimeData().html()
+
+
+def test_a_drag_over_messages_copies_parts_as_text_and_whole_blocks_as_markdown(qtbot, page):
+    _drag(qtbot, page, place_of(page, "ir"), place_of(page, "paragraph"))
+
+    copied = _copied(page)
+
+    assert copied.startswith("rst?")
+    assert "One **bold** word." in copied
+    assert copied.endswith("Second para")
+
+
+def test_a_double_click_takes_a_word_and_a_third_the_line(qtbot, page):
+    place = place_of(page, "Second")
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(page.viewport(), left, pos=place)
+    qtbot.mouseDClick(page.viewport(), left, pos=place)
+    assert _copied(page) == "Second"
+
+    qtbot.mouseClick(page.viewport(), left, pos=place)
+    assert _copied(page) == "Second paragraph."
+
+
+def test_the_keyboard_selects_from_the_caret(qtbot, page):
+    qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place_of(page, "Second"))
+    QTest.keyClick(page, Qt.Key.Key_Home)
+
+    shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(page, Qt.Key.Key_Right, shift)
+    assert _copied(page) == "S"
+    QTest.keyClick(page, Qt.Key.Key_Right, shift | control)
+    assert _copied(page) == "Second"
+    QTest.keyClick(page, Qt.Key.Key_Up, shift)
+    assert "Second" not in _copied(page)
+    QTest.keyClick(page, Qt.Key.Key_End, shift | control)
+    assert _copied(page).endswith("```py\nx = 1\n```")
+
+
+def test_characters_beyond_the_basic_plane_are_copied_whole(transcript, rows, qtbot):
+    transcript.set_path([rows.turn("?", rows.answer("a 😀 word after"))])
+    page = view(transcript)
+
+    qtbot.mouseDClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place_of(page, "after"))
+
+    assert _copied(page) == "after"
+
+
+def test_tab_goes_to_a_link_and_enter_follows_it(qtbot, transcript, rows):
+    text = "[one](http://one.example) and [two](http://two.example)"
+    transcript.set_path([rows.turn("?", rows.answer(text))])
+    page = view(transcript)
+    page.setFocus()
+
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(transcript.link_activated) as caught:
+        QTest.keyClick(page, Qt.Key.Key_Return)
+
+    assert caught.args == ["http://two.example"]
+
+
+def test_a_click_beside_the_text_selects_nothing(qtbot, page):
+    qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+
+    assert page.selection.span is None
