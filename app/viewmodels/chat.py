@@ -27,11 +27,11 @@ from app.services.events import (
     TextArrived,
 )
 from app.services.line_up import LineUp
+from app.viewmodels.draft import DraftKeeper
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
 from app.viewmodels.tasks import Tasks
 
-DRAFT_PAUSE_MS = 400
 LIVE_METRICS_MS = 250
 
 
@@ -74,9 +74,7 @@ class ChatViewModel(QObject):
         self._id = conversations.create(line_up.lanes()).id
         self._wanted_id = self._id
         self._is_sending = False
-        self._unsaved_draft: str | None = None
-        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_PAUSE_MS)
-        self._draft_timer.timeout.connect(self._save_draft_soon)
+        self._draft = DraftKeeper(conversations, tasks)
         self._metrics_timer = QTimer(self, interval=LIVE_METRICS_MS)
         self._metrics_timer.timeout.connect(self._show_live_metrics)
         events.subscribe(self._on_event)
@@ -239,15 +237,11 @@ class ChatViewModel(QObject):
 
     def keep_draft(self, text: str) -> None:
         """Keep what is typed; stored at the next pause."""
-        self._unsaved_draft = text
-        self._draft_timer.start()
+        self._draft.keep(self._id, text)
 
     async def save_draft(self) -> None:
         """Store what is typed now."""
-        self._draft_timer.stop()
-        draft, self._unsaved_draft = self._unsaved_draft, None
-        if draft is not None and draft != self.conversation.draft:
-            await self._conversations.save_draft(self._id, draft)
+        await self._draft.save()
 
     async def _open(self, conversation_id: str) -> None:
         await self.save_draft()
@@ -287,9 +281,6 @@ class ChatViewModel(QObject):
             self.changed.emit()
 
         self._tasks.spawn(run(self._id), name)
-
-    def _save_draft_soon(self) -> None:
-        self._tasks.spawn(self.save_draft(), "save a draft")
 
     def _on_event(self, event: ChatEvent) -> None:
         match event:
