@@ -13,6 +13,8 @@ from pathlib import Path
 
 from typing_extensions import override
 
+from app.domain.secrets import mask
+
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _MAX_BYTES = 1_000_000
 _OLD_FILES = 3
@@ -33,10 +35,10 @@ _SECRETS = (
 
 
 def scrub(text: str) -> str:
-    """The text with everything masked that looks like a key."""
+    """The text with everything masked that is announced as a key or looks like one."""
     for secret in _SECRETS:
         text = secret.sub(_MASK, text)
-    return text
+    return mask(text)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ def logged(data_dir: Path) -> str:
         (f"get(api_key={CANARY}, timeout=5)", "get(api_key=[masked], timeout=5)"),
         (f"GET /models?key={CANARY}&page=2", "GET /models?key=[masked]&page=2"),
         (f"http://me:{CANARY}@host/v1", "http://me:[masked]@host/v1"),
+        (f"used ghp_{CANARY}{CANARY}", "used [GitHub token masked]"),
     ],
 )
 def test_what_looks_like_a_key_is_masked(text: str, expected: str):

@@ -2,17 +2,21 @@
 
 import re
 
+from app.domain.secrets import mask
+
 HIDDEN = "•••"
 MAX_LENGTH = 2000
+# Read with some more around it, so that no key is cut in two before it is seen.
+_READ_LENGTH = 10 * MAX_LENGTH
 
 _CREDENTIAL = re.compile(r"(?i)(authorization\W{1,4}(?:bearer\s+)?|bearer\s+)[^\s\"',}]+")
 
 
 def scrub(text: str, key: str) -> str:
-    """The text without the key and without anything sent as an Authorization header.
+    """The text without the key, without any Authorization header, without what looks like a key.
 
     At most `MAX_LENGTH` characters are kept: a server may answer with a whole web page.
     """
     if key:
         text = text.replace(key, HIDDEN)
-    return _CREDENTIAL.sub(rf"\g<1>{HIDDEN}", text)[:MAX_LENGTH]
+    return mask(_CREDENTIAL.sub(rf"\g<1>{HIDDEN}", text[:_READ_LENGTH]))[:MAX_LENGTH]

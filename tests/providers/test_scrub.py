@@ -11,6 +11,7 @@ from app.providers.scrub import MAX_LENGTH, scrub
         ('{"authorization": "Bearer other"}', '{"authorization": "Bearer •••"}'),
         ("authorization=other; next", "authorization=••• next"),
         ("bearer other, next", "bearer •••, next"),
+        ("not ghp_" + "a1B2c3" * 6, "not [GitHub token masked]"),
         ("nothing secret", "nothing secret"),
     ],
 )
