@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.ui.controls import IconButton, Label, Look, TextButton
+from app.ui.controls import ElidedLabel, IconButton, Look, TextButton
 from app.ui.painting import paint_rounded
 from app.ui.prompt_editor import PromptEditor
 from app.ui.theme import Appearance, tokens
@@ -39,7 +39,7 @@ class Composer(QWidget):
         self._parameters = IconButton(
             appearance, "sliders-horizontal", "System prompt and parameters"
         )
-        self._hint = Label(appearance, px=tokens()["type"]["small_px"], color="dim")
+        self._hint = ElidedLabel(appearance, px=tokens()["type"]["small_px"], color="dim")
         self._primary = TextButton(appearance, "Send", icon="arrow-up", look=Look.PRIMARY)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)

@@ -228,6 +228,25 @@ class Label(QLabel):
             self.setPalette(palette)
 
 
+class ElidedLabel(Label):
+    """A label that gives way: what does not fit is cut; the tooltip has it all."""
+
+    @override
+    def setText(self, arg__1: str) -> None:
+        super().setText(arg__1)
+        set_plain_tooltip(self, arg__1)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)
+
+
 class Separator(QFrame):
     """A line one pixel thin; lies down unless told to stand."""
 

@@ -2,7 +2,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.controls import IconButton, Label, Look, Separator, TextButton, set_plain_tooltip
+from app.ui.controls import (
+    ElidedLabel,
+    IconButton,
+    Label,
+    Look,
+    Separator,
+    TextButton,
+    set_plain_tooltip,
+)
 from app.ui.stylesheet import apply_theme
 
 
@@ -114,3 +122,15 @@ def test_a_separator_is_one_pixel_of_line(qtbot, appearance):
 
     assert separator.height() == 1
     assert _colour_at(separator, 20, 0) == appearance.theme.line
+
+
+def test_a_label_that_gives_way_shows_the_whole_text_in_its_tooltip(qtbot, appearance):
+    label = ElidedLabel(appearance, "A sentence that does not fit into so little room")
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    whole = label.grab().toImage()
+    label.setText("A")
+    assert label.grab().toImage() != whole
+    label.setText("<b>Bold</b>")
+    assert "&lt;b&gt;" in label.toolTip()
+    assert label.minimumSizeHint().width() == 0
