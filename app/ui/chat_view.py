@@ -16,6 +16,7 @@ from app.ui.model_choice import ModelChoice
 from app.ui.notice import Notice
 from app.ui.pane_area import PaneArea
 from app.ui.prompt_strip import PromptStrip
+from app.ui.secret_question import send_guarded
 from app.ui.theme import Appearance, tokens
 from app.ui.welcome import Welcome
 from app.viewmodels.chat import ChatViewModel
@@ -83,12 +84,12 @@ class ChatView(QWidget):
         self.lane_bar.reordered.connect(chat.reorder_lanes)
         self._equalise = self.lane_bar.menu.addAction("Make panes equal", self.panes.equalise)
         self.lane_bar.menu.addAction("Add a server…", self.model_choice.open_server_dialog)
-        self.composer.submitted.connect(chat.send)
+        self.composer.submitted.connect(self._send)
         self.composer.stop_requested.connect(chat.stop_all)
         self.composer.draft_changed.connect(chat.keep_draft)
         self.composer.parameters_requested.connect(self._open_lane_settings)
         self.lane_settings.changed.connect(chat.change_setup)
-        self.prompt_strip.prompt_edited.connect(chat.edit_prompt)
+        self.prompt_strip.prompt_edited.connect(self._edit_prompt)
         self.prompt_strip.version_step_requested.connect(chat.step_version)
 
     def _connect_view_models(self, tasks: Tasks) -> None:
@@ -116,7 +117,7 @@ class ChatView(QWidget):
         pane.stop_requested.connect(chat.stop)
         pane.retry_now_requested.connect(chat.retry_now)
         pane.attempt_step_requested.connect(chat.step_attempt)
-        pane.prompt_edited.connect(chat.edit_prompt)
+        pane.prompt_edited.connect(self._edit_prompt)
         pane.version_step_requested.connect(chat.step_version)
         pane.link_activated.connect(partial(ask_to_open, self))
         return pane
@@ -167,6 +168,12 @@ class ChatView(QWidget):
             else:
                 pane.finish(row)
                 self._show_summary()
+
+    def _send(self, prompt: str) -> None:
+        send_guarded(self, prompt, self._chat.send)
+
+    def _edit_prompt(self, turn_id: str, prompt: str) -> None:
+        send_guarded(self, prompt, partial(self._chat.edit_prompt, turn_id))
 
     def _copy_answer(self, answer_id: str) -> None:
         QGuiApplication.clipboard().setText(self._chat.answer_text(answer_id))
