@@ -1,0 +1,75 @@
+"""Keys in the whole program: used, kept in a real keyring, and found nowhere else."""
+
+import asyncio
+
+import psutil
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from app import log
+from app.selftest import StallMonitor
+from tests.storage.session_bus import SessionBus
+from tests.storage.session_bus import session_bus as session_bus
+
+CANARY = "canary-8Hq2vX5mN1zR7tYw"
+
+
+def contents(home) -> bytes:
+    return b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+
+
+def shown(person) -> str:
+    window = person.parley.window
+    texts = [label.text() for label in window.findChildren(QLabel)]
+    return " ".join([*texts, *(field.text() for field in window.findChildren(QLineEdit))])
+
+
+def of_processes() -> str:
+    """The command lines and environments of this process and all below it."""
+    processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    return " ".join(f"{process.cmdline()} {process.environ()}" for process in processes)
+
+
+async def test_a_key_is_used_and_leaves_no_trace_outside_the_keyring(
+    start, server, session_bus: SessionBus, tmp_path
+):
+    session_bus.start_gnome_keyring()
+    with log.configured(tmp_path):
+        person = await start("alpha")
+        await person.parley.models.add_server("Mine", server.base_url, CANARY)
+        person.send("Hello")
+        exchange = await server.next_exchange()
+        await exchange.fail(401, f"The key {CANARY} was revoked")
+        await person.until_idle()
+        assert CANARY not in shown(person)
+        assert CANARY not in of_processes()
+        await person.quit()
+
+    assert list(session_bus.entries().values()) == [CANARY.encode()]
+    assert exchange.authorization == f"Bearer {CANARY}"
+    assert b"Hello" in contents(tmp_path)
+    assert CANARY.encode() not in contents(tmp_path)
+
+
+async def test_a_keyring_that_is_killed_while_a_key_is_saved_freezes_and_loses_nothing(
+    start, server, session_bus: SessionBus
+):
+    session_bus.start_gnome_keyring()
+    person = await start("alpha")
+    models = person.parley.models
+    await models.add_server("Mine", server.base_url, "the-old-key")
+    stalls = StallMonitor()
+    session_bus.stop_gnome_keyring()
+    saving = asyncio.create_task(models.add_server("Mine", server.base_url, CANARY))
+    await asyncio.wait([saving], timeout=0.5)
+    assert not saving.done()
+    session_bus.kill_gnome_keyring()
+    await saving
+    assert stalls.longest_ms < 100
+
+    person.send("Hello")
+    exchange = await server.next_exchange()
+    assert exchange.authorization == f"Bearer {CANARY}"
+    await exchange.finish("Still here")
+    await person.until_idle()
+    session_bus.start_gnome_keyring()
+    assert list(session_bus.entries().values()) == [b"the-old-key"]
