@@ -6,17 +6,11 @@ from itertools import takewhile
 from typing_extensions import override
 
 from app.domain.conversation import AnswerStatus
-from app.ui.transcript.answer_parts import FoldPart, FooterPart, NoticePart, ReasoningPart
+from app.ui.transcript.answer_frame import AnswerFrame
 from app.ui.transcript.answer_text import AnswerText
-from app.ui.transcript.answer_words import NOTHING_LOST, OTHERS_GO_ON, notice_of
 from app.ui.transcript.block_parts import BlockParts
-from app.ui.transcript.document_part import DocumentPart
-from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.message import Message, estimated_height
-from app.ui.transcript.paragraphs import plain_paragraphs
 from app.ui.transcript.part import Part
-from app.ui.transcript.prompt_parts import MorePart
-from app.ui.transcript.small_parts import EmptyPart
 from app.ui.transcript.stage import Stage
 from app.viewmodels.rows import AnswerRow
 
@@ -41,20 +35,15 @@ class AnswerMessage(Message):
         self._stage = stage
         self.row = row
         self._text = AnswerText()
-        self._blocks = BlockParts(stage)
+        self._blocks: BlockParts | None = None
+        self._frame: AnswerFrame | None = None
         self._reasoning = row.reasoning
         self._shown_reasoning = ""
         self._thinking_since: float | None = None
         self._thought_s: float | None = None
         self._is_framed = False
         self._limit = _SHOWN
-        self._fold = FoldPart(stage, self._toggle_reasoning)
-        self._thoughts = ReasoningPart()
-        self._empty = EmptyPart()
-        self._footer = FooterPart(stage, row)
-        self._notice = NoticePart(stage, row)
-        self._comfort = DocumentPart((), CAPTION, "dim")
-        self._more = MorePart(stage, "Show all", self._show_all)
+        self._is_open = False
         self.height = estimated_height(row.text) + 36
         self._shown_words = ""
         self.changed_from = 0
@@ -89,7 +78,9 @@ class AnswerMessage(Message):
         live = self._text.has_pending or (self.row.status.is_live and not waits)
         if not live:
             return None
-        return self._blocks.parts[-1] if self._blocks.parts else self._empty
+        if self._blocks and self._blocks.parts:
+            return self._blocks.parts[-1]
+        return self._frame.empty if self._frame else None
 
     def set_row(self, row: AnswerRow) -> bool:
         """Show an answer as a row has it, its text included; return whether it changed."""
@@ -154,16 +145,25 @@ class AnswerMessage(Message):
     def release(self) -> None:
         super().release()
         self._text = AnswerText()
-        self._blocks = BlockParts(self._stage)
-        self._thoughts = ReasoningPart()
+        self._blocks = self._frame = None
 
     @override
     def compose(self) -> None:
-        first, y = self._blocks.show(self._text.sourced, self._text.closed)
+        blocks = self._blocks = self._blocks or BlockParts(self._stage)
+        frame = self._frame = self._frame or AnswerFrame(
+            self._stage, self.row, self._toggle_reasoning, self._show_all
+        )
+        first, y = blocks.show(self._text.sourced, self._text.closed)
         self._shown_reasoning = self._reasoning
-        before = self._parts
-        head = self._head()
-        self._parts = [*head, *self._blocks.parts, *self._foot()]
+        before, words = self._parts, self._fold_words
+        head = frame.head(self._reasoning, words, is_open=self._is_open)
+        foot = frame.foot(
+            self.row,
+            is_empty=self.caret_part is frame.empty,
+            is_cut=self._text.has_pending and self._text.shown >= self._limit,
+            is_framed=self._is_framed,
+        )
+        self._parts = [*head, *blocks.parts, *foot]
         same = sum(
             1 for _ in takewhile(lambda ab: ab[0] is ab[1], zip(before, self._parts, strict=False))
         )
@@ -172,8 +172,8 @@ class AnswerMessage(Message):
             self.changed_from = self._top_or_end(len(head) + first) + y
         else:
             self.changed_from = self._top_or_end(same)
-        if head and self._fold.words != self._shown_words:
-            self._shown_words = self._fold.words
+        if words != self._shown_words:
+            self._shown_words = words
             self.changed_from = 0
 
     def _top_or_end(self, number: int) -> int:
@@ -183,45 +183,19 @@ class AnswerMessage(Message):
     def _is_thinking(self) -> bool:
         return self.row.status.is_live and bool(self._reasoning) and not self._text.shown
 
-    def _head(self) -> list[Part]:
-        if not self._reasoning:
-            return []
-        took = "Thought"
-        if self._thought_s is not None:
-            took = f"Thought for {max(1, round(self._thought_s))} s"
-        self._fold.words = "Thinking…" if self._is_thinking else took
-        if not self._fold.is_open:
-            return [self._fold]
-        theme = self._stage.appearance.theme
-        self._thoughts.set_paragraphs(plain_paragraphs(self._reasoning.strip()), theme)
-        return [self._fold, self._thoughts]
-
-    def _foot(self) -> list[Part]:
-        result: list[Part] = []
-        live = self.row.status.is_live
-        if self.caret_part is self._empty:
-            result.append(self._empty)
-        if self._text.has_pending and self._text.shown >= self._limit:
-            result.append(self._more)
-        if notice_of(self.row):
-            self._notice.row = self.row
-            result.append(self._notice)
-        if self.row.status is AnswerStatus.WAITING:
-            words = f"{OTHERS_GO_ON} {NOTHING_LOST}" if self._is_framed else NOTHING_LOST
-            theme = self._stage.appearance.theme
-            self._comfort.set_paragraphs(plain_paragraphs(words), theme)
-            result.append(self._comfort)
-        if not live and not self._is_framed:
-            self._footer.row = self.row
-            result.append(self._footer)
-        return result
+    @property
+    def _fold_words(self) -> str:
+        if self._is_thinking:
+            return "Thinking…"
+        seconds = self._thought_s
+        return "Thought" if seconds is None else f"Thought for {max(1, round(seconds))} s"
 
     def _finish_if_over(self) -> None:
         if not self.row.status.is_live and not self._text.has_pending:
             self._text.finish()
 
     def _toggle_reasoning(self) -> None:
-        self._fold.is_open = not self._fold.is_open
+        self._is_open = not self._is_open
         self.compose()
         self._stage.rearrange()
 

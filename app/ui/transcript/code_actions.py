@@ -1,14 +1,29 @@
 """What can be done with a code block: wrap its lines, copy it."""
 
+from typing import Protocol
+
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.controls import IconButton, TextButton
 from app.ui.theme import Appearance, font, tokens
-from app.ui.transcript.part import Control, Part
+from app.ui.transcript.part import Control
 
 _NARROW = 140
+
+
+class Wrappable(Protocol):
+    """What the actions serve."""
+
+    @property
+    def text(self) -> str:
+        """What is copied."""
+        ...
+
+    def toggle_wrap(self) -> None:
+        """Wrap long lines, or no longer."""
+        ...
 
 
 class CodeActions(Control):
@@ -16,7 +31,7 @@ class CodeActions(Control):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self._part: Part | None = None
+        self._part: Wrappable | None = None
         self._wrap = IconButton(appearance, "wrap-text", "Wrap long lines")
         self._wrap.clicked.connect(self._toggle_wrap)
         self._copy = TextButton(appearance, "Copy", icon="copy", small=True)
@@ -32,7 +47,7 @@ class CodeActions(Control):
             button.clicked.connect(self._copy_code)
 
     @override
-    def bind(self, part: Part) -> None:
+    def bind(self, part: Wrappable) -> None:
         self._part = part
 
     @override
@@ -47,7 +62,5 @@ class CodeActions(Control):
             QGuiApplication.clipboard().setText(self._part.text)
 
     def _toggle_wrap(self) -> None:
-        from app.ui.transcript.code_part import CodePart
-
-        if isinstance(self._part, CodePart):
-            self._part.set_wraps(not self._part.wraps)
+        if self._part:
+            self._part.toggle_wrap()

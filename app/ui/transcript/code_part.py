@@ -23,6 +23,7 @@ from app.ui.transcript.stage import Stage
 
 _HEADER, _ABOVE, _BELOW, _SIDE, _LINE, _PX = 31, 12, 12, 15, 20, 12
 _MOST_LAYOUTS = 400
+_FEW = 400
 _NARROW, _ACTIONS_NARROW, _ACTIONS_WIDE = 480, 64, 150
 
 
@@ -62,14 +63,9 @@ class CodePart(Part):
     def text(self) -> str:
         return self._code.text.removesuffix("\n")
 
-    @property
-    def wraps(self) -> bool:
-        """Whether long lines are wrapped instead of scrolled to."""
-        return self._wraps
-
-    def set_wraps(self, wraps: bool) -> None:
+    def toggle_wrap(self) -> None:
         """Wrap long lines, or scroll sideways to their ends."""
-        self._wraps = wraps
+        self._wraps = not self._wraps
         self._layouts.clear()
         self.width = -1
         self._stage.rearrange()
@@ -85,7 +81,7 @@ class CodePart(Part):
         self._forget_rows(first)
         self._measure()
         if self.width > 0:
-            self._ask_for_colours()
+            self._colour()
         return _HEADER + _ABOVE + first * _LINE
 
     @override
@@ -95,7 +91,7 @@ class CodePart(Part):
         self._rows.set_columns(columns)
         self._measure()
         if not self._colours.end:
-            self._ask_for_colours()
+            self._colour()
 
     @override
     def paint(self, canvas: Canvas) -> None:
@@ -221,8 +217,16 @@ class CodePart(Part):
     def _x(self, row: int, offset: int) -> float:
         return cursor_x(self._layout(row).lineAt(0), offset)
 
-    def _ask_for_colours(self) -> None:
-        if len(self._code.text) <= MOST_CHARACTERS:
+    def _colour(self) -> None:
+        """Colour what is new: a few lines at once, more in slices, longer code not at all."""
+        if len(self._code.text) > MOST_CHARACTERS:
+            return
+        lexer = self._stage.lexers.get(self._code.language)
+        few = len(self._code.text) - self._colours.end <= _FEW
+        if lexer and few and not self._is_whole:
+            for _ in self._colours.read_more(self._code.text, lexer):
+                pass
+        else:
             self._stage.lexers.when_ready(self._code.language, self._read_colours)
 
     def _read_colours(self) -> None:

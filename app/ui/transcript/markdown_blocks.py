@@ -71,7 +71,12 @@ class BlockStream:
             self._tail, text = "", rest
         self._tail += text
         starts, blocks = _unzipped(split(self._tail, self._references))
-        keep = max((i for i, start in enumerate(starts) if self._is_settled(start)), default=0)
+        settled = (
+            i
+            for i, (start, block) in enumerate(zip(starts, blocks, strict=True))
+            if self._is_settled(start, block)
+        )
+        keep = max(settled, default=0)
         ends = [*starts[1:], len(self._tail)]
         starts[:1] = [0]
         sourced = [
@@ -114,9 +119,11 @@ class BlockStream:
                 result.append((block, source))
         return result
 
-    def _is_settled(self, start: int) -> bool:
+    def _is_settled(self, start: int, block: Block) -> bool:
         """Whether no further text can make what starts here a part of the block before it."""
-        line_is_whole = "\n" in self._tail[start:]
+        # What makes a table one is its second line.
+        lines = 2 if isinstance(block, Table) else 1
+        line_is_whole = self._tail.count("\n", start) >= lines
         was_cut = start > 0 and self._tail[start - 1] != "\n"
         return line_is_whole or was_cut
 

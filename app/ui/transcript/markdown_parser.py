@@ -7,8 +7,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote.index import footnote_def
+
+from app.ui.transcript.markdown_maths import maths
 
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]")
 
@@ -23,7 +24,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     # Addresses are judged where they become spans: a refused one is shown, not swallowed.
     parser.validateLink = lambda url: True  # the name is part of the type
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    parser.use(maths)
     # A footnote stands where it is written, as its end may be far from coming.
     parser.block.ruler.before(
         "reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]}

@@ -18,7 +18,7 @@ _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _CELL_GAP = Span("   ")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"\]]*[^\s<>\"\]?!.,:;*_~']")
-_CODE = frozenset({"code_inline", "math_inline", "math_inline_double"})
+_CODE = frozenset({"code_inline", "math_inline"})
 
 
 @dataclass(slots=True)

@@ -103,7 +103,7 @@ class MessageView(QAbstractScrollArea):
     def show_growth(self, index: int) -> None:
         """An answer has changed from its `changed_from` on: lay out and paint only that."""
         message = self.column.messages[index]
-        before = self._y
+        before, end_before = self._y, self._end_of(index)
         self.column.note_height(index)
         self._settle(set(message.parts))
         moved = self._y - before
@@ -112,8 +112,11 @@ class MessageView(QAbstractScrollArea):
         top = self.column.top(index) - self._y
         if isinstance(message, AnswerMessage):
             top += message.changed_from
-        room = self.viewport().rect()
-        self.viewport().update(room.adjusted(0, max(0, min(top - 1, room.height())), 0, 0))
+        bottom = self.viewport().height()
+        if index == len(self.column.messages) - 1:
+            bottom = min(bottom, max(end_before, self._end_of(index)) - self._y + 1)
+        top = max(0, top - 1)
+        self.viewport().update(self.left - 1, top, self.column.width + 2, bottom - top)
 
     def repaint_part(self, part: Part, top: int, bottom: int) -> None:
         """Paint a part again between two places in it, if it can be seen."""
@@ -209,6 +212,9 @@ class MessageView(QAbstractScrollArea):
         if not standing:
             return None
         return standing, QPointF(point.x() - self.left, point.y() + self._y - standing.y)
+
+    def _end_of(self, index: int) -> int:
+        return self.column.top(index) + self.column.messages[index].height
 
     def _settle(self, changed: set[Part] | None, *, keep_following: bool = True) -> None:
         self.column.above = _ABOVE_WIDE if self.left > _SIDE else _ABOVE_NARROW

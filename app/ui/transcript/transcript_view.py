@@ -214,8 +214,9 @@ class TranscriptView(QWidget):
             self._clock.wake(self)
 
     def _show_or_hide_jump(self) -> None:
-        self._jump.setVisible(not self._view.is_at_end)
-        self._jump.raise_()
+        if self._jump.isHidden() != self._view.is_at_end:
+            self._jump.setVisible(not self._view.is_at_end)
+            self._jump.raise_()
 
 
 def _leads_elsewhere(before: tuple[TurnRow, ...], now: tuple[TurnRow, ...]) -> bool:

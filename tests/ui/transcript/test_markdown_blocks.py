@@ -36,6 +36,8 @@ _LINES = st.sampled_from(
         "[^1]: a note",
         "- [x] done",
         "$$",
+        "\\[",
+        "x = 1 \\]",
         "see https://example.org/a.",
         "| 3 | *4* |",
         "<img src=x>",
@@ -205,8 +207,18 @@ def test_a_footnote_stands_where_it_is_written():
     assert _texts(note.paragraphs) == ["1 The note."]
 
 
-def test_a_formula_that_stands_alone_is_shown_as_it_is_written():
-    assert _blocks("$$\nE = mc^2\n$$\n") == (Code("math", "E = mc^2\n"),)
+@pytest.mark.parametrize(
+    "text",
+    ["$$\nE = mc^2\n$$\n", "\\[\nE = mc^2\n\\]\n", "$$E = mc^2$$", "$$\nE = mc^2\n"],
+)
+def test_a_formula_that_stands_alone_is_shown_as_it_is_written(text):
+    assert _blocks(text) == (Code("math", "E = mc^2\n"),)
+
+
+def test_a_formula_in_a_line_is_told_from_two_prices():
+    (formula,) = _prose(r"So $a^2$ and \(b\), for $5 or $6.")
+
+    assert [span.text for span in formula.spans if span.code] == ["a^2", "b"]
 
 
 def test_a_long_list_is_shown_in_pieces_and_keeps_its_numbers():

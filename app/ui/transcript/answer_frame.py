@@ -1,0 +1,81 @@
+"""What stands above and below the text of an answer; made only when the answer is looked at."""
+
+from collections.abc import Callable
+
+from app.domain.conversation import AnswerStatus
+from app.ui.transcript.answer_parts import FoldPart, FooterPart, NoticePart, ReasoningPart
+from app.ui.transcript.answer_words import NOTHING_LOST, OTHERS_GO_ON, notice_of
+from app.ui.transcript.document_part import DocumentPart
+from app.ui.transcript.document_style import CAPTION
+from app.ui.transcript.paragraphs import plain_paragraphs
+from app.ui.transcript.part import Part
+from app.ui.transcript.prompt_parts import MorePart
+from app.ui.transcript.small_parts import EmptyPart
+from app.ui.transcript.stage import Stage
+from app.viewmodels.rows import AnswerRow
+
+
+class AnswerFrame:
+    """The parts of an answer beside its blocks.
+
+    Args:
+        toggle_reasoning: Opens or closes the fold.
+        show_all: Shows the rest of a giant.
+
+    Attributes:
+        empty: Where the first words will stand.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        row: AnswerRow,
+        toggle_reasoning: Callable[[], None],
+        show_all: Callable[[], None],
+    ) -> None:
+        self._stage = stage
+        self._fold = FoldPart(stage, toggle_reasoning)
+        self._thoughts = ReasoningPart()
+        self._more = MorePart(stage, "Show all", show_all)
+        self._notice = NoticePart(stage, row)
+        self._comfort = DocumentPart((), CAPTION, "dim")
+        self._footer = FooterPart(stage, row)
+        self.empty = EmptyPart()
+
+    def head(self, reasoning: str, words: str, *, is_open: bool) -> list[Part]:
+        """What was thought, folded away under a few words or open."""
+        if not reasoning:
+            return []
+        self._fold.words = words
+        self._fold.is_open = is_open
+        if not is_open:
+            return [self._fold]
+        theme = self._stage.appearance.theme
+        self._thoughts.set_paragraphs(plain_paragraphs(reasoning.strip()), theme)
+        return [self._fold, self._thoughts]
+
+    def foot(self, row: AnswerRow, *, is_empty: bool, is_cut: bool, is_framed: bool) -> list[Part]:
+        """What is said of the answer, and what can be done with it.
+
+        Args:
+            row: The answer.
+            is_empty: Whether its first words are to come.
+            is_cut: Whether more of it is shown on request.
+            is_framed: Whether the pane around it shows its metrics and actions.
+        """
+        result: list[Part] = []
+        if is_empty:
+            result.append(self.empty)
+        if is_cut:
+            result.append(self._more)
+        if notice_of(row):
+            self._notice.row = row
+            result.append(self._notice)
+        if row.status is AnswerStatus.WAITING:
+            words = f"{OTHERS_GO_ON} {NOTHING_LOST}" if is_framed else NOTHING_LOST
+            self._comfort.set_paragraphs(plain_paragraphs(words), self._stage.appearance.theme)
+            result.append(self._comfort)
+        if not row.status.is_live and not is_framed:
+            self._footer.row = row
+            result.append(self._footer)
+        return result

@@ -1,0 +1,337 @@
+"""One piece of work for a transcript, in a process of its own; prints what it cost as JSON."""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psutil
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (  # noqa: TID251  # it drives real panes
+    QApplication,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QTextBrowser,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.conversation import AnswerStatus
+from app.ui.fonts import load_fonts
+from app.ui.lane_pane import LanePane
+from app.ui.pane_area import PaneArea
+from app.ui.stylesheet import apply_theme
+from app.ui.theme import Appearance
+from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
+
+PROSE = (
+    "Wait as long as the server asks; when it doesn't say, use **exponential backoff** with "
+    "*full jitter*, so that many clients don't return at the `same` instant. See "
+    "[the page](https://example.org/retry) for the whole story of it.\n\n"
+    "1. Prefer `Retry-After` over your own delay.\n2. Cap the delay and the attempts.\n\n"
+)
+CODE = (
+    "```python\n"
+    + "".join(
+        f"def step_{n}(value: int) -> int:\n    return value * {n}  # one more\n"
+        for n in range(100)
+    )
+    + "```\n\n"
+)
+TABLE = "| Status | Meaning | Retry? |\n|---|---|---|\n" + "".join(
+    f"| {400 + n} | Case number {n} | Yes, **with** backoff |\n" for n in range(20)
+)
+ANSWER = PROSE * 6 + CODE + PROSE * 5 + TABLE + "\n" + PROSE * 3
+TICK_MS = 5
+FRAME_MS = 33
+
+
+class Show:
+    """Panes that show streaming text."""
+
+    def __init__(self, app: QApplication) -> None:
+        self.appearance = Appearance(app, "light")
+        apply_theme(app, self.appearance.theme)
+        self.window = QWidget()
+        self.window.resize(1440, 900)
+        self.layout = QHBoxLayout(self.window)
+        self.layout.setContentsMargins(0, 0, 0, 0)
+
+    def begin(self, panes: int, turns: int) -> None:
+        """Open a chat with so many earlier turns in each of so many panes."""
+        raise NotImplementedError
+
+    def append(self, pane: int, text: str) -> None:
+        """Show more text."""
+        raise NotImplementedError
+
+
+class Parley(Show):
+    """The real panes."""
+
+    @override
+    def begin(self, panes: int, turns: int) -> None:
+        area = PaneArea(lambda lane: LanePane(self.appearance))
+        self.layout.addWidget(area)
+        area.set_lanes([LaneRow(str(n), f"Model {n}", "openai") for n in range(panes)])
+        self.panes = [pane for n in range(panes) if (pane := area.pane(str(n)))]
+        for n, pane in enumerate(self.panes):
+            rows = [earlier_turn(n, i) for i in range(turns)]
+            live = AnswerRow(f"a{n}", str(n), "Model", AnswerStatus.STREAMING)
+            pane.set_path([*rows, TurnRow("t", "Tell me.", answer=live)])
+
+    @override
+    def append(self, pane: int, text: str) -> None:
+        self.panes[pane].append(f"a{pane}", text, "")
+
+
+class PlainText(Show):
+    """Nothing but text that is appended, at 30 Hz."""
+
+    @override
+    def begin(self, panes: int, turns: int) -> None:
+        self.edits = [QPlainTextEdit(readOnly=True) for _ in range(panes)]
+        self.waiting = ["" for _ in range(panes)]
+        for n, edit in enumerate(self.edits):
+            self.layout.addWidget(edit)
+            edit.setPlainText("\n".join(earlier_turn(n, i).answer.text for i in range(turns)))
+            edit.moveCursor(QTextCursor.MoveOperation.End)
+        self.timer = QTimer(interval=FRAME_MS)
+        self.timer.timeout.connect(self._flush)
+        self.timer.start()
+
+    @override
+    def append(self, pane: int, text: str) -> None:
+        self.waiting[pane] += text
+
+    def _flush(self) -> None:
+        for n, edit in enumerate(self.edits):
+            if self.waiting[n]:
+                edit.moveCursor(QTextCursor.MoveOperation.End)
+                edit.insertPlainText(self.waiting[n])
+                edit.ensureCursorVisible()
+                self.waiting[n] = ""
+
+
+class WholeMarkdown(Show):
+    """The whole Markdown set again, at 30 Hz, as most clients do."""
+
+    interval = FRAME_MS
+
+    @override
+    def begin(self, panes: int, turns: int) -> None:
+        self.browsers = [QTextBrowser() for _ in range(panes)]
+        self.texts = ["" for _ in range(panes)]
+        self.changed: set[int] = set()
+        for browser in self.browsers:
+            self.layout.addWidget(browser)
+        self.timer = QTimer(interval=FRAME_MS)
+        self.timer.timeout.connect(self._flush)
+        self.timer.start()
+
+    @override
+    def append(self, pane: int, text: str) -> None:
+        self.texts[pane] += text
+        self.changed.add(pane)
+
+    def _flush(self) -> None:
+        for pane in self.changed:
+            browser = self.browsers[pane]
+            browser.setMarkdown(self.texts[pane])
+            browser.verticalScrollBar().setValue(browser.verticalScrollBar().maximum())
+        self.changed.clear()
+
+
+class WholeMarkdownPerToken(WholeMarkdown):
+    """The same for every token."""
+
+    @override
+    def append(self, pane: int, text: str) -> None:
+        super().append(pane, text)
+        self._flush()
+
+
+def earlier_turn(pane: int, number: int) -> TurnRow:
+    """A turn of about 770 characters that was stored earlier."""
+    text = f"Answer {number}. " + PROSE + "```python\nprint('hello')\n```\n\n" + PROSE[:240]
+    answer = AnswerRow(f"old{pane}-{number}", str(pane), "Model", AnswerStatus.DONE, text=text)
+    return TurnRow(f"t{pane}-{number}", f"Question {number}?", answer=answer)
+
+
+class Stalls:
+    """CPU and wall time of this thread between two ticks of a precise timer, in ms."""
+
+    def __init__(self) -> None:
+        self.cpu: list[float] = []
+        self.wall: list[float] = []
+        self._last = time.thread_time(), time.perf_counter()
+        self._timer = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.thread_time(), time.perf_counter()
+        self.cpu.append((now[0] - self._last[0]) * 1000)
+        self.wall.append((now[1] - self._last[1]) * 1000 - TICK_MS)
+        self._last = now
+
+    def figures(self) -> dict[str, float]:
+        """The 99th percentile, the greatest and how many were longer than a frame."""
+        return {
+            "stall_p99_ms": percentile(self.cpu, 99),
+            "stall_max_ms": max(self.cpu),
+            "stalls_over_frame": sum(stall > 16.7 for stall in self.cpu),
+            "wall_stall_max_ms": max(self.wall),
+        }
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """The value that so many percent don't exceed."""
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def run_loop(seconds: float) -> None:
+    """Let events happen for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def stream(show: Show, panes: int, rate: int, seconds: float, turns: int) -> dict[str, float]:
+    """Stream tokens at a rate into every pane at once."""
+    show.begin(panes, turns)
+    show.window.show()
+    run_loop(1.0)
+    size = max(1, len(ANSWER) // 4000)
+    started, sent = time.perf_counter(), 0
+    source = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+
+    def feed() -> None:
+        nonlocal sent
+        due = min(int((time.perf_counter() - started) * rate), int(seconds * rate))
+        while sent < due:
+            place = sent * size % len(ANSWER)
+            for pane in range(panes):
+                show.append(pane, ANSWER[place : place + size])
+            sent += 1
+
+    source.timeout.connect(feed)
+    stalls, cpu = Stalls(), time.process_time()
+    source.start()
+    run_loop(seconds + 0.2)
+    return {"cpu_s": time.process_time() - cpu, **stalls.figures()}
+
+
+def open_many(show: Show) -> dict[str, float]:
+    """Open 10,000 messages, jump about in them and scroll."""
+    area = LanePane(show.appearance)
+    show.layout.addWidget(area)
+    area.set_path([earlier_turn(0, 0)])
+    show.window.show()
+    run_loop(0.5)
+    rows = [earlier_turn(1, i) for i in range(5000)]
+    process = psutil.Process()
+    before, cpu = process.memory_info().rss, time.process_time()
+    area.set_path(rows)
+    QApplication.processEvents()
+    opened = time.process_time() - cpu
+    memory = process.memory_info().rss - before
+    bar = area.transcript.scroll_bar
+    jumps = [
+        timed(lambda i=i: bar.setValue(bar.maximum() * (i * 7 % 400) // 399)) for i in range(400)
+    ]
+    bar.setValue(0)
+    steps = [timed(lambda: bar.setValue(bar.value() + 100)) for _ in range(300)]
+    return {
+        "open_cpu_ms": opened * 1000,
+        "open_mb": memory / 1e6,
+        "scrolled_mb": (process.memory_info().rss - before) / 1e6,
+        "jump_p50_ms": percentile(jumps, 50),
+        "jump_p99_ms": percentile(jumps, 99),
+        "step_p50_ms": percentile(steps, 50),
+        "step_p99_ms": percentile(steps, 99),
+    }
+
+
+def resize(show: Show) -> dict[str, float]:
+    """Resize the window with 1,000 messages in it."""
+    area = LanePane(show.appearance)
+    show.layout.addWidget(area)
+    show.window.show()
+    area.set_path([earlier_turn(1, i) for i in range(500)])
+    run_loop(0.5)
+    steps = [timed(lambda i=i: show.window.resize(700 + i * 12, 900)) for i in range(60)]
+    return {"resize_p50_ms": percentile(steps, 50), "resize_p99_ms": percentile(steps, 99)}
+
+
+def flood(show: Show, text: str) -> dict[str, float]:
+    """Let a giant answer arrive as fast as it can be shown."""
+    show.begin(1, 0)
+    show.window.show()
+    run_loop(0.7)
+    stalls, cpu = Stalls(), time.process_time()
+    pieces = [text[i : i + 4096] for i in range(0, len(text), 4096)]
+    source = QTimer(interval=16)
+
+    def feed() -> None:
+        if pieces:
+            show.append(0, pieces.pop(0))
+
+    source.timeout.connect(feed)
+    source.start()
+    while pieces:
+        run_loop(0.2)
+    run_loop(1.0)
+    return {"cpu_s": time.process_time() - cpu, **stalls.figures()}
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """CPU milliseconds of some work and of painting its result."""
+    started = time.thread_time()
+    work()
+    QApplication.processEvents()
+    return (time.thread_time() - started) * 1000
+
+
+SHOWS: dict[str, type[Show]] = {
+    "parley": Parley,
+    "plain text, 30 Hz": PlainText,
+    "whole Markdown, 30 Hz": WholeMarkdown,
+    "whole Markdown per token": WholeMarkdownPerToken,
+}
+FLOODS: dict[str, Callable[[], str]] = {
+    "20,000 lines of code": lambda: "```python\n" + "value = compute(1)  # a line\n" * 20_000,
+    "one line of 1 MB": lambda: "word " * 200_000,
+    "1 MB without a space": lambda: "x" * 1_000_000,
+    "a table of 300 rows": lambda: (
+        "| a | b | c | d | e |\n|---|---|---|---|---|\n"
+        + "".join(f"| cell {n} | some text | **bold** | `code` | more |\n" for n in range(300))
+    ),
+}
+
+
+def works() -> Iterator[tuple[str, Callable[[Show], dict[str, float]]]]:
+    """Yield the name of each piece of work and what does it."""
+    yield "one answer", lambda show: stream(show, 1, 200, 20, 0)
+    yield "4 panes", lambda show: stream(show, 4, 150, 10, 500)
+    yield "8 panes", lambda show: stream(show, 8, 300, 10, 500)
+    yield "open", open_many
+    yield "resize", resize
+    for name, text in FLOODS.items():
+        yield name, lambda show, text=text: flood(show, text())
+
+
+def main() -> None:
+    """Do the work that the arguments name: who shows it, and what."""
+    _, shower, work = sys.argv
+    app = QApplication([])
+    load_fonts()
+    figures = dict(works())[work](SHOWS[shower](app))
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
