@@ -146,7 +146,7 @@ class ChatService:
                 self._run(live, answer, request), name=f"answer {answer.id}"
             )
             self._emit(AnswerChanged(conversation_id, answer))
-        if self._checkpoint_task is None and answers:
+        if self._checkpoint_task is None:
             self._checkpoint_task = asyncio.create_task(
                 self._checkpointer.run(), name="checkpoints"
             )

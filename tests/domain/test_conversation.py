@@ -70,6 +70,9 @@ def test_selecting_an_attempt_deselects_the_others_of_that_lane_and_turn():
     chat = chat_with_turns(("1", None)).with_answers([attempt(1), attempt(2)])
     assert [a.selected for a in chat.attempts("1", "a")] == [False, True]
     assert chat.selected_answers("a")["1"].id == "x2"
+    chat = chat.with_answers([replace(attempt(1), selected=False, text="more")])
+    assert chat.selected_answers("a")["1"].id == "x2"
+    assert chat.answer("x1").text == "more"
 
 
 def test_lanes_are_reordered_and_removed_but_never_lost():

@@ -1,0 +1,160 @@
+"""The chat service without a window, against a scripted model and a real database."""
+
+import asyncio
+import threading
+
+import pytest
+
+from app.domain.conversation import AnswerStatus, Lane, ModelRef, new_id
+from app.domain.errors import StorageError
+from app.domain.messages import Parameters
+from app.providers.completion_stream import make_chunk
+from app.services.chat import ChatService
+from app.services.checkpoints import Checkpointer
+from app.services.conversations import Conversations
+from app.services.diagnostics import diagnostics
+from app.services.events import Events, Remark
+from app.storage.conversations import ConversationStore, TextPiece
+from app.storage.database import Database
+from tests.services.test_live_answer import live_answer
+from tests.window.model_server import ModelServer
+
+
+@pytest.fixture
+async def server():
+    async with ModelServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def database(tmp_path):
+    database = await Database.open(tmp_path / "parley.db")
+    yield database
+    await database.aclose()
+
+
+class Chat:
+    """A chat service with one open conversation."""
+
+    def __init__(self, database, factory, credentials, server, parameters) -> None:
+        self.events = Events()
+        self.remarks: list[str] = []
+        self.events.subscribe(self._note)
+        store = ConversationStore(database)
+        self.conversations = Conversations(store, self.events)
+        self.service = ChatService(store, self.conversations, factory, credentials, self.events)
+        model = ModelRef("openai_compatible", "alpha", server.base_url)
+        self.id = self.conversations.create([Lane(new_id(), model, parameters)]).id
+
+    def _note(self, event) -> None:
+        if isinstance(event, Remark):
+            self.remarks.append(event.sentence)
+
+    @property
+    def answers(self):
+        return self.conversations[self.id].answers
+
+    async def until_idle(self) -> None:
+        idle = asyncio.Event()
+
+        def check(_) -> None:
+            if not self.service.live_conversations():
+                idle.set()
+
+        self.events.subscribe(check)
+        check(None)
+        async with asyncio.timeout(60):
+            await idle.wait()
+
+
+@pytest.fixture
+async def open_chat(database, factory, start, server):
+    chats: list[Chat] = []
+
+    def open_chat(parameters: Parameters = Parameters()) -> Chat:  # noqa: B008 - it is frozen
+        chat = Chat(database, factory, start(), server, parameters)
+        chats.append(chat)
+        return chat
+
+    yield open_chat
+    for chat in chats:
+        await chat.service.aclose()
+
+
+async def test_a_conversation_that_does_not_exist_is_none(open_chat):
+    assert await open_chat().conversations.open("nowhere") is None
+
+
+async def test_an_answer_that_is_stopped_twice_ends_once(open_chat, server, database):
+    chat = open_chat()
+    await chat.service.send(chat.id, "Hello", None)
+    await server.next_exchange()
+    (answer,) = chat.answers
+    disk = threading.Event()
+    writing = asyncio.create_task(database.run(lambda _: disk.wait()))
+    first = asyncio.create_task(chat.service.stop([answer.id]))
+    # Nothing tells that an end is being stored.
+    while chat.service.live_answer(answer.id).status.is_live:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    second = asyncio.create_task(chat.service.stop([answer.id]))
+    await asyncio.sleep(0)
+    disk.set()
+    await asyncio.gather(first, second, writing)
+    assert [a.status for a in chat.answers] == [AnswerStatus.STOPPED]
+
+
+async def test_a_lane_that_answers_is_not_asked_once_more_meanwhile(open_chat, server):
+    chat = open_chat()
+    await chat.service.send(chat.id, "Hello", None)
+    exchange = await server.next_exchange()
+    await chat.service.regenerate(chat.id, chat.answers[0].id)
+    assert len(chat.answers) == 1
+    await exchange.finish("Hi")
+    await chat.until_idle()
+    chat.service.retry_now(chat.answers[0].id)
+    assert chat.answers[0].text == "Hi"
+
+
+async def test_a_parameter_that_the_model_refuses_is_left_out_and_said(open_chat, server):
+    chat = open_chat(Parameters(temperature=0.3))
+    await chat.service.send(chat.id, "Hello", None)
+    exchange = await server.next_exchange()
+    await exchange.fail(400, "Unsupported parameter: 'temperature' is not supported")
+    exchange = await server.next_exchange()
+    assert "temperature" not in exchange.body
+    await exchange.finish("Hi")
+    await chat.until_idle()
+    assert chat.answers[0].text == "Hi"
+    assert "temperature" in " ".join(chat.remarks)
+
+
+async def test_a_checkpoint_that_fails_is_said_and_made_again():
+    saved: list[TextPiece] = []
+    told: list[str] = []
+    fails = True
+
+    async def save(pieces) -> None:
+        if fails:
+            raise StorageError("The disk is full.")
+        saved.extend(pieces)
+
+    live = live_answer()
+    live.feed(make_chunk("builtin", "m", content="text"))
+    checkpointer = Checkpointer([live], save, lambda error: told.append(str(error)))
+    await checkpointer.save()
+    assert (saved, told) == ([], ["The disk is full."])
+    fails = False
+    await checkpointer.save()
+    await checkpointer.save()
+    assert saved == [TextPiece("a", "text", "")]
+
+
+def test_diagnostics_tell_versions_and_the_end_of_the_log(tmp_path):
+    assert "The log is empty." in diagnostics(tmp_path)
+    (tmp_path / "logs").mkdir()
+    lines = "\n".join(f"line {n}" for n in range(500))
+    (tmp_path / "logs" / "parley.log").write_text(lines)
+    report = diagnostics(tmp_path)
+    assert report.startswith("Parley ")
+    assert report.endswith("line 499")
+    assert "line 100\n" not in report
