@@ -158,3 +158,19 @@ def test_diagnostics_tell_versions_and_the_end_of_the_log(tmp_path):
     assert report.startswith("Parley ")
     assert report.endswith("line 499")
     assert "line 100\n" not in report
+
+
+async def test_two_conversations_are_answered_at_once(open_chat, server):
+    chat = open_chat()
+    lanes = [Lane(new_id(), lane.model) for lane in chat.conversations[chat.id].lanes]
+    other = chat.conversations.create(lanes)
+    await chat.service.send(chat.id, "First", None)
+    first = await server.next_exchange()
+    await chat.service.send(other.id, "Second", None)
+    second = await server.next_exchange()
+    assert chat.service.live_conversations() == {chat.id, other.id}
+    await second.finish("two")
+    await first.finish("one")
+    await chat.until_idle()
+    texts = [chat.conversations[i].answers[0].text for i in (chat.id, other.id)]
+    assert texts == ["one", "two"]
