@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.ui.transcript.message_view import MessageView
 from app.ui.transcript.part import Part
@@ -26,6 +27,31 @@ class Move(Enum):
     LINE_END = "line end"
     START = "start"
     END = "end"
+
+
+_Key = QKeySequence.StandardKey
+_KEYS = (
+    (_Key.MoveToNextChar, _Key.SelectNextChar, Move.RIGHT),
+    (_Key.MoveToPreviousChar, _Key.SelectPreviousChar, Move.LEFT),
+    (_Key.MoveToNextWord, _Key.SelectNextWord, Move.WORD_RIGHT),
+    (_Key.MoveToPreviousWord, _Key.SelectPreviousWord, Move.WORD_LEFT),
+    (_Key.MoveToNextLine, _Key.SelectNextLine, Move.DOWN),
+    (_Key.MoveToPreviousLine, _Key.SelectPreviousLine, Move.UP),
+    (_Key.MoveToStartOfLine, _Key.SelectStartOfLine, Move.LINE_START),
+    (_Key.MoveToEndOfLine, _Key.SelectEndOfLine, Move.LINE_END),
+    (_Key.MoveToStartOfDocument, _Key.SelectStartOfDocument, Move.START),
+    (_Key.MoveToEndOfDocument, _Key.SelectEndOfDocument, Move.END),
+)
+
+
+def move_of(event: QKeyEvent) -> tuple[Move, bool] | None:
+    """The move that keys ask for, and whether it selects."""
+    for plain, selecting, move in _KEYS:
+        if event.matches(selecting):
+            return move, True
+        if event.matches(plain):
+            return move, False
+    return None
 
 
 def moved(view: MessageView, place: Place, move: Move) -> Place:

@@ -17,8 +17,8 @@ from typing_extensions import override
 
 from app.ui.theme import Appearance
 from app.ui.transcript.caret_moves import (
-    Move,
     last_place,
+    move_of,
     moved,
     paragraph_around,
     part_of,
@@ -26,6 +26,7 @@ from app.ui.transcript.caret_moves import (
 )
 from app.ui.transcript.code_part import CodePart
 from app.ui.transcript.column import Standing
+from app.ui.transcript.find import matches, next_match
 from app.ui.transcript.markdown_prose import is_allowed_link
 from app.ui.transcript.message_view import MessageView
 from app.ui.transcript.part import Link, Range
@@ -33,50 +34,6 @@ from app.ui.transcript.selection import Place, copied
 from app.ui.transcript.table_part import TablePart
 
 _SCROLL_MS = 30
-_KEYS = (
-    (QKeySequence.StandardKey.MoveToNextChar, QKeySequence.StandardKey.SelectNextChar, Move.RIGHT),
-    (
-        QKeySequence.StandardKey.MoveToPreviousChar,
-        QKeySequence.StandardKey.SelectPreviousChar,
-        Move.LEFT,
-    ),
-    (
-        QKeySequence.StandardKey.MoveToNextWord,
-        QKeySequence.StandardKey.SelectNextWord,
-        Move.WORD_RIGHT,
-    ),
-    (
-        QKeySequence.StandardKey.MoveToPreviousWord,
-        QKeySequence.StandardKey.SelectPreviousWord,
-        Move.WORD_LEFT,
-    ),
-    (QKeySequence.StandardKey.MoveToNextLine, QKeySequence.StandardKey.SelectNextLine, Move.DOWN),
-    (
-        QKeySequence.StandardKey.MoveToPreviousLine,
-        QKeySequence.StandardKey.SelectPreviousLine,
-        Move.UP,
-    ),
-    (
-        QKeySequence.StandardKey.MoveToStartOfLine,
-        QKeySequence.StandardKey.SelectStartOfLine,
-        Move.LINE_START,
-    ),
-    (
-        QKeySequence.StandardKey.MoveToEndOfLine,
-        QKeySequence.StandardKey.SelectEndOfLine,
-        Move.LINE_END,
-    ),
-    (
-        QKeySequence.StandardKey.MoveToStartOfDocument,
-        QKeySequence.StandardKey.SelectStartOfDocument,
-        Move.START,
-    ),
-    (
-        QKeySequence.StandardKey.MoveToEndOfDocument,
-        QKeySequence.StandardKey.SelectEndOfDocument,
-        Move.END,
-    ),
-)
 
 
 class ReadingView(MessageView):
@@ -84,9 +41,11 @@ class ReadingView(MessageView):
 
     Signals:
         link_activated: The address of a link that was clicked or chosen with the keyboard.
+        find_requested: The keys for finding were pressed.
     """
 
     link_activated = Signal(str)
+    find_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
@@ -95,6 +54,7 @@ class ReadingView(MessageView):
         self._clicks = 0
         self._last_press = QPointF()
         self._link: tuple[int, int, Link] | None = None
+        self._needle = ""
         self._scrolling = QTimer(self, interval=_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_and_select)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -112,6 +72,24 @@ class ReadingView(MessageView):
             self.selection.caret = last_place(self)
             self.viewport().update()
 
+    def set_needle(self, needle: str) -> None:
+        """Mark every place where this stands; "" for none."""
+        self._needle = needle
+        self.viewport().update()
+
+    def find_next(self, *, backward: bool = False, from_start: bool = False) -> bool:
+        """Select the next place where the needle stands; return whether there is one."""
+        start, end = self.selection.span or ((0, 0, 0), (0, 0, 0))
+        place = start if backward or from_start else end
+        messages = self.column.messages
+        found = next_match(messages, self._needle, place, backward=backward) if messages else None
+        if not found:
+            return False
+        self.selection.anchor, self.selection.caret = found
+        self.reveal(found[0])
+        self.viewport().update()
+        return True
+
     def reveal(self, place: Place) -> None:
         """Scroll so far that a place can be seen."""
         part = part_of(self, place)
@@ -128,7 +106,7 @@ class ReadingView(MessageView):
 
     @override
     def marks(self, index: int, number: int) -> tuple[Sequence[Range], Range | None]:
-        found, _ = super().marks(index, number)
+        found = matches(self.column.messages[index].parts[number].text, self._needle)
         if self._link and self._link[:2] == (index, number) and self.hasFocus():
             return found, (self._link[2].start, self._link[2].end)
         return found, None
@@ -193,6 +171,8 @@ class ReadingView(MessageView):
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         if arg__1.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif arg__1.matches(QKeySequence.StandardKey.Find):
+            self.find_requested.emit()
         elif arg__1.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
         elif self._link and arg__1.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -240,6 +220,7 @@ class ReadingView(MessageView):
             menu.addAction("Copy link address", lambda: _put(link))
         menu.addSeparator()
         menu.addAction("Select all", self.select_all)
+        menu.addAction("Find…", self.find_requested.emit)
         menu.popup(arg__1.globalPos())
 
     def _press(self, event: QMouseEvent) -> None:
@@ -302,19 +283,18 @@ class ReadingView(MessageView):
             self.link_activated.emit(address)
 
     def _move_caret(self, event: QKeyEvent) -> bool:
-        for plain, selecting, move in _KEYS:
-            extend = event.matches(selecting)
-            if not extend and not event.matches(plain):
-                continue
-            if not self.column.messages or (not extend and self.selection.caret is None):
-                return False
-            start = self.selection.caret or self._first_visible()
-            self.selection.move(start, extend=extend)
-            self.selection.move(moved(self, start, move), extend=extend)
-            self.reveal(self.selection.caret or start)
-            self.viewport().update()
-            return True
-        return False
+        asked = move_of(event)
+        if not asked or not self.column.messages:
+            return False
+        move, extend = asked
+        if not extend and self.selection.caret is None:
+            return False
+        start = self.selection.caret or self._first_visible()
+        self.selection.move(start, extend=extend)
+        self.selection.move(moved(self, start, move), extend=extend)
+        self.reveal(self.selection.caret or start)
+        self.viewport().update()
+        return True
 
     def _first_visible(self) -> Place:
         for standing in self.visible_parts():

@@ -11,7 +11,6 @@ from app.ui.transcript.part import Part, Range
 
 # A place between two characters: number of the message, number of the part, position in it.
 Place = tuple[int, int, int]
-END = 1 << 60
 
 
 class Selection:
@@ -71,10 +70,13 @@ def _pieces(messages: Sequence[Message], selection: Selection) -> Iterator[tuple
         if start[0] < index < end[0] and message.source:
             yield message.source, as_html(message.source)
             continue
+        was_prepared = message.is_prepared
         message.prepare()
         for number, part in enumerate(message.parts):
             if chars := selection.within(index, number, len(part.text)):
                 yield _copied_of(part, chars)
+        if not was_prepared:
+            message.release()
 
 
 def _copied_of(part: Part, chars: Range) -> tuple[str, str]:

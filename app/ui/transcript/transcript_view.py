@@ -10,6 +10,7 @@ from typing_extensions import override
 from app.ui.theme import Appearance
 from app.ui.transcript.accessible_messages import Accessibility
 from app.ui.transcript.answer_message import AnswerMessage
+from app.ui.transcript.find_bar import FindBar
 from app.ui.transcript.flush_clock import FlushClock
 from app.ui.transcript.jump_button import JumpButton
 from app.ui.transcript.lexers import Lexers
@@ -70,12 +71,20 @@ class TranscriptView(QWidget):
             self._rearrange,
         )
         self._accessible = Accessibility(self._view)
+        self._find_bar = FindBar(appearance)
+        self._find_bar.hide()
+        self._view.find_requested.connect(self.open_find)
+        self._find_bar.changed.connect(self._find_text)
+        self._find_bar.stepped.connect(self._find_again)
+        self._find_bar.closed.connect(self._close_find)
         self._jump = JumpButton(appearance, self)
         self._jump.hide()
         self._jump.clicked.connect(self._view.jump_to_end)
         self._view.place_changed.connect(self._show_or_hide_jump)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._find_bar)
         layout.addWidget(self._view)
 
     @property
@@ -135,6 +144,11 @@ class TranscriptView(QWidget):
         self._shows_last_prompt = shows
         if self._mark_last():
             self._view.set_messages(self._view.column.messages)
+
+    def open_find(self) -> None:
+        """Ask what is to be found in this conversation."""
+        self._find_bar.show()
+        self._find_bar.select_all()
 
     def flush(self) -> bool:
         """Show what has come of one answer; return whether there is more to show."""
@@ -200,6 +214,20 @@ class TranscriptView(QWidget):
             if row.answer:
                 changed = self._answers[row.answer.answer_id].set_framed(not shown) or changed
         return changed
+
+    def _find_text(self, needle: str) -> None:
+        self._view.set_needle(needle)
+        found = not needle or self._view.find_next(from_start=True)
+        self._find_bar.show_outcome("" if found else "Nothing found")
+
+    def _find_again(self, backward: bool) -> None:
+        if self._find_bar.text:
+            self._view.find_next(backward=backward)
+
+    def _close_find(self) -> None:
+        self._find_bar.hide()
+        self._view.set_needle("")
+        self._view.setFocus()
 
     def _rearrange(self) -> None:
         self._view.arrange()
