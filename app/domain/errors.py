@@ -85,6 +85,11 @@ class ProviderError(Exception):
         self.parameter = parameter
         self.action = action or self.action
 
+    @property
+    def cause(self) -> str:
+        """What happened, without what to do about it."""
+        return self.message.split(". ", 1)[0].rstrip(".")
+
 
 class AuthenticationError(ProviderError):
     """The key is missing, malformed or refused."""

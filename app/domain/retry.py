@@ -8,7 +8,7 @@ class RetryStatus:
     """One step of a retry: sent when a wait begins and once a second while it lasts.
 
     Attributes:
-        reason: The sentence of the error that caused it.
+        reason: What happened, in a few words.
         attempt: The attempt that comes next; the first retry is attempt 2.
         max_attempts: All attempts together, the first included.
         seconds_left: Seconds until the attempt starts.

@@ -90,7 +90,7 @@ async def run_with_retry(
             if not error.can_retry or number >= policy.attempts or late:
                 raise
             number += 1
-            status = RetryStatus(error.message, number, policy.attempts, delay, error.retry_after)
+            status = RetryStatus(error.cause, number, policy.attempts, delay, error.retry_after)
         await _wait(status, on_status, wake, clock)
 
 

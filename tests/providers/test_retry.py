@@ -96,7 +96,7 @@ async def test_every_step_is_told():
     await run_with_retry(
         attempts, RetryPolicy(attempts=4, base_delay=0.5), on_status=statuses.append, clock=clock
     )
-    reason = "Too many requests."
+    reason = "Too many requests"
     assert statuses == [
         RetryStatus(reason, 2, 4, 2.0, 2),
         RetryStatus(reason, 2, 4, 1.0, 2),
