@@ -19,7 +19,7 @@ _AT_ONCE = 16_384
 # More is shown on request only.
 _SHOWN = 200_000
 # A flush takes text in slices until it has taken long.
-_SLICE, _FLUSH_S = 512, 0.004
+_SLICE, _FLUSH_S = 256, 0.004
 
 
 class AnswerMessage(Message):

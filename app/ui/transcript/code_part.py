@@ -36,6 +36,7 @@ class CodePart(Part):
         super().__init__()
         self._stage = stage
         self._code = Code("", "")
+        self._text = ""
         self._is_whole = False
         self._rows = CodeRows()
         self._colours = CodeColours()
@@ -61,7 +62,7 @@ class CodePart(Part):
     @property
     @override
     def text(self) -> str:
-        return self._code.text.removesuffix("\n")
+        return self._text
 
     def toggle_wrap(self) -> None:
         """Wrap long lines, or scroll sideways to their ends."""
@@ -77,6 +78,7 @@ class CodePart(Part):
         if code.language != self._code.language or not code.text.startswith(self._code.text):
             self._colours = CodeColours()
         self._code, self._is_whole = code, is_whole
+        self._text = code.text.removesuffix("\n")
         first = self._rows.set_text(self.text)
         self._forget_rows(first)
         self._measure()

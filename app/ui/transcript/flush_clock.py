@@ -1,14 +1,17 @@
 """One timer for all panes: each tick shows the new text of one pane, in turn."""
 
 from collections import deque
+from time import perf_counter
 from typing import Protocol, Self
-from weakref import ref
+from weakref import WeakKeyDictionary, ref
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
 FRAME_MS = 33
-_SHORTEST_MS = 4
+_TICK_MS = 4
+# The more panes stream at once, the rarer each is shown: together they must not fill the time.
+_MORE_A_PANE_MS = 6
 
 
 class Flushed(Protocol):
@@ -20,12 +23,13 @@ class Flushed(Protocol):
 
 
 class FlushClock(QObject):
-    """Every pane with new text gets a turn a frame, so that no tick paints more than one."""
+    """Every pane with new text gets a turn a frame, and no tick paints more than one."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[ref[Flushed]] = deque()
-        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
+        self._last_turns: WeakKeyDictionary[Flushed, float] = WeakKeyDictionary()
+        self._timer = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
     @classmethod
@@ -37,19 +41,24 @@ class FlushClock(QObject):
         """Give a pane a turn soon."""
         if ref(pane) not in self._waiting:
             self._waiting.append(ref(pane))
-            self._set_pace()
+            if not self._timer.isActive():
+                self._timer.start()
 
     def _tick(self) -> None:
-        turn = self._waiting.popleft()
-        pane = turn()
-        if pane is not None and isValid(pane) and pane.flush():
-            self._waiting.append(turn)
-        self._set_pace()
-
-    def _set_pace(self) -> None:
+        now = perf_counter()
+        for turn in list(self._waiting):
+            pane = turn()
+            if pane is None or not isValid(pane):
+                self._waiting.remove(turn)
+            elif now - self._last_turns.get(pane, 0.0) >= self._interval_s(now):
+                self._waiting.remove(turn)
+                self._last_turns[pane] = now
+                if pane.flush():
+                    self._waiting.append(turn)
+                break
         if not self._waiting:
             self._timer.stop()
-            return
-        interval = max(_SHORTEST_MS, FRAME_MS // len(self._waiting))
-        if not self._timer.isActive() or self._timer.interval() != interval:
-            self._timer.start(interval)
+
+    def _interval_s(self, now: float) -> float:
+        streaming = sum(now - last < 1.0 for last in self._last_turns.values())
+        return (FRAME_MS + _MORE_A_PANE_MS * max(0, streaming - 1)) / 1000

@@ -34,7 +34,7 @@ class BlockStream:
     @property
     def sourced(self) -> list[Sourced]:
         """The same blocks, each with its Markdown."""
-        return [*self._closed, *self._open]
+        return [*self._closed, *(self._growing.blocks if self._growing else self._open)]
 
     @property
     def closed(self) -> int:
@@ -55,6 +55,9 @@ class BlockStream:
         if self._carry:
             self._carry = ""
             self._advance("\n")
+        if self._growing:
+            self._open, self._growing = self._growing.blocks, None
+            self._tail = "".join(source for _, source in self._open)
         self._collect_references("".join(source for _, source in self._open))
         if self._references:
             self._closed = self._resolved(self._closed)
@@ -64,7 +67,6 @@ class BlockStream:
         if self._growing:
             rest = self._growing.feed(text)
             if rest is None:
-                self._open = self._growing.blocks
                 return
             self._close(self._growing.blocks[:1])
             self._growing = None
@@ -87,8 +89,6 @@ class BlockStream:
         if keep:
             self._tail = self._tail[starts[keep] :]
         self._growing = self._begin_growing()
-        if self._growing:
-            self._open = self._growing.blocks
 
     def _begin_growing(self) -> GrowingBlock | None:
         match self._open:

@@ -105,6 +105,12 @@ def test_a_link_by_reference_finds_its_address_at_the_end():
     assert stream.blocks[0].paragraphs[0].spans[1].href == "https://example.org"
 
 
+def test_a_link_by_reference_in_an_open_table_finds_its_address():
+    (table,) = _blocks("[1]: https://example.org\n\n| a |\n|---|\n", "| [this][1] |\n")
+
+    assert table.rows[0][0][0].href == "https://example.org"
+
+
 def test_closed_blocks_are_not_parsed_again():
     stream = BlockStream()
     stream.feed("first\n\nsecond\n")
