@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.composer import Composer
 from app.ui.first_start import FirstStart
@@ -127,6 +127,12 @@ class ChatView(QWidget):
         self.composer.set_text(self._chat.conversation.draft)
         self.composer.set_streaming(self._chat.is_streaming)
         self.composer.focus_editor()
+
+    def open_find(self) -> None:
+        """Look for words in the pane that has the focus, or else in the first one."""
+        panes, focus = self.panes.all_panes(), QApplication.focusWidget()
+        focused = (pane for pane in panes if focus and pane.isAncestorOf(focus))
+        next(focused, panes[0]).transcript.open_find()
 
     def _show_conversation(self) -> None:
         lanes = self._chat.lanes

@@ -85,6 +85,10 @@ class MainWindow(QWidget):
         self._shortcuts = {
             "New chat": (QKeySequence(QKeySequence.StandardKey.New), self._chat.new_chat),
             "Find a chat": (QKeySequence("Ctrl+K"), self.sidebar.focus_search),
+            "Find in this chat": (
+                QKeySequence(QKeySequence.StandardKey.Find),
+                self.chat_view.open_find,
+            ),
             "To the composer": (QKeySequence("Ctrl+L"), self.chat_view.composer.focus_editor),
             "Stop all answers": (QKeySequence("Ctrl+."), self._chat.stop_all),
             "Settings": (QKeySequence("Ctrl+,"), self.open_settings),

@@ -54,6 +54,10 @@ class PaneArea(QScrollArea):
         """The pane of a lane; None if the lane isn't shown."""
         return self._panes.get(lane_id)
 
+    def all_panes(self) -> list[LanePane]:
+        """The panes, left to right."""
+        return [self._panes[lane_id] for lane_id in self.lane_ids]
+
     def equalise(self) -> None:
         """Give all panes the same width."""
         self._splitter.setSizes([1_000] * self._splitter.count())

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from app.domain.conversation import AnswerStatus
 
@@ -236,3 +237,25 @@ async def test_a_rate_limit_is_waited_for_in_sight_and_can_be_cut_short(start, s
     await (await server.next_exchange()).finish("There you are")
     await person.until_idle()
     assert person.answers() == ["There you are"]
+
+
+async def test_words_are_found_in_a_chat_by_keyboard(start, server):
+    person = await start("alpha")
+    person.send("Where is the needle?")
+    await (await server.next_exchange()).finish("hay hay **needle** hay")
+    await person.until_idle()
+    window = person.parley.window
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field is not person.view.composer
+    transcript = person.view.panes.pane(person.lane(0)).transcript
+
+    def says_nothing_found() -> bool:
+        labels = transcript.findChildren(QLabel)
+        return any(label.text() == "Nothing found" for label in labels)
+
+    QTest.keyClicks(field, "needles")
+    assert says_nothing_found()
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    assert not says_nothing_found()
