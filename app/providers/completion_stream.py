@@ -2,6 +2,7 @@
 
 import time
 from asyncio import sleep
+from collections.abc import AsyncGenerator, Awaitable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -39,11 +40,11 @@ class CompletionStream:
         self._provider = provider
         self._request = request
         self._source = provider.stream(request)
+        # One generator for all chunks: a coroutine for each would cost as much as the rest of it.
+        self._chunks = self._read()
         self._content = SurrogateJoiner()
         self._reasoning = SurrogateJoiner()
         self._first: Chunk | None = None
-        self._ended = False
-        self._yielded_at = time.monotonic()
 
     async def open(self) -> None:
         """Waits for the first chunk.
@@ -51,7 +52,7 @@ class CompletionStream:
         Raises:
             ProviderError: The provider failed before it.
         """
-        first = await self._next()
+        first = await anext(self._chunks)
         if self.error:
             raise self.error
         self._first = first
@@ -59,25 +60,13 @@ class CompletionStream:
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> Chunk:
-        if self._first:
-            first, self._first = self._first, None
-            return first
-        if self._ended:
-            raise StopAsyncIteration
-        try:
-            if time.monotonic() - self._yielded_at >= BURST_S:
-                await sleep(0)
-                self._yielded_at = time.monotonic()
-            return await self._next()
-        except BaseException:
-            await self.aclose()
-            raise
+    def __anext__(self) -> Awaitable[Chunk]:
+        return self._take_first() if self._first else anext(self._chunks)
 
     async def aclose(self) -> None:
         """Closes the connection; nothing comes afterwards."""
-        self._ended = True
         self._first = None
+        await self._chunks.aclose()
         await self._source.aclose()
 
     async def __aenter__(self) -> Self:
@@ -112,27 +101,39 @@ class CompletionStream:
             "notices": last["notices"],
         }
 
-    async def _next(self) -> Chunk:
-        """The next chunk that says anything; failures become the last one."""
+    async def _take_first(self) -> Chunk:
+        first, self._first = self._first, None
+        return first or await anext(self._chunks)
+
+    async def _read(self) -> AsyncGenerator[Chunk, None]:
+        """The chunks that say anything; failures become the last one."""
+        yielded_at = time.monotonic()
         try:
             async for chunk in self._source:
                 if chunk["finish_reason"]:
-                    return await self._finish(chunk)
+                    yield await self._finish(chunk)
+                    return
                 if chunk["content"]:
                     chunk["content"] = self._content.feed(chunk["content"])
                 if chunk["reasoning"]:
                     chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"])
-                if chunk["content"] or chunk["reasoning"]:
-                    return chunk
+                if not chunk["content"] and not chunk["reasoning"]:
+                    continue
+                if time.monotonic() - yielded_at >= BURST_S:
+                    await sleep(0)
+                    yielded_at = time.monotonic()
+                yield chunk
             self.error = self._provider.error_without_end()
         # The outermost edge of the SDKs: whatever they raise must end here.
         except Exception as exc:  # noqa: BLE001
             self.error = self._provider.translate(exc)
-        self._ended = True
-        return self._failure(self.error)
+        except BaseException:
+            await self._source.aclose()
+            raise
+        yield self._failure(self.error)
 
     async def _finish(self, chunk: Chunk) -> Chunk:
-        await self.aclose()
+        await self._source.aclose()
         chunk["content"] = self._content.feed(chunk["content"]) + self._content.flush()
         chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"]) + self._reasoning.flush()
         chunk["notices"] = [*self.notices, *chunk["notices"]]
