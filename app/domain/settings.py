@@ -7,7 +7,7 @@ from app.domain.conversation import ModelRef
 from app.domain.messages import Parameters
 
 
-class Appearance(StrEnum):
+class ColorMode(StrEnum):
     """Which colours the window has."""
 
     SYSTEM = "system"
@@ -42,7 +42,7 @@ class Settings:
         window: The window's place and size, as Qt saves it, in base64; "" for the usual.
     """
 
-    appearance: Appearance = Appearance.SYSTEM
+    appearance: ColorMode = ColorMode.SYSTEM
     servers: tuple[SavedServer, ...] = ()
     lineup: tuple[LaneSetup, ...] = ()
     window: str = ""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.domain.conversation import ModelRef
 from app.domain.messages import Parameters
-from app.domain.settings import Appearance, LaneSetup, SavedServer, Settings
+from app.domain.settings import ColorMode, LaneSetup, SavedServer, Settings
 from app.storage.json_file import Fields, JsonFile
 
 
@@ -43,7 +43,7 @@ class SettingsStore:
 
 def _settings(fields: Fields) -> Settings:
     return Settings(
-        appearance=Appearance(fields.text("appearance", Appearance.SYSTEM)),
+        appearance=ColorMode(fields.text("appearance", ColorMode.SYSTEM)),
         servers=tuple(
             SavedServer(server.text("label"), server.text("base_url"))
             for server in fields.each("servers")

@@ -6,11 +6,11 @@ import pytest
 from app.domain.conversation import ModelRef
 from app.domain.errors import StorageError
 from app.domain.messages import Parameters
-from app.domain.settings import Appearance, LaneSetup, SavedServer, Settings
+from app.domain.settings import ColorMode, LaneSetup, SavedServer, Settings
 from app.storage.settings import SettingsStore
 
 CHOSEN = Settings(
-    appearance=Appearance.DARK,
+    appearance=ColorMode.DARK,
     servers=(SavedServer("Workshop", "http://127.0.0.1:9/v1"),),
     lineup=(
         LaneSetup(
@@ -44,7 +44,7 @@ def test_settings_come_back_as_they_were_saved(path: Path):
 def test_a_field_that_is_missing_has_its_usual_value(path: Path):
     path.write_text('{"appearance": "light"}')
 
-    assert SettingsStore(path).load() == (Settings(appearance=Appearance.LIGHT), None)
+    assert SettingsStore(path).load() == (Settings(appearance=ColorMode.LIGHT), None)
 
 
 def test_fields_of_a_newer_version_survive(path: Path):

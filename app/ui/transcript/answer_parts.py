@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.controls import IconButton
+from app.ui.fold_head import FoldHead
 from app.ui.theme import Appearance, font, tokens
 from app.ui.transcript.answer_words import Remedy, metrics_line, notice_of
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.document_style import SMALL
-from app.ui.transcript.fold_head import FoldHead
 from app.ui.transcript.notice_card import NoticeCard
 from app.ui.transcript.part import Canvas, Control, Part
 from app.ui.transcript.small_parts import ControlPart
@@ -46,7 +46,7 @@ class _FoldControl(Control):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._part: FoldPart | None = None
-        self._head = FoldHead(appearance)
+        self._head = FoldHead(appearance, "Thought", gap=10, height=20, inks=("faint", "dim"))
         self._head.clicked.connect(self._toggle)
         _fill(self, self._head)
 

@@ -9,17 +9,34 @@ from app.ui.controls import Button
 from app.ui.painting import paint_focus_ring
 from app.ui.theme import Appearance, font, tokens
 
-_ICON_SIZE, _TEXT_LEFT = 14, 24
+_ICON_SIZE = 14
 
 
 class FoldHead(Button):
-    """A chevron and a few words; checked while it is open."""
+    """A chevron and a few words; checked while it is open.
 
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Thought")
+    Args:
+        words: What is folded away.
+        gap: Pixels between the chevron and the words.
+        height: In pixels.
+        inks: Colours of the theme: at rest, and under the mouse.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        words: str,
+        *,
+        gap: int,
+        height: int,
+        inks: tuple[str, str],
+    ) -> None:
+        super().__init__(appearance, words)
+        self._text_left = _ICON_SIZE + gap
+        self._inks = inks
         self.setCheckable(True)
         self.setFont(font(tokens()["type"]["small_px"]))
-        self.setFixedHeight(20)
+        self.setFixedHeight(height)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_words(self, words: str) -> None:
@@ -30,17 +47,20 @@ class FoldHead(Button):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(_TEXT_LEFT + QFontMetrics(self.font()).horizontalAdvance(self.label), 20)
+        return QSize(
+            self._text_left + QFontMetrics(self.font()).horizontalAdvance(self.label) + 4,
+            self.height(),
+        )
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._appearance.theme
-        ink = theme.color("dim" if self.underMouse() else "faint")
+        ink = theme.color(self._inks[self.underMouse()])
         name = "chevron-down" if self.isChecked() else "chevron-right"
         image = icons.pixmap(name, ink, _ICON_SIZE, self.devicePixelRatioF())
         painter.drawPixmap(0, (self.height() - _ICON_SIZE) // 2, image)
         painter.setPen(ink)
-        area = QRect(_TEXT_LEFT, 0, self.width() - _TEXT_LEFT, self.height())
+        area = QRect(self._text_left, 0, self.width() - self._text_left, self.height())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.label)
         if self.hasFocus():
             paint_focus_ring(painter, self.rect(), theme, 4)
