@@ -112,10 +112,12 @@ async def _converse(parley: Parley, report: Report, directory: Path, started: fl
 
 async def _set_up_lanes(chat: ChatViewModel) -> None:
     """The built-in model twice, at different temperatures."""
-    chat.add_lane(chat.conversation.active_lanes[0].model)
+    chat.lane_editor.add(chat.conversation.active_lanes[0].model)
     await _until(chat.changed, lambda: len(chat.lanes) == len(TEMPERATURES))
     for lane, temperature in zip(chat.lanes, TEMPERATURES, strict=True):
-        chat.change_setup(lane.lane_id, Parameters(temperature, max_tokens=MAX_TOKENS), "")
+        chat.lane_editor.change_setup(
+            lane.lane_id, Parameters(temperature, max_tokens=MAX_TOKENS), ""
+        )
     await _until(
         chat.changed,
         lambda: all(lane.parameters.max_tokens for lane in chat.conversation.active_lanes),

@@ -28,7 +28,7 @@ class FirstSteps(QObject):
         screen.key_typed.connect(self._on_key_typed)
         screen.key_submitted.connect(self._on_key_submitted)
         screen.server_chosen.connect(self._on_server_chosen)
-        screen.builtin_chosen.connect(chat.accept_lanes)
+        screen.builtin_chosen.connect(chat.lane_editor.accept)
         screen.look_requested.connect(models.look)
         settings.key_checked.connect(self._on_key_checked)
         models.changed.connect(self._on_models_changed)
@@ -58,4 +58,4 @@ class FirstSteps(QObject):
 
     def _use(self, model: ModelRef) -> None:
         self._awaited_provider = ""
-        self._chat.change_model(self._chat.lanes[0].lane_id, model)
+        self._chat.lane_editor.change_model(self._chat.lanes[0].lane_id, model)

@@ -73,9 +73,9 @@ class ModelChoice:
 
     def _on_picked(self, model: ModelRef) -> None:
         if self._lane_id:
-            self._chat.change_model(self._lane_id, model)
+            self._chat.lane_editor.change_model(self._lane_id, model)
         else:
-            self._chat.add_lane(model)
+            self._chat.lane_editor.add(model)
 
     def _show_models(self) -> None:
         self.picker.set_models(self._models.rows)

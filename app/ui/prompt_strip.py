@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.markdown.paragraphs import plain_paragraphs
 from app.ui import icons
 from app.ui.controls import IconButton, Separator, TextButton
 from app.ui.theme import Appearance
 from app.ui.transcript.document_style import BODY
 from app.ui.transcript.document_view import DocumentView
 from app.ui.transcript.hover_actions import HoverActions
-from app.ui.transcript.paragraphs import plain_paragraphs
 from app.ui.transcript.prompt_editor import PromptEditor
 from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import TurnRow

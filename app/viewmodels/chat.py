@@ -1,23 +1,13 @@
 """The chat that is open: its lanes, what each transcript shows, and everything one can do."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.conversation import (
-    MAX_LANES,
-    Answer,
-    AnswerStatus,
-    Conversation,
-    Lane,
-    ModelRef,
-    new_id,
-)
-from app.domain.messages import Parameters
+from app.domain.conversation import Answer, AnswerStatus, Conversation
 from app.services.chat import ChatService
-from app.services.conversations import Change, Conversations
+from app.services.conversations import Conversations
 from app.services.events import (
     AnswerChanged,
     ChatEvent,
@@ -28,6 +18,7 @@ from app.services.events import (
 )
 from app.services.line_up import LineUp
 from app.viewmodels.draft import DraftKeeper
+from app.viewmodels.lane_editor import LaneEditor
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
 from app.viewmodels.tasks import Tasks
@@ -46,6 +37,9 @@ class ChatViewModel(QObject):
         streaming_changed: `is_streaming` may have changed.
         sent: A prompt is stored; the composer may forget it.
         remarked: A sentence that the person should read.
+
+    Attributes:
+        lane_editor: Changes the lanes of the chat that is open.
     """
 
     opened = Signal()
@@ -75,6 +69,8 @@ class ChatViewModel(QObject):
         self._wanted_id = self._id
         self._is_sending = False
         self._draft = DraftKeeper(conversations, tasks)
+        self.lane_editor = LaneEditor(self._id, chat, conversations, line_up, tasks)
+        self.lane_editor.changed.connect(self.changed)
         self._metrics_timer = QTimer(self, interval=LIVE_METRICS_MS)
         self._metrics_timer.timeout.connect(self._show_live_metrics)
         events.subscribe(self._on_event)
@@ -190,49 +186,6 @@ class ChatViewModel(QObject):
                 "step through versions",
             )
 
-    # Lanes
-
-    def accept_lanes(self) -> None:
-        """Take the lanes as they are for what the person wants to ask."""
-        self._change_lanes(lambda c: c, "accept the lanes")
-
-    def add_lane(self, model: ModelRef) -> None:
-        """Add a lane at the right."""
-        if len(self.conversation.active_lanes) < MAX_LANES:
-            lane = Lane(new_id(), model)
-            self._change_lanes(lambda c: c.with_lane(lane), "add a lane")
-
-    def change_model(self, lane_id: str, model: ModelRef) -> None:
-        """Let another model answer in a lane from now on."""
-        self._change_lanes(
-            lambda c: c.with_lane(replace(c.lane(lane_id), model=model)), "change a lane's model"
-        )
-
-    def change_setup(self, lane_id: str, parameters: Parameters, system_prompt: str) -> None:
-        """Change how a lane asks its model from now on."""
-        self._change_lanes(
-            lambda c: c.with_lane(
-                replace(c.lane(lane_id), parameters=parameters, system_prompt=system_prompt)
-            ),
-            "change a lane's parameters",
-        )
-
-    def reorder_lanes(self, lane_ids: Sequence[str]) -> None:
-        """Put the lanes in this order."""
-        self._change_lanes(lambda c: c.with_lane_order(lane_ids), "reorder lanes")
-
-    def move_lane(self, lane_id: str, delta: int) -> None:
-        """Move a lane to the left (-1) or to the right (1)."""
-        ids = [lane.id for lane in self.conversation.active_lanes]
-        index = ids.index(lane_id)
-        ids.insert(max(0, index + delta), ids.pop(index))
-        self.reorder_lanes(ids)
-
-    def remove_lane(self, lane_id: str) -> None:
-        """Take a lane out of the window, unless it is the last; its answers stay stored."""
-        if len(self.conversation.active_lanes) > 1:
-            self._tasks.spawn(self._remove_lane(self._id, lane_id), "remove a lane")
-
     # Drafts
 
     def keep_draft(self, text: str) -> None:
@@ -247,7 +200,7 @@ class ChatViewModel(QObject):
         await self.save_draft()
         conversation = await self._conversations.open(conversation_id)
         if conversation and self._wanted_id == conversation_id:
-            self._id = conversation_id
+            self._id = self.lane_editor.conversation_id = conversation_id
             self.opened.emit()
             self._on_streaming_changed()
 
@@ -268,19 +221,6 @@ class ChatViewModel(QObject):
         if from_composer and conversation_id == self._id:
             self.sent.emit()
             self.keep_draft("")
-
-    async def _remove_lane(self, conversation_id: str, lane_id: str) -> None:
-        conversation = self._conversations[conversation_id]
-        await self._chat.stop([a.id for a in conversation.answers if a.lane_id == lane_id])
-        await self._conversations.change(conversation_id, lambda c: c.without_lane(lane_id))
-        await self._line_up.remember(self._conversations[conversation_id])
-
-    def _change_lanes(self, change: Change, name: str) -> None:
-        async def run(conversation_id: str) -> None:
-            await self._line_up.remember(await self._conversations.change(conversation_id, change))
-            self.changed.emit()
-
-        self._tasks.spawn(run(self._id), name)
 
     def _on_event(self, event: ChatEvent) -> None:
         match event:

@@ -12,7 +12,7 @@ async def test_a_lane_is_added_in_the_middle_of_a_chat_and_sees_only_the_prompts
     person.send("First")
     await (await server.next_exchange()).finish("secret of alpha")
     await person.until_idle()
-    person.chat.add_lane(ModelRef("openai_compatible", "beta", server.base_url))
+    person.chat.lane_editor.add(ModelRef("openai_compatible", "beta", server.base_url))
     await person.until(lambda: labels(person) == ["alpha", "beta"])
     person.send("Second")
     lanes = await server.exchanges_by_model(2)
@@ -29,7 +29,7 @@ async def test_a_streaming_lane_is_removed_and_what_it_said_stays_stored(start, 
     lanes = await server.exchanges_by_model(2)
     await lanes["beta"].send("I was here")
     await person.until(lambda: person.answers(1) == ["I was here"])
-    person.chat.remove_lane(person.lane(1))
+    person.chat.lane_editor.remove(person.lane(1))
     await person.until(lambda: labels(person) == ["alpha"])
     await lanes["alpha"].finish("Still going")
     await person.until_idle()
@@ -39,7 +39,7 @@ async def test_a_streaming_lane_is_removed_and_what_it_said_stays_stored(start, 
 
 async def test_the_last_lane_stays(start):
     person = await start("alpha")
-    person.chat.remove_lane(person.lane(0))
+    person.chat.lane_editor.remove(person.lane(0))
     person.chat.keep_draft("x")
     await person.chat.save_draft()
     assert labels(person) == ["alpha"]
@@ -47,14 +47,14 @@ async def test_the_last_lane_stays(start):
 
 async def test_panes_follow_the_order_of_the_lanes(start):
     person = await start("alpha", "beta", "gamma")
-    person.chat.move_lane(person.lane(2), -1)
+    person.chat.lane_editor.move(person.lane(2), -1)
     await person.until(lambda: labels(person) == ["alpha", "gamma", "beta"])
     assert person.view.panes.lane_ids == [lane.lane_id for lane in person.chat.lanes]
 
 
 async def test_a_new_chat_starts_with_the_lanes_used_last_even_after_a_restart(start, server):
     person = await start("alpha")
-    person.chat.add_lane(ModelRef("openai_compatible", "beta", server.base_url))
+    person.chat.lane_editor.add(ModelRef("openai_compatible", "beta", server.base_url))
     await person.until(lambda: labels(person) == ["alpha", "beta"])
     await person.quit()
     await person.start()
@@ -63,7 +63,7 @@ async def test_a_new_chat_starts_with_the_lanes_used_last_even_after_a_restart(s
 
 async def test_eight_lanes_are_the_most(start, server):
     person = await start(*["alpha"] * 8)
-    person.chat.add_lane(ModelRef("openai_compatible", "beta", server.base_url))
+    person.chat.lane_editor.add(ModelRef("openai_compatible", "beta", server.base_url))
     person.chat.keep_draft("x")
     await person.chat.save_draft()
     assert labels(person) == ["alpha"] * 8

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from app.domain.conversation import AnswerStatus
+from app.markdown.paragraphs import plain_paragraphs
 from app.ui.transcript.answer_parts import FoldPart, FooterPart, NoticePart, ReasoningPart
 from app.ui.transcript.answer_words import NOTHING_LOST, OTHERS_GO_ON, notice_of
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.document_style import CAPTION
-from app.ui.transcript.paragraphs import plain_paragraphs
 from app.ui.transcript.part import Part
 from app.ui.transcript.prompt_parts import MorePart
 from app.ui.transcript.small_parts import EmptyPart

@@ -1,7 +1,7 @@
 """The text of an answer on its way to the screen: collected as it comes, handed on in slices."""
 
-from app.ui.transcript.growing_blocks import Sourced
-from app.ui.transcript.markdown_blocks import BlockStream
+from app.markdown.growing_blocks import Sourced
+from app.markdown.stream import BlockStream
 
 
 class AnswerText:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.ui.transcript.blocks import Block, Code, Prose, Rule, Table
+from app.markdown.blocks import Block, Code, Prose, Rule, Table
+from app.markdown.growing_blocks import Sourced
 from app.ui.transcript.code_part import CodePart
 from app.ui.transcript.document_part import DocumentPart
-from app.ui.transcript.growing_blocks import Sourced
 from app.ui.transcript.part import Part
 from app.ui.transcript.small_parts import RulePart
 from app.ui.transcript.stage import Stage

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from pygments.lexer import Lexer
 
-from app.ui.transcript.code_highlight import ink_of
-from app.ui.transcript.paragraphs import Ink
+from app.markdown.code_highlight import ink_of
+from app.markdown.paragraphs import Ink
 
 # Pygments takes about 0.1 ms a line; longer code stays plain.
 MOST_CHARACTERS = 200_000

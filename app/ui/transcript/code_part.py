@@ -8,15 +8,15 @@ from PySide6.QtGui import QColor, QFontMetricsF, QTextCharFormat, QTextLayout, Q
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.markdown.blocks import Code
+from app.markdown.paragraphs import Ink
 from app.ui.painting import paint_rounded
 from app.ui.theme import Theme, font, tokens
-from app.ui.transcript.blocks import Code
 from app.ui.transcript.code_actions import CodeActions
 from app.ui.transcript.code_colours import MOST_CHARACTERS, CodeColours
 from app.ui.transcript.code_rows import LONGEST_ROW, CodeRows
 from app.ui.transcript.document_style import code_ink
 from app.ui.transcript.offsets import cursor_x, from_utf16, to_utf16
-from app.ui.transcript.paragraphs import Ink
 from app.ui.transcript.part import Canvas, Control, Part, Range
 from app.ui.transcript.sideways import Sideways
 from app.ui.transcript.stage import Stage

@@ -15,11 +15,11 @@ from PySide6.QtGui import (
 )
 from typing_extensions import override
 
+from app.markdown.paragraphs import Paragraph
 from app.ui.theme import Theme
 from app.ui.transcript.document_style import BODY, DocumentStyle
 from app.ui.transcript.document_writer import SafeDocument, paint_quote_bars, write
 from app.ui.transcript.offsets import cursor_x, from_utf16, to_utf16
-from app.ui.transcript.paragraphs import Paragraph
 from app.ui.transcript.part import Canvas, Link, Part, Range
 
 # Qt puts the space of a high line above its text; this moves the text to the line's middle.

@@ -10,8 +10,8 @@ from PySide6.QtGui import (
     QTextListFormat,
 )
 
+from app.markdown.paragraphs import DONE, UNDONE, Ink, Paragraph, Span
 from app.ui.theme import Theme, font
-from app.ui.transcript.paragraphs import DONE, UNDONE, Ink, Paragraph, Span
 
 QUOTES = QTextFormat.Property.UserProperty + 1
 

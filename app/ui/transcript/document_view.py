@@ -14,10 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from typing_extensions import override
 
+from app.markdown.paragraphs import Paragraph
 from app.ui.theme import Appearance
 from app.ui.transcript.document_style import DocumentStyle
 from app.ui.transcript.document_writer import SafeDocument, write
-from app.ui.transcript.paragraphs import Paragraph
 
 # Qt puts the space of a high line above its text; this moves the text to the line's middle.
 _RISE = 2

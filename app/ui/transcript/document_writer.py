@@ -7,9 +7,9 @@ from PySide6.QtCore import QByteArray, QRectF, Qt, QUrl
 from PySide6.QtGui import QImage, QPainter, QTextCharFormat, QTextCursor, QTextDocument
 from typing_extensions import override
 
+from app.markdown.paragraphs import Paragraph
 from app.ui.theme import Theme
 from app.ui.transcript.document_style import QUOTE_INDENT, QUOTES, DocumentStyle, list_format
-from app.ui.transcript.paragraphs import Paragraph
 
 _QUOTE_BAR = 3
 _QUOTE_RISE = 2

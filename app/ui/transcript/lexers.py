@@ -8,7 +8,7 @@ from typing import Self
 from pygments.lexer import Lexer
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.ui.transcript.code_highlight import lexer_of
+from app.markdown.code_highlight import lexer_of
 
 
 class Lexers(QObject):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.retry import RetryStatus
+from app.markdown.paragraphs import plain_paragraphs
 from app.ui import icons
 from app.ui.controls import Label, Look, TextButton
 from app.ui.painting import paint_rounded
@@ -13,7 +14,6 @@ from app.ui.theme import Appearance, tokens
 from app.ui.transcript.answer_words import AnswerNotice, Remedy
 from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.document_view import DocumentView
-from app.ui.transcript.paragraphs import plain_paragraphs
 
 _ICON_LEFT, _ICON_TOP, _TEXT_LEFT = 14, 16, 41
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from app.markdown.prose import BLOCK_GAP
 from app.ui.theme import Theme
-from app.ui.transcript.markdown_prose import BLOCK_GAP
 
 Range = tuple[int, int]
 

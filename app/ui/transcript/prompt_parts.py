@@ -7,12 +7,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.markdown.paragraphs import plain_paragraphs
 from app.ui.controls import IconButton, TextButton
 from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, Theme
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.hover_actions import HoverActions
-from app.ui.transcript.paragraphs import plain_paragraphs
 from app.ui.transcript.part import Canvas, Control
 from app.ui.transcript.prompt_editor import PromptEditor
 from app.ui.transcript.small_parts import ControlPart

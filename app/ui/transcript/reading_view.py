@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
 
+from app.markdown.prose import is_allowed_link
 from app.ui.theme import Appearance
 from app.ui.transcript.caret_moves import (
     last_place,
@@ -27,7 +28,6 @@ from app.ui.transcript.caret_moves import (
 from app.ui.transcript.code_part import CodePart
 from app.ui.transcript.column import Standing
 from app.ui.transcript.find import matches, next_match
-from app.ui.transcript.markdown_prose import is_allowed_link
 from app.ui.transcript.message_view import MessageView
 from app.ui.transcript.part import Link, Range
 from app.ui.transcript.selection import Place, copied

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QMimeData
 
-from app.ui.transcript.markdown_parser import as_html
+from app.markdown.parser import as_html
 from app.ui.transcript.message import Message
 from app.ui.transcript.part import Part, Range
 

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextOption
 from typing_extensions import override
 
+from app.markdown.blocks import Cell
+from app.markdown.paragraphs import Ink, Paragraph, Span
 from app.ui.theme import Theme, font
-from app.ui.transcript.blocks import Cell
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.document_style import SMALL
 from app.ui.transcript.document_writer import SafeDocument
-from app.ui.transcript.paragraphs import Ink, Paragraph, Span
 from app.ui.transcript.part import Canvas
 
 SIDE = 8

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
+from app.markdown.blocks import Cell, Table
 from app.ui.theme import Theme
-from app.ui.transcript.blocks import Cell, Table
 from app.ui.transcript.part import Canvas, Link, Part, Range
 from app.ui.transcript.sideways import BAR_HEIGHT, Sideways
 from app.ui.transcript.table_cell import SIDE, CellMetrics, CellPart

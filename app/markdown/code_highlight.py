@@ -10,7 +10,7 @@ from pygments.lexers import (
 from pygments.token import Token
 from pygments.util import ClassNotFound
 
-from app.ui.transcript.paragraphs import Ink, Paragraph, Span, break_runs
+from app.markdown.paragraphs import Ink, Paragraph, Span, break_runs
 
 # Pygments takes about 0.1 ms a line; more than this would be felt.
 MOST_LINES = 300

@@ -9,7 +9,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
-from app.ui.transcript.markdown_maths import maths
+from app.markdown.maths import maths
 
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]")
 

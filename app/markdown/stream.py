@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.ui.transcript.blocks import Block, Code, Table
-from app.ui.transcript.growing_blocks import GrowingBlock, GrowingFence, GrowingTable, Sourced
-from app.ui.transcript.markdown_parser import parse
-from app.ui.transcript.token_blocks import split
+from app.markdown.blocks import Block, Code, Table
+from app.markdown.growing_blocks import GrowingBlock, GrowingFence, GrowingTable, Sourced
+from app.markdown.parser import parse
+from app.markdown.token_blocks import split
 
 _FEED_AT_ONCE = 8192
 

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from typing import Any, Protocol, Self
 
-from app.ui.transcript.blocks import Block, Cell, Code, Table
-from app.ui.transcript.markdown_parser import parse
-from app.ui.transcript.markdown_prose import language_of
-from app.ui.transcript.paragraphs import Span
-from app.ui.transcript.token_blocks import split, table_of
+from app.markdown.blocks import Block, Cell, Code, Table
+from app.markdown.paragraphs import Span
+from app.markdown.parser import parse
+from app.markdown.prose import language_of
+from app.markdown.token_blocks import split, table_of
 
 _FENCE = re.compile(r"(`{3,})([^`\n]*)\n|(~{3,})([^\n]*)\n")
 # A row with none of these holds nothing but text.

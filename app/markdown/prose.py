@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
-from app.ui.transcript.code_highlight import code_paragraphs
-from app.ui.transcript.paragraphs import DONE, LONGEST_RUN, UNDONE, Ink, Paragraph, Span, break_runs
+from app.markdown.code_highlight import code_paragraphs
+from app.markdown.paragraphs import DONE, LONGEST_RUN, UNDONE, Ink, Paragraph, Span, break_runs
 
 BLOCK_GAP = 12
 _LOOSE_GAP = 8

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ui.transcript.blocks import Code, Prose, Rule, Table
-from app.ui.transcript.markdown_blocks import BlockStream
-from app.ui.transcript.paragraphs import Ink, Paragraph
-from app.ui.transcript.token_blocks import LONGEST_PARAGRAPH, whole_blocks
+from app.markdown.blocks import Code, Prose, Rule, Table
+from app.markdown.paragraphs import Ink, Paragraph
+from app.markdown.stream import BlockStream
+from app.markdown.token_blocks import LONGEST_PARAGRAPH, whole_blocks
 
 _LINES = st.sampled_from(
     [

@@ -7,9 +7,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from app.ui.transcript.blocks import Block, Cell, Code, Prose, Rule, Table
-from app.ui.transcript.markdown_parser import parse
-from app.ui.transcript.markdown_prose import language_of, paragraphs_of, spans_of
+from app.markdown.blocks import Block, Cell, Code, Prose, Rule, Table
+from app.markdown.parser import parse
+from app.markdown.prose import language_of, paragraphs_of, spans_of
 
 # A longer paragraph is shown as several, so that no flush has to lay out more than this anew;
 # a longer list as several lists, so that none has to parse more.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.ui.transcript.paragraphs import Paragraph, Span
+from app.markdown.paragraphs import Paragraph, Span
 
 
 @dataclass(frozen=True, slots=True)
