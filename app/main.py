@@ -36,11 +36,13 @@ from app.ui.stylesheet import apply_theme
 from app.ui.theme import Appearance
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
+from app.viewmodels.data import DataViewModel
 from app.viewmodels.event_loop import EventLoop
 from app.viewmodels.garbage import gui_thread_collector
 from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.preferences import PreferencesViewModel
+from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.row_builder import RowBuilder
-from app.viewmodels.settings import SettingsViewModel
 from app.viewmodels.tasks import Tasks
 
 logger = logging.getLogger(__name__)
@@ -63,31 +65,40 @@ class Parley:
         self._database = database
         self._factory = factory
         store = ConversationStore(database)
-        self.preferences = Preferences(SettingsStore(home / "settings.json"))
+        self._preferences = Preferences(SettingsStore(home / "settings.json"))
         key_records = KeyRecords(home / "keys.json")
         self._credentials = Credentials(KeyStore(), key_records, factory, os.environ)
         events = Events()
         self.tasks = Tasks()
         conversations = Conversations(store, events)
         self._answers = ChatService(store, conversations, factory, self._credentials, events)
-        catalogue = ModelCatalogue(factory, self.preferences, self._credentials)
+        catalogue = ModelCatalogue(factory, self._preferences, self._credentials)
         self.models = ModelsViewModel(catalogue, self.tasks)
         self.chats = ChatsViewModel(self._answers, conversations, events, self.tasks)
         self.chat = ChatViewModel(
             self._answers,
             conversations,
-            LineUp(self.preferences),
+            LineUp(self._preferences),
             RowBuilder(self.models, self._answers.live_answer),
             events,
             self.tasks,
         )
         vendors = [Source(name, "", factory.label(name)) for name in factory.list_vendors()]
-        self.settings = SettingsViewModel(self._credentials, catalogue, vendors, home, self.tasks)
+        self.providers = ProvidersViewModel(self._credentials, catalogue, vendors, self.tasks)
+        self.preferences = PreferencesViewModel(self._preferences, self.tasks)
         self.appearance = Appearance(app, self.preferences.settings.appearance)
         apply_theme(app, self.appearance.theme)
         self.appearance.changed.connect(self._on_appearance_changed)
+        self.preferences.changed.connect(self._on_preferences_changed)
         self.window = MainWindow(
-            self.appearance, self.chat, self.chats, self.models, self.settings, self.tasks
+            self.appearance,
+            self.chat,
+            self.chats,
+            self.models,
+            self.providers,
+            self.preferences,
+            DataViewModel(home),
+            self.tasks,
         )
         self.chat.opened.connect(lambda: self.tasks.spawn(self.chats.refresh(), "list chats"))
 
@@ -122,7 +133,7 @@ class Parley:
         await self._answers.aclose()
         await self.tasks.aclose()
         with suppress(StorageError):
-            await self.preferences.update(window=geometry)
+            await self._preferences.update(window=geometry)
         await self._factory.aclose()
         self._credentials.close()
         await self._database.aclose()
@@ -134,14 +145,14 @@ class Parley:
             self.chat.open(self.chats.summaries[0].id)
         geometry = self.preferences.settings.window
         self.window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        if warnings := [w for w in (self.preferences.warning, self._credentials.warning) if w]:
+        if warnings := [w for w in (self._preferences.warning, self._credentials.warning) if w]:
             self.window.chat_view.notice.show_sentence(" ".join(warnings))
 
     def _on_appearance_changed(self) -> None:
         apply_theme(self._app, self.appearance.theme)
-        self.tasks.spawn(
-            self.preferences.update(appearance=self.appearance.mode), "store the appearance"
-        )
+
+    def _on_preferences_changed(self) -> None:
+        self.appearance.set_mode(self.preferences.settings.appearance)
 
 
 def run() -> NoReturn:

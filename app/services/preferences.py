@@ -1,6 +1,7 @@
 """The settings in force."""
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
 
@@ -16,11 +17,17 @@ class Preferences:
         self._lock = asyncio.Lock()
         self.settings, self.warning = store.load()
 
-    async def update(self, **changes: Any) -> Settings:
-        """Change fields of the settings, at once, and store them, even if cancelled meanwhile."""
-        self.settings = replace(self.settings, **changes)
+    def update(self, **changes: Any) -> Coroutine[Any, Any, None]:
+        """Change fields of the settings, at once.
+
+        Returns:
+            Stores them when it is awaited, even if it is cancelled meanwhile.
+        """
+        self.settings: Settings = replace(self.settings, **changes)
+        return self._stored()
+
+    async def _stored(self) -> None:
         await asyncio.shield(self._save())
-        return self.settings
 
     async def _save(self) -> None:
         async with self._lock:

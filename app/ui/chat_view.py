@@ -21,8 +21,8 @@ from app.ui.theme import Appearance, tokens
 from app.ui.welcome import Welcome
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
-from app.viewmodels.settings import SettingsViewModel
 from app.viewmodels.tasks import Tasks
 
 MARGIN = 16
@@ -37,7 +37,7 @@ class ChatView(QWidget):
         appearance: Appearance,
         chat: ChatViewModel,
         models: ModelsViewModel,
-        settings: SettingsViewModel,
+        providers: ProvidersViewModel,
         tasks: Tasks,
     ) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class ChatView(QWidget):
         self.prompt_strip = PromptStrip(appearance)
         self.welcome = Welcome(appearance)
         self.first_start = FirstStart(appearance)
-        self._first_steps = FirstSteps(self.first_start, chat, models, settings)
+        self._first_steps = FirstSteps(self.first_start, chat, models, providers)
         self.panes = PaneArea(self._make_pane)
         self.composer = Composer(appearance)
         self.model_choice = ModelChoice(appearance, chat, models, tasks, self)

@@ -6,7 +6,7 @@ from app.domain.conversation import ModelRef
 from app.ui.first_start import FirstStart
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel
-from app.viewmodels.settings import SettingsViewModel
+from app.viewmodels.providers import ProvidersViewModel
 
 
 class FirstSteps(QObject):
@@ -17,29 +17,29 @@ class FirstSteps(QObject):
         screen: FirstStart,
         chat: ChatViewModel,
         models: ModelsViewModel,
-        settings: SettingsViewModel,
+        providers: ProvidersViewModel,
     ) -> None:
         super().__init__(screen)
         self._screen = screen
         self._chat = chat
         self._models = models
-        self._settings = settings
+        self._providers = providers
         self._awaited_provider = ""
         screen.key_typed.connect(self._on_key_typed)
         screen.key_submitted.connect(self._on_key_submitted)
         screen.server_chosen.connect(self._on_server_chosen)
         screen.builtin_chosen.connect(chat.lane_editor.accept)
         screen.look_requested.connect(models.look)
-        settings.key_checked.connect(self._on_key_checked)
+        providers.key_checked.connect(self._on_key_checked)
         models.changed.connect(self._on_models_changed)
 
     def _on_key_typed(self, text: str) -> None:
-        self._screen.show_vendor(*self._settings.vendor_of(text))
+        self._screen.show_vendor(*self._providers.vendor_of(text))
 
     def _on_key_submitted(self, provider: str, key: str) -> None:
         self._awaited_provider = provider
         self._screen.show_checking()
-        self._settings.save_key(provider, "", "", key)
+        self._providers.save_key(provider, "", "", key)
 
     def _on_key_checked(
         self, _provider: str, _base_url: str, sentence: str, is_error: bool

@@ -9,7 +9,7 @@ KEY = "sk-window-test-0123456789abcdefghij"
 
 
 def row(person, base_url):
-    return next(r for r in person.parley.settings.providers if r.base_url == base_url)
+    return next(r for r in person.parley.providers.providers if r.base_url == base_url)
 
 
 async def open_server(person, server) -> None:
@@ -22,7 +22,7 @@ async def open_server(person, server) -> None:
 
 async def test_settings_name_every_vendor_and_what_can_be_had_without_a_key(start):
     person = await start("alpha")
-    labels = [r.label for r in person.parley.settings.providers]
+    labels = [r.label for r in person.parley.providers.providers]
     assert labels == ["OpenAI", "Anthropic", "Google", "Cohere", "Built in"]
 
 
@@ -56,7 +56,7 @@ async def test_a_refused_key_is_said_and_not_kept(start, server):
     field = person.parley.window.focusWidget()
     QTest.keyClicks(field, KEY)
     said = []
-    person.parley.settings.key_checked.connect(lambda *result: said.append(result))
+    person.parley.providers.key_checked.connect(lambda *result: said.append(result))
     QTest.keyClick(field, Qt.Key.Key_Return)
     await person.until_done("check a key")
     ((_, _, sentence, is_error),) = said
@@ -68,12 +68,12 @@ async def test_a_refused_key_is_said_and_not_kept(start, server):
 async def test_a_key_is_forgotten(start, server):
     person = await start("alpha")
     await open_server(person, server)
-    person.parley.settings.save_key("openai_compatible", server.base_url, "work", KEY)
+    person.parley.providers.save_key("openai_compatible", server.base_url, "work", KEY)
     await person.until_done("check a key")
     (key,) = row(person, server.base_url).keys
-    person.parley.settings.choose_key(key.id)
+    person.parley.providers.choose_key(key.id)
     await person.until_done("choose a key")
-    person.parley.settings.remove_key(key.id)
+    person.parley.providers.remove_key(key.id)
     await person.until_done("remove a key")
     assert row(person, server.base_url).keys == ()
 

@@ -1,7 +1,7 @@
 """Settings, in the place of the chat: sections at the left, the rows of one at the right."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -41,9 +41,11 @@ class SettingsView(QWidget):
         data: The page of the data.
 
     Signals:
+        shown: It was turned to; what it shows may be old.
         closed: The person is done.
     """
 
+    shown = Signal()
     closed = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -159,6 +161,11 @@ class SettingsView(QWidget):
         scroll.viewport().setAutoFillBackground(False)
         margins.setAutoFillBackground(False)
         return scroll
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

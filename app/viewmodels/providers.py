@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +10,6 @@ from app.domain.errors import ProviderError, StorageError
 from app.domain.key_shapes import recognise
 from app.domain.keys import KeyPlace, KeyRecord
 from app.services.credentials import Credentials
-from app.services.diagnostics import diagnostics
 from app.services.model_catalogue import BUILTIN, ModelCatalogue, Source
 from app.viewmodels.rows import KeyRow, ProviderRow, ProviderState, SecretStoreRow
 from app.viewmodels.tasks import Tasks
@@ -25,8 +23,8 @@ KEY_PAGES = {
 }
 
 
-class SettingsViewModel(QObject):
-    """Providers, their keys, the keyring, and where the data lies.
+class ProvidersViewModel(QObject):
+    """Providers, their keys, and the keyring.
 
     Signals:
         changed: Read `providers` and `secret_store` again.
@@ -45,7 +43,6 @@ class SettingsViewModel(QObject):
         credentials: Credentials,
         catalogue: ModelCatalogue,
         vendors: Sequence[Source],
-        data_folder: Path,
         tasks: Tasks,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
@@ -53,7 +50,6 @@ class SettingsViewModel(QObject):
         self._credentials = credentials
         self._catalogue = catalogue
         self._vendors = vendors
-        self.data_folder = data_folder
         self._tasks = tasks
         self._now = now
         self.secret_store = SecretStoreRow("")
@@ -63,11 +59,6 @@ class SettingsViewModel(QObject):
         """The vendors, then the servers, then the built-in model."""
         servers = [s for s in self._catalogue.sources() if s.base_url]
         return [self._row(source) for source in (*self._vendors, *servers, BUILTIN)]
-
-    @property
-    def diagnostics(self) -> str:
-        """What to send along with a report that something does not work."""
-        return diagnostics(self.data_folder)
 
     def vendor_of(self, key: str) -> tuple[str | None, Sequence[tuple[str, str]]]:
         """Whose key it looks like, if that is certain, and whose it may be: names and labels."""

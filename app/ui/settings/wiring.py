@@ -1,0 +1,76 @@
+"""Settings, wired to the view models."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from app.domain.settings import ColorMode
+from app.ui.link_question import ask_to_open
+from app.ui.settings.settings_view import SettingsView
+from app.viewmodels.data import DataViewModel
+from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.preferences import PreferencesViewModel
+from app.viewmodels.providers import ProvidersViewModel
+
+
+class SettingsWiring(QObject):
+    """Shows the pages what there is, and does what is asked on them; belongs to the view."""
+
+    def __init__(
+        self,
+        view: SettingsView,
+        models: ModelsViewModel,
+        providers: ProvidersViewModel,
+        preferences: PreferencesViewModel,
+        data: DataViewModel,
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._models = models
+        self._providers = providers
+        self._preferences = preferences
+        self._data = data
+        view.shown.connect(providers.refresh)
+        self._connect_providers()
+        self._connect_preferences()
+        self._connect_data()
+
+    def _connect_providers(self) -> None:
+        page, providers = self._view.providers, self._providers
+        page.key_entered.connect(providers.save_key)
+        page.key_chosen.connect(providers.choose_key)
+        page.key_removed.connect(providers.remove_key)
+        page.store_retried.connect(providers.refresh)
+        page.link_activated.connect(partial(ask_to_open, self._view))
+        providers.checking.connect(page.show_checking)
+        providers.key_checked.connect(page.show_key_result)
+        providers.keys_changed.connect(self._models.look)
+        providers.changed.connect(self._show_providers)
+        self._models.changed.connect(self._show_providers)
+        self._show_providers()
+
+    def _connect_preferences(self) -> None:
+        self._view.looks.mode_selected.connect(self._change_mode)
+        self._preferences.changed.connect(self._show_preferences)
+        self._show_preferences()
+
+    def _change_mode(self, mode: str) -> None:
+        self._preferences.change(appearance=ColorMode(mode))
+
+    def _connect_data(self) -> None:
+        page, data = self._view.data, self._data
+        page.set_data_folder(str(data.folder))
+        page.folder_requested.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(data.folder)))
+        )
+        page.diagnostics_requested.connect(
+            lambda: QGuiApplication.clipboard().setText(data.diagnostics)
+        )
+
+    def _show_providers(self) -> None:
+        self._view.providers.set_providers(self._providers.providers)
+        self._view.providers.set_secret_store(self._providers.secret_store)
+
+    def _show_preferences(self) -> None:
+        self._view.looks.set_mode(self._preferences.settings.appearance)
