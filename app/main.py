@@ -22,7 +22,7 @@ from app.services.chat import ChatService
 from app.services.conversations import Conversations
 from app.services.credentials import Credentials
 from app.services.events import Events
-from app.services.line_up import LineUp
+from app.services.line_ups import LineUps
 from app.services.model_catalogue import ModelCatalogue, Source
 from app.services.preferences import Preferences
 from app.storage.conversations import ConversationStore
@@ -78,7 +78,7 @@ class Parley:
         self.chat = ChatViewModel(
             self._answers,
             conversations,
-            LineUp(self._preferences),
+            LineUps(self._preferences),
             RowBuilder(self.models, self._answers.live_answer),
             events,
             self.tasks,

@@ -6,11 +6,11 @@ All values are frozen; a change makes a new `Conversation`. See ARCHITECTURE.md,
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import StrEnum
 from typing import Self, TypeVar
 
-from app.domain.messages import FinishReason, Parameters, Usage
+from app.domain.messages import FinishReason, Parameters
+from app.domain.metrics import Metrics
 
 _Item = TypeVar("_Item", "Lane", "Answer")
 
@@ -39,6 +39,8 @@ class Lane:
     Attributes:
         removed: Out of the window; its answers stay.
         key_id: The key to ask the model with; "" for the provider's default.
+        folded: Kept aside while another lane goes on alone; asked nothing until it is unfolded.
+        width: Its share of the window, in any unit; 0 for as wide as the others.
     """
 
     id: str
@@ -47,6 +49,8 @@ class Lane:
     system_prompt: str = ""
     removed: bool = False
     key_id: str = ""
+    folded: bool = False
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,49 +84,8 @@ class AnswerStatus(StrEnum):
         return self in _LIVE
 
 
+_FAILED = frozenset({AnswerStatus.FAILED, AnswerStatus.INTERRUPTED})
 _LIVE = frozenset({AnswerStatus.QUEUED, AnswerStatus.WAITING, AnswerStatus.STREAMING})
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """What an answer took.
-
-    Attributes:
-        first_token_s: Seconds from sending to the first token.
-        total_s: Seconds from sending to the end.
-        usage: Tokens as the provider reported them.
-        cost: US dollars at the list price of that day; None where no price is known.
-        pieces: Chunks that have arrived, about one token each; not stored.
-    """
-
-    first_token_s: float | None = None
-    total_s: float | None = None
-    usage: Usage | None = None
-    cost: Decimal | None = None
-    pieces: int = field(default=0, compare=False)
-
-    @property
-    def output_tokens(self) -> int | None:
-        """The tokens of the answer, if the provider said."""
-        return self.usage["output_tokens"] if self.usage else None
-
-    @property
-    def is_estimate(self) -> bool:
-        """Whether tokens and speed are counted by pieces, as the provider hasn't said."""
-        return self.output_tokens is None and self.pieces > 0
-
-    @property
-    def tokens(self) -> int | None:
-        """Output tokens: the provider's count or, without one, the pieces."""
-        return self.pieces if self.is_estimate else self.output_tokens
-
-    @property
-    def tokens_per_second(self) -> float | None:
-        """Output tokens over the time they streamed; None when that can't be known."""
-        if self.tokens is None or self.first_token_s is None or self.total_s is None:
-            return None
-        streamed = self.total_s - self.first_token_s
-        return self.tokens / streamed if streamed > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +135,7 @@ class Conversation:
         answers: All attempts, oldest first.
         head_id: Last turn of the branch that is shown; None while there is none.
         draft: What is typed but not sent.
+        line_up_id: The line-up that its lanes were taken from, or "".
     """
 
     id: str
@@ -183,11 +147,17 @@ class Conversation:
     answers: tuple[Answer, ...] = ()
     head_id: str | None = None
     draft: str = ""
+    line_up_id: str = ""
 
     @property
     def active_lanes(self) -> tuple[Lane, ...]:
         """The lanes in the window, left to right."""
-        return tuple(lane for lane in self.lanes if not lane.removed)
+        return tuple(lane for lane in self.lanes if not lane.removed and not lane.folded)
+
+    @property
+    def folded_lanes(self) -> tuple[Lane, ...]:
+        """The lanes that wait aside until the comparison is opened again."""
+        return tuple(lane for lane in self.lanes if lane.folded and not lane.removed)
 
     def lane(self, lane_id: str) -> Lane:
         """The lane of that id, removed or not."""
@@ -232,6 +202,17 @@ class Conversation:
         """The attempts of a lane that are shown, by turn id, where the lane was asked."""
         return {a.turn_id: a for a in self.answers if a.lane_id == lane_id and a.selected}
 
+    def asked(self, turn_id: str) -> tuple[Answer, ...]:
+        """What is shown of a turn: an answer of each lane in the window that was asked."""
+        lane_ids = {lane.id for lane in self.active_lanes}
+        return tuple(
+            a for a in self.answers if a.turn_id == turn_id and a.selected and a.lane_id in lane_ids
+        )
+
+    def failed(self, turn_id: str) -> tuple[Answer, ...]:
+        """The answers that are shown of a turn and need another try."""
+        return tuple(a for a in self.asked(turn_id) if a.status in _FAILED)
+
     def with_lane(self, lane: Lane) -> Self:
         """With a lane changed, or added at the right."""
         return replace(self, lanes=_put(self.lanes, lane))
@@ -239,6 +220,20 @@ class Conversation:
     def without_lane(self, lane_id: str) -> Self:
         """With a lane out of the window; its answers stay."""
         return self.with_lane(replace(self.lane(lane_id), removed=True))
+
+    def with_only_lane(self, lane_id: str) -> Self:
+        """With every lane in the window but one folded away."""
+        return replace(
+            self,
+            lanes=tuple(
+                replace(lane, folded=lane.folded or (not lane.removed and lane.id != lane_id))
+                for lane in self.lanes
+            ),
+        )
+
+    def with_lanes_unfolded(self) -> Self:
+        """With the lanes that were folded away in the window again."""
+        return replace(self, lanes=tuple(replace(lane, folded=False) for lane in self.lanes))
 
     def with_lane_order(self, lane_ids: Iterable[str]) -> Self:
         """With the active lanes in this order, left to right."""

@@ -34,15 +34,28 @@ class LaneSetup:
 
 
 @dataclass(frozen=True, slots=True)
+class LineUp:
+    """A named set of lanes, left to right."""
+
+    id: str
+    name: str
+    lanes: tuple[LaneSetup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings.
 
     Attributes:
-        lineup: The lanes of the next new chat, left to right.
+        lineup: The lanes that were used last, left to right.
+        line_ups: The named ones, in the order of their shortcuts.
+        default_line_up: Id of the one that new chats start with; "" for the lanes used last.
         window: The window's place and size, as Qt saves it, in base64; "" for the usual.
     """
 
     appearance: ColorMode = ColorMode.SYSTEM
     servers: tuple[SavedServer, ...] = ()
     lineup: tuple[LaneSetup, ...] = ()
+    line_ups: tuple[LineUp, ...] = ()
+    default_line_up: str = ""
     window: str = ""

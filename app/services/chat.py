@@ -69,6 +69,11 @@ class ChatService:
         """The conversations in which an answer is running."""
         return frozenset(live.conversation_id for live in self._live.values())
 
+    def live_lanes(self, conversation_id: str) -> frozenset[str]:
+        """The lanes of a conversation in which an answer is running."""
+        live = self._live.values()
+        return frozenset(a.lane_id for a in live if a.conversation_id == conversation_id)
+
     async def send(self, conversation_id: str, prompt: str, parent_id: str | None) -> Turn:
         """Store a prompt after `parent_id` (None: as a first prompt) and ask every active lane.
 
@@ -86,11 +91,22 @@ class ChatService:
 
     async def regenerate(self, conversation_id: str, answer_id: str) -> None:
         """Ask the lane again, as a further attempt beside the old ones."""
-        await self._attempt_again(conversation_id, answer_id)
+        old = self._conversations[conversation_id].answer(answer_id)
+        await self._ask_again(conversation_id, old.turn_id, [old.lane_id])
+
+    async def ask(self, conversation_id: str, turn_id: str, lane_id: str) -> None:
+        """Ask one more lane about a turn that is past, and about no other."""
+        await self._ask_again(conversation_id, turn_id, [lane_id])
+
+    async def retry_failed(self, conversation_id: str, turn_id: str) -> None:
+        """Ask again those lanes in the window whose answers to a turn failed, all at once."""
+        failed = self._conversations[conversation_id].failed(turn_id)
+        await self._ask_again(conversation_id, turn_id, [answer.lane_id for answer in failed])
 
     async def continue_answer(self, conversation_id: str, answer_id: str) -> None:
         """Go on where an answer was cut off, as a further attempt that begins with its text."""
-        await self._attempt_again(conversation_id, answer_id, continuing=True)
+        old = self._conversations[conversation_id].answer(answer_id)
+        await self._ask_again(conversation_id, old.turn_id, [old.lane_id], continuing=old)
 
     async def stop(self, answer_ids: Iterable[str]) -> None:
         """Stop answers and keep their text; returns once their ends are stored."""
@@ -114,18 +130,26 @@ class ChatService:
             live.stopped_as = (AnswerStatus.INTERRUPTED, CLOSED)
         await self.stop(list(self._tasks))
 
-    async def _attempt_again(
-        self, conversation_id: str, answer_id: str, *, continuing: bool = False
+    async def _ask_again(
+        self,
+        conversation_id: str,
+        turn_id: str,
+        lane_ids: Sequence[str],
+        *,
+        continuing: Answer | None = None,
     ) -> None:
         conversation = self._conversations[conversation_id]
-        old = conversation.answer(answer_id)
-        attempts = conversation.attempts(old.turn_id, old.lane_id)
-        if any(a.id in self._live for a in attempts):
-            return
-        answer = _queued(old.turn_id, conversation.lane(old.lane_id), attempt=len(attempts) + 1)
-        if continuing:
-            answer = replace(answer, text=old.text, reasoning=old.reasoning)
-        await self._store_and_run(conversation_id, [answer], continuing=old if continuing else None)
+        answers: list[Answer] = []
+        for lane_id in lane_ids:
+            attempts = conversation.attempts(turn_id, lane_id)
+            if any(a.id in self._live for a in attempts):
+                continue
+            answer = _queued(turn_id, conversation.lane(lane_id), attempt=len(attempts) + 1)
+            if continuing:
+                answer = replace(answer, text=continuing.text, reasoning=continuing.reasoning)
+            answers.append(answer)
+        if answers:
+            await self._store_and_run(conversation_id, answers, continuing=continuing)
 
     async def _store_and_run(
         self,

@@ -49,10 +49,12 @@ class Conversations:
             self._current.setdefault(conversation_id, conversation)
         return self._current[conversation_id]
 
-    def create(self, lanes: Iterable[Lane]) -> Conversation:
+    def create(self, lanes: Iterable[Lane], line_up_id: str = "") -> Conversation:
         """A new, empty conversation with these lanes; stored once there is something in it."""
         now = time()
-        conversation = Conversation(new_id(), created_at=now, updated_at=now, lanes=tuple(lanes))
+        conversation = Conversation(
+            new_id(), created_at=now, updated_at=now, lanes=tuple(lanes), line_up_id=line_up_id
+        )
         self._current[conversation.id] = conversation
         return conversation
 

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.conversation import Answer, AnswerStatus, Metrics
+from app.domain.conversation import Answer, AnswerStatus
 from app.domain.messages import Chunk, FinishReason, Usage
+from app.domain.metrics import Metrics
 from app.storage.conversations import TextPiece
 
 Clock = Callable[[], float]
@@ -29,6 +30,9 @@ class LiveAnswer:
         self._started = clock()
         self._first_token_at: float | None = None
         self._pieces = 0
+        self._attempts = 0
+        self._waited_s = 0.0
+        self._waiting_since: float | None = None
         self._usage: Usage | None = None
         self._finish_reason: FinishReason | None = None
         self._text = [answer.text]
@@ -53,11 +57,17 @@ class LiveAnswer:
     def start_attempt(self) -> None:
         """Start the clock: metrics are those of the attempt that answered."""
         self._started = self._clock()
+        self._attempts += 1
+        if self._waiting_since is not None:
+            self._waited_s += self._started - self._waiting_since
+            self._waiting_since = None
         self.retry_now.clear()
 
     def set_status(self, status: AnswerStatus) -> None:
         """Queued, waiting or streaming."""
         self._answer = replace(self._answer, status=status)
+        if status is AnswerStatus.WAITING and self._waiting_since is None:
+            self._waiting_since = self._clock()
 
     def feed(self, chunk: Chunk) -> None:
         """Take in one chunk."""
@@ -74,7 +84,8 @@ class LiveAnswer:
     def snapshot(self) -> Answer:
         """The answer as it stands."""
         now = self._clock()
-        first = self._first_token_at
+        first, waiting_since = self._first_token_at, self._waiting_since
+        waited_s = self._waited_s + (now - waiting_since if waiting_since is not None else 0.0)
         return replace(
             self._answer,
             text="".join(self._text),
@@ -85,6 +96,8 @@ class LiveAnswer:
                 total_s=now - self._started,
                 usage=self._usage,
                 pieces=self._pieces,
+                retries=max(0, self._attempts - 1),
+                waited_s=waited_s,
             ),
         )
 

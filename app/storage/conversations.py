@@ -101,7 +101,8 @@ def _list_summaries(connection: sqlite3.Connection) -> list[ConversationSummary]
         for row in connection.execute(
             """
             SELECT id, title, updated_at, (
-                SELECT count(*) FROM lane WHERE conversation_id = conversation.id AND NOT removed
+                SELECT count(*) FROM lane
+                WHERE conversation_id = conversation.id AND NOT removed AND NOT folded
             ) AS lane_count
             FROM conversation
             WHERE draft <> ''

@@ -104,6 +104,16 @@ MIGRATIONS = (
     ),
     Migration("lane-keys", ("ALTER TABLE lane ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",)),
     Migration("answer-cost", ("ALTER TABLE answer ADD COLUMN cost TEXT",)),
+    Migration(
+        "panes",
+        (
+            "ALTER TABLE lane ADD COLUMN folded INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE lane ADD COLUMN width INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE conversation ADD COLUMN line_up_id TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE answer ADD COLUMN retries INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE answer ADD COLUMN waited_s REAL NOT NULL DEFAULT 0",
+        ),
+    ),
 )
 
 

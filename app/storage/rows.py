@@ -12,18 +12,19 @@ from app.domain.conversation import (
     AnswerStatus,
     Conversation,
     Lane,
-    Metrics,
     ModelRef,
     Turn,
 )
 from app.domain.messages import Parameters
+from app.domain.metrics import Metrics
 
 # The text of a live answer grows by chunks alone: a value that holds less must not undo them.
 _PUT_ANSWER = """
     INSERT INTO answer (
         id, turn_id, lane_id, attempt, selected, provider, model, base_url, status, created_at,
-        text, reasoning, error, finish_reason, first_token_s, total_s, usage, cost
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        text, reasoning, error, finish_reason, first_token_s, total_s, usage, cost, retries,
+        waited_s
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         selected = excluded.selected,
         status = excluded.status,
@@ -32,7 +33,9 @@ _PUT_ANSWER = """
         first_token_s = excluded.first_token_s,
         total_s = excluded.total_s,
         usage = excluded.usage,
-        cost = excluded.cost
+        cost = excluded.cost,
+        retries = excluded.retries,
+        waited_s = excluded.waited_s
 """
 _AND_ITS_TEXT = ", text = excluded.text, reasoning = excluded.reasoning"
 
@@ -41,13 +44,14 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
     """Insert or update a conversation and its lanes; not its turns and answers."""
     connection.execute(
         """
-        INSERT INTO conversation (id, title, draft, head_id, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO conversation (id, title, draft, head_id, created_at, updated_at, line_up_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             title = excluded.title,
             draft = excluded.draft,
             head_id = excluded.head_id,
-            updated_at = excluded.updated_at
+            updated_at = excluded.updated_at,
+            line_up_id = excluded.line_up_id
         """,
         _bound(
             conversation.id,
@@ -56,6 +60,7 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
             conversation.head_id,
             conversation.created_at,
             conversation.updated_at,
+            conversation.line_up_id,
         ),
     )
     for position, lane in enumerate(conversation.lanes):
@@ -114,6 +119,8 @@ def read_lane(row: sqlite3.Row) -> Lane:
         system_prompt=row["system_prompt"],
         removed=bool(row["removed"]),
         key_id=row["key_id"],
+        folded=bool(row["folded"]),
+        width=row["width"],
     )
 
 
@@ -146,6 +153,8 @@ def read_answer(connection: sqlite3.Connection, row: sqlite3.Row) -> Answer:
             total_s=row["total_s"],
             usage=json.loads(row["usage"]) if row["usage"] else None,
             cost=Decimal(row["cost"]) if row["cost"] else None,
+            retries=row["retries"],
+            waited_s=row["waited_s"],
         ),
     )
 
@@ -157,8 +166,8 @@ def _put_lane(
         """
         INSERT INTO lane (
             id, conversation_id, position, provider, model, base_url, parameters, system_prompt,
-            removed, key_id
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            removed, key_id, folded, width
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             position = excluded.position,
             provider = excluded.provider,
@@ -167,7 +176,9 @@ def _put_lane(
             parameters = excluded.parameters,
             system_prompt = excluded.system_prompt,
             removed = excluded.removed,
-            key_id = excluded.key_id
+            key_id = excluded.key_id,
+            folded = excluded.folded,
+            width = excluded.width
         """,
         _bound(
             lane.id,
@@ -178,6 +189,8 @@ def _put_lane(
             lane.system_prompt,
             lane.removed,
             lane.key_id,
+            lane.folded,
+            lane.width,
         ),
     )
 
@@ -201,6 +214,8 @@ def _answer_row(answer: Answer) -> tuple[Any, ...]:
         answer.metrics.total_s,
         json.dumps(usage) if usage else None,
         None if answer.metrics.cost is None else str(answer.metrics.cost),
+        answer.metrics.retries,
+        answer.metrics.waited_s,
     )
 
 

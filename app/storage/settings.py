@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.domain.conversation import ModelRef
 from app.domain.messages import Parameters
-from app.domain.settings import ColorMode, LaneSetup, SavedServer, Settings
+from app.domain.settings import ColorMode, LaneSetup, LineUp, SavedServer, Settings
 from app.storage.json_file import Fields, JsonFile
 
 
@@ -49,8 +49,15 @@ def _settings(fields: Fields) -> Settings:
             for server in fields.each("servers")
         ),
         lineup=tuple(_lane(lane) for lane in fields.each("lineup")),
+        line_ups=tuple(_line_up(line_up) for line_up in fields.each("line_ups")),
+        default_line_up=fields.text("default_line_up"),
         window=fields.text("window"),
     )
+
+
+def _line_up(fields: Fields) -> LineUp:
+    lanes = tuple(_lane(lane) for lane in fields.each("lanes"))
+    return LineUp(fields.text("id"), fields.text("name"), lanes)
 
 
 def _lane(fields: Fields) -> LaneSetup:

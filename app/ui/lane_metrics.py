@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.domain.conversation import Metrics
+from app.domain.metrics import Metrics
 from app.ui.controls import Label
 from app.ui.theme import Appearance, tokens
 from app.ui.transcript.answer_words import dollars

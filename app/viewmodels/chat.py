@@ -16,9 +16,10 @@ from app.services.events import (
     Remark,
     TextArrived,
 )
-from app.services.line_up import LineUp
+from app.services.line_ups import LineUps
 from app.viewmodels.draft import DraftKeeper
 from app.viewmodels.lane_editor import LaneEditor
+from app.viewmodels.line_ups import LineUpsViewModel
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
 from app.viewmodels.tasks import Tasks
@@ -40,6 +41,7 @@ class ChatViewModel(QObject):
 
     Attributes:
         lane_editor: Changes the lanes of the chat that is open.
+        line_ups: Named sets of lanes for it.
     """
 
     opened = Signal()
@@ -54,7 +56,7 @@ class ChatViewModel(QObject):
         self,
         chat: ChatService,
         conversations: Conversations,
-        line_up: LineUp,
+        line_ups: LineUps,
         rows: RowBuilder,
         events: Events,
         tasks: Tasks,
@@ -64,13 +66,14 @@ class ChatViewModel(QObject):
         self._conversations = conversations
         self._rows = rows
         self._tasks = tasks
-        self._line_up = line_up
-        self._id = conversations.create(line_up.lanes()).id
+        self._line_ups = line_ups
+        self._id = self._create()
         self._wanted_id = self._id
         self._is_sending = False
         self._draft = DraftKeeper(conversations, tasks)
-        self.lane_editor = LaneEditor(self._id, chat, conversations, line_up, tasks)
+        self.lane_editor = LaneEditor(self._id, chat, conversations, line_ups, tasks)
         self.lane_editor.changed.connect(self.changed)
+        self.line_ups = LineUpsViewModel(line_ups, self.lane_editor, conversations, rows, tasks)
         self._metrics_timer = QTimer(self, interval=LIVE_METRICS_MS)
         self._metrics_timer.timeout.connect(self._show_live_metrics)
         events.subscribe(self._on_event)
@@ -90,12 +93,13 @@ class ChatViewModel(QObject):
     @property
     def is_set_up(self) -> bool:
         """Whether the person has ever chosen what to ask."""
-        return self._line_up.is_chosen
+        return self._line_ups.is_chosen
 
     @property
     def is_streaming(self) -> bool:
-        """Whether an answer is arriving in this conversation."""
-        return self._id in self._chat.live_conversations()
+        """Whether an answer is arriving in a lane that is shown."""
+        live = self._chat.live_lanes(self._id)
+        return any(lane.id in live for lane in self.conversation.active_lanes)
 
     def turns(self, lane_id: str) -> list[TurnRow]:
         """What the transcript of a lane shows."""
@@ -130,7 +134,7 @@ class ChatViewModel(QObject):
     def new_chat(self) -> None:
         """Show a new, empty conversation; an empty one that is shown already will do."""
         if self.conversation.turns:
-            self._wanted_id = self._conversations.create(self._line_up.lanes()).id
+            self._wanted_id = self._create()
             self._tasks.spawn(self._open(self._wanted_id), "open a new chat")
 
     # Prompts and answers
@@ -146,6 +150,14 @@ class ChatViewModel(QObject):
     def regenerate(self, answer_id: str) -> None:
         """Ask for another attempt at an answer."""
         self._tasks.spawn(self._chat.regenerate(self._id, answer_id), "regenerate an answer")
+
+    def ask(self, turn_id: str, lane_id: str) -> None:
+        """Ask one more lane about a turn that is past."""
+        self._tasks.spawn(self._chat.ask(self._id, turn_id, lane_id), "ask one more lane")
+
+    def retry_failed(self, turn_id: str) -> None:
+        """Ask again those lanes whose answers to a turn failed."""
+        self._tasks.spawn(self._chat.retry_failed(self._id, turn_id), "retry failed answers")
 
     def continue_answer(self, answer_id: str) -> None:
         """Go on with an answer that was cut off."""
@@ -195,6 +207,10 @@ class ChatViewModel(QObject):
     async def save_draft(self) -> None:
         """Store what is typed now."""
         await self._draft.save()
+
+    def _create(self) -> str:
+        lanes, line_up_id = self._line_ups.lanes(), self._line_ups.default_id
+        return self._conversations.create(lanes, line_up_id).id
 
     async def _open(self, conversation_id: str) -> None:
         await self.save_draft()

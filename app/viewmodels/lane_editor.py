@@ -1,20 +1,22 @@
 """Changes the lanes of the chat that is open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.conversation import MAX_LANES, Conversation, Lane, ModelRef, new_id
+from app.domain.line_ups import with_line_up
 from app.domain.messages import Parameters
+from app.domain.settings import LineUp
 from app.services.chat import ChatService
 from app.services.conversations import Change, Conversations
-from app.services.line_up import LineUp
+from app.services.line_ups import LineUps
 from app.viewmodels.tasks import Tasks
 
 
 class LaneEditor(QObject):
-    """Adds, changes, moves and removes lanes; a new chat starts with those used last.
+    """Adds, changes, moves, folds and removes lanes; a new chat starts with those used last.
 
     Signals:
         changed: The lanes are changed, stored, and remembered for the next chat.
@@ -30,14 +32,14 @@ class LaneEditor(QObject):
         conversation_id: str,
         chat: ChatService,
         conversations: Conversations,
-        line_up: LineUp,
+        line_ups: LineUps,
         tasks: Tasks,
     ) -> None:
         super().__init__()
         self.conversation_id = conversation_id
         self._chat = chat
         self._conversations = conversations
-        self._line_up = line_up
+        self._line_ups = line_ups
         self._tasks = tasks
 
     def accept(self) -> None:
@@ -46,9 +48,19 @@ class LaneEditor(QObject):
 
     def add(self, model: ModelRef) -> None:
         """Add a lane at the right."""
-        if len(self._conversation.active_lanes) < MAX_LANES:
+        if not self._is_full:
             lane = Lane(new_id(), model)
             self._change(lambda c: c.with_lane(lane), "add a lane")
+
+    def copy(self, lane_id: str) -> None:
+        """Add a lane like another one, to be asked with other parameters."""
+        if not self._is_full:
+            twin = replace(self._conversation.lane(lane_id), id=new_id())
+            self._change(lambda c: c.with_lane(twin), "copy a lane")
+
+    def apply(self, line_up: LineUp) -> None:
+        """Have the lanes of a line-up in the window, and no others; their answers stay stored."""
+        self._tasks.spawn(self._apply(self.conversation_id, line_up), "apply a line-up")
 
     def change_model(self, lane_id: str, model: ModelRef) -> None:
         """Let another model answer in a lane from now on."""
@@ -81,20 +93,66 @@ class LaneEditor(QObject):
         if len(self._conversation.active_lanes) > 1:
             self._tasks.spawn(self._remove(self.conversation_id, lane_id), "remove a lane")
 
+    def continue_with(self, lane_id: str) -> None:
+        """Fold all lanes but one away and go on with that one; what they answer goes on."""
+        self._arrange(lambda c: c.with_only_lane(lane_id), "continue with one lane")
+
+    def unfold(self) -> None:
+        """Open the comparison again: the lanes that were folded away come back."""
+        self._arrange(lambda c: c.with_lanes_unfolded(), "open a comparison again")
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Keep how wide each lane is, in any unit; 0 for as wide as the others."""
+        self._arrange(
+            lambda c: replace(
+                c,
+                lanes=tuple(
+                    replace(lane, width=widths.get(lane.id, lane.width)) for lane in c.lanes
+                ),
+            ),
+            "keep the widths of lanes",
+        )
+
+    @property
+    def _is_full(self) -> bool:
+        conversation = self._conversation
+        return len(conversation.active_lanes) + len(conversation.folded_lanes) >= MAX_LANES
+
     @property
     def _conversation(self) -> Conversation:
         return self._conversations[self.conversation_id]
 
     def _change(self, change: Change, name: str) -> None:
+        """Change the lanes here and for the next chat."""
+
         async def run(conversation_id: str) -> None:
-            await self._line_up.remember(await self._conversations.change(conversation_id, change))
+            await self._line_ups.remember(await self._conversations.change(conversation_id, change))
             self.changed.emit()
 
         self._tasks.spawn(run(self.conversation_id), name)
 
+    def _arrange(self, change: Change, name: str) -> None:
+        """Change how the lanes stand in this chat alone."""
+        self._tasks.spawn(self._conversations.change(self.conversation_id, change), name)
+
     async def _remove(self, conversation_id: str, lane_id: str) -> None:
-        conversation = self._conversations[conversation_id]
-        await self._chat.stop([a.id for a in conversation.answers if a.lane_id == lane_id])
-        await self._line_up.remember(
+        await self._stop_lanes(conversation_id, {lane_id})
+        await self._line_ups.remember(
             await self._conversations.change(conversation_id, lambda c: c.without_lane(lane_id))
         )
+
+    async def _apply(self, conversation_id: str, line_up: LineUp) -> None:
+        before = self._conversations[conversation_id]
+        after = with_line_up(before, line_up)
+        gone = {lane.id for lane in before.lanes} - {lane.id for lane in after.active_lanes}
+        await self._stop_lanes(conversation_id, gone)
+        await self._line_ups.remember(
+            await self._conversations.change(
+                conversation_id, lambda c: replace(c, lanes=after.lanes, line_up_id=line_up.id)
+            )
+        )
+        self.changed.emit()
+
+    async def _stop_lanes(self, conversation_id: str, lane_ids: set[str]) -> None:
+        live = self._chat.live_answers(conversation_id)
+        await self._chat.stop([a.id for a in live if a.lane_id in lane_ids])

@@ -1,9 +1,9 @@
 """From a conversation to the rows of a transcript."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from app.domain.conversation import Answer, Conversation, Lane
+from app.domain.conversation import Answer, Conversation, Lane, ModelRef
 from app.domain.retry import RetryStatus
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
@@ -26,16 +26,15 @@ class RowBuilder:
 
     def lanes(self, conversation: Conversation) -> list[LaneRow]:
         """The lanes in the window, left to right; those of one model told apart."""
-        times_used = Counter(lane.model for lane in conversation.active_lanes)
+        lanes = conversation.active_lanes
         return [
-            LaneRow(
-                lane.id,
-                self._label(lane, is_only=times_used[lane.model] == 1),
-                lane.model.provider,
-                self._models.note(lane.model),
-            )
-            for lane in conversation.active_lanes
+            LaneRow(lane.id, label, lane.model.provider, self._models.note(lane.model))
+            for lane, label in zip(lanes, self._labels(lanes), strict=True)
         ]
+
+    def model_label(self, model: ModelRef) -> str:
+        """What to call a model."""
+        return self._models.label(model)
 
     def turns(self, conversation: Conversation, lane_id: str) -> list[TurnRow]:
         """What one lane's transcript shows."""
@@ -75,7 +74,17 @@ class RowBuilder:
             retry=self.retries.get(answer.id),
         )
 
-    def _label(self, lane: Lane, *, is_only: bool) -> str:
-        label = self._models.label(lane.model)
-        temperature = lane.parameters.temperature
-        return label if is_only or temperature is None else f"{label} · {temperature:g}"
+    def _labels(self, lanes: Sequence[Lane]) -> list[str]:
+        """The names of models; those that are there twice with their temperature or a number."""
+        times_used = Counter(lane.model for lane in lanes)
+        labels: list[str] = []
+        for lane in lanes:
+            label, temperature = self._models.label(lane.model), lane.parameters.temperature
+            is_only = times_used[lane.model] == 1 or temperature is None
+            labels.append(label if is_only else f"{label} · {temperature:g}")
+        times, seen = Counter(labels), Counter[str]()
+        for index, label in enumerate(labels):
+            seen[label] += 1
+            if times[label] > 1 and seen[label] > 1:
+                labels[index] = f"{label} ({seen[label]})"
+        return labels

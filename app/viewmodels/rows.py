@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.connection import Connection
-from app.domain.conversation import AnswerStatus, Metrics, ModelRef
+from app.domain.conversation import AnswerStatus, ModelRef
 from app.domain.keys import KeyPlace
 from app.domain.messages import FinishReason
+from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
 
 
@@ -60,6 +61,27 @@ class LaneRow:
     label: str
     provider: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineUpRow:
+    """A named set of lanes in the menu of line-ups.
+
+    Attributes:
+        labels: What its lanes are called, left to right.
+        providers: Their dots.
+        is_default: New chats start with it.
+        is_current: The lanes of the chat were taken from it.
+        is_changed: They are others by now.
+    """
+
+    id: str
+    name: str
+    labels: tuple[str, ...]
+    providers: tuple[str, ...]
+    is_default: bool = False
+    is_current: bool = False
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from app.domain.conversation import (
     AnswerStatus,
     Conversation,
     Lane,
-    Metrics,
     ModelRef,
     Turn,
     title_of,
 )
 from app.domain.messages import Usage
+from app.domain.metrics import Metrics
 
 MODEL = ModelRef("builtin", "small")
 
@@ -80,6 +80,34 @@ def test_lanes_are_reordered_and_removed_but_never_lost():
     chat = chat.without_lane("b").with_lane_order(["c", "a"])
     assert [lane.id for lane in chat.active_lanes] == ["c", "a"]
     assert chat.lane("b").removed
+
+
+def test_one_lane_goes_on_alone_and_the_others_come_back_later():
+    chat = chat_with_turns().with_lane(Lane("b", MODEL)).with_lane(Lane("c", MODEL))
+    alone = chat.without_lane("c").with_only_lane("b")
+    assert [lane.id for lane in alone.active_lanes] == ["b"]
+    assert [lane.id for lane in alone.folded_lanes] == ["a"]
+    assert alone.with_lanes_unfolded() == chat.without_lane("c")
+
+
+def test_the_failed_answers_of_a_turn_are_those_that_are_shown():
+    def answer(lane_id: str, status: AnswerStatus, turn_id: str = "1") -> Answer:
+        return Answer(lane_id + turn_id, turn_id, lane_id, 1, True, MODEL, status, 0)
+
+    chat = chat_with_turns(("1", None), ("2", "1"))
+    for lane_id in "bcd":
+        chat = chat.with_lane(Lane(lane_id, MODEL))
+    chat = chat.without_lane("d").with_answers(
+        [
+            answer("a", AnswerStatus.FAILED),
+            answer("b", AnswerStatus.DONE),
+            answer("c", AnswerStatus.INTERRUPTED),
+            answer("d", AnswerStatus.FAILED),
+            answer("a", AnswerStatus.FAILED, "2"),
+        ]
+    )
+    assert [a.lane_id for a in chat.asked("1")] == ["a", "b", "c"]
+    assert [a.lane_id for a in chat.failed("1")] == ["a", "c"]
 
 
 def test_speed_counts_the_time_that_tokens_streamed():

@@ -115,6 +115,48 @@ async def test_a_lane_that_answers_is_not_asked_once_more_meanwhile(open_chat, s
     assert chat.answers[0].text == "Hi"
 
 
+async def test_a_lane_that_came_later_is_asked_about_a_turn_that_is_past(open_chat, server):
+    chat = open_chat()
+    for n in range(2):
+        parent_id = chat.conversations[chat.id].head_id
+        await chat.service.send(chat.id, f"Question {n}", parent_id)
+        await (await server.next_exchange()).finish("of the first lane")
+        await chat.until_idle()
+    late = Lane(new_id(), ModelRef("openai_compatible", "beta", server.base_url))
+    await chat.conversations.change(chat.id, lambda c: c.with_lane(late))
+    first = chat.conversations[chat.id].turns[0]
+    await chat.service.ask(chat.id, first.id, late.id)
+    exchange = await server.next_exchange()
+    assert (exchange.body["model"], exchange.texts) == ("beta", ["Question 0"])
+    await chat.service.ask(chat.id, first.id, late.id)
+    await exchange.finish("of the late lane")
+    await chat.until_idle()
+    own = [(a.turn_id, a.text) for a in chat.answers if a.lane_id == late.id]
+    assert own == [(first.id, "of the late lane")]
+
+
+async def test_only_the_failed_answers_of_a_turn_are_tried_again(open_chat, server):
+    chat = open_chat()
+    for name in ("beta", "gamma"):
+        lane = Lane(new_id(), ModelRef("openai_compatible", name, server.base_url))
+        await chat.conversations.change(chat.id, lambda c, lane=lane: c.with_lane(lane))
+    turn = await chat.service.send(chat.id, "Hello", None)
+    lanes = await server.exchanges_by_model(3)
+    await lanes["alpha"].fail(401, "no such key")
+    await lanes["beta"].finish("fine")
+    await lanes["gamma"].fail(400, "no")
+    await chat.until_idle()
+    await chat.service.retry_failed(chat.id, turn.id)
+    assert len(chat.service.live_lanes(chat.id)) == 2
+    lanes = await server.exchanges_by_model(2)
+    for exchange in lanes.values():
+        await exchange.finish("better")
+    await chat.until_idle()
+    assert sorted(lanes) == ["alpha", "gamma"]
+    shown = [a.text for a in chat.conversations[chat.id].asked(turn.id)]
+    assert sorted(shown) == ["better", "better", "fine"]
+
+
 async def test_a_parameter_that_the_model_refuses_is_left_out_and_said(open_chat, server):
     chat = open_chat(Parameters(temperature=0.3))
     await chat.service.send(chat.id, "Hello", None)

@@ -52,3 +52,17 @@ def test_the_clock_starts_with_the_attempt_that_answers():
     live.feed(make_chunk("builtin", "m", content="x"))  # at 2
     metrics = live.snapshot().metrics  # at 3
     assert (metrics.first_token_s, metrics.total_s) == (1, 2)
+    assert (metrics.retries, metrics.waited_s) == (0, 0)
+
+
+def test_retries_and_the_time_spent_waiting_for_them_are_counted():
+    live = live_answer()  # at 0
+    live.start_attempt()  # at 1
+    live.set_status(AnswerStatus.WAITING)  # since 2
+    live.set_status(AnswerStatus.WAITING)
+    metrics = live.snapshot().metrics  # at 3
+    assert (metrics.retries, metrics.waited_s) == (0, 1)
+    live.start_attempt()  # at 4
+    live.set_status(AnswerStatus.STREAMING)
+    metrics = live.end(AnswerStatus.DONE).metrics
+    assert (metrics.retries, metrics.waited_s) == (1, 2)

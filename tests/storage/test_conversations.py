@@ -12,11 +12,11 @@ from app.domain.conversation import (
     Conversation,
     ConversationSummary,
     Lane,
-    Metrics,
     ModelRef,
     Turn,
 )
 from app.domain.messages import Parameters
+from app.domain.metrics import Metrics
 from app.storage.conversations import ConversationStore, TextPiece
 from app.storage.database import Database
 
@@ -69,6 +69,8 @@ async def test_a_lane_that_is_changed_or_removed_keeps_its_answers(store: Conver
         model=ModelRef("openai_compatible", "big", "http://127.0.0.1:1/v1"),
         removed=True,
         key_id="private",
+        folded=True,
+        width=480,
     )
 
     await store.save(chat(answer()).with_lane(removed))
@@ -112,6 +114,15 @@ async def test_summaries_come_newest_first_and_count_the_lanes_in_the_window(
         ConversationSummary("chat", TURN.prompt, lane_count=2, updated_at=9.0),
         ConversationSummary("old", TURN.prompt, lane_count=3, updated_at=5.0),
     ]
+
+
+async def test_a_conversation_knows_its_line_up_and_counts_no_lane_that_is_folded_away(
+    store: ConversationStore,
+):
+    await save_whole(store, replace(chat().with_only_lane(LEFT.id), line_up_id="fast"))
+
+    assert (await store.load("chat")).line_up_id == "fast"
+    assert [summary.lane_count for summary in await store.list_summaries()] == [1]
 
 
 async def test_a_conversation_with_nothing_in_it_is_not_listed(store: ConversationStore):

@@ -6,7 +6,7 @@ import pytest
 from app.domain.conversation import ModelRef
 from app.domain.errors import StorageError
 from app.domain.messages import Parameters
-from app.domain.settings import ColorMode, LaneSetup, SavedServer, Settings
+from app.domain.settings import ColorMode, LaneSetup, LineUp, SavedServer, Settings
 from app.storage.settings import SettingsStore
 
 CHOSEN = Settings(
@@ -21,6 +21,8 @@ CHOSEN = Settings(
         ),
         LaneSetup(ModelRef("builtin", "tiny")),
     ),
+    line_ups=(LineUp("7", "Calm", (LaneSetup(ModelRef("builtin", "tiny")),)), LineUp("8", "", ())),
+    default_line_up="7",
     window="AdnQywAD",
 )
 
@@ -73,6 +75,7 @@ def test_fields_of_a_newer_version_survive(path: Path):
         '{"lineup": [{"parameters": {"temperature": "hot"}}]}',
         '{"lineup": [{"parameters": {"seed": 0.5}}]}',
         '{"lineup": [{"parameters": {"stop": [1]}}]}',
+        '{"line_ups": [{"lanes": 1}]}',
         '{"window": ' + "[" * 100_000,
     ],
 )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from app.domain.conversation import AnswerStatus, Metrics
+from app.domain.conversation import AnswerStatus
+from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
 from app.viewmodels.rows import AnswerRow
 
