@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self, TypeVar
 
+from app.domain.error_details import ErrorDetails
 from app.domain.messages import FinishReason, Parameters
 from app.domain.metrics import Metrics
 
@@ -97,6 +98,7 @@ class Answer:
         selected: Shown, and sent along with later prompts. One a turn and lane.
         model: The model that was asked; the lane may have changed since.
         error: The sentence of the failure, for FAILED and INTERRUPTED.
+        error_details: What else is known of it; None where Parley itself was the cause.
         created_at: Unix seconds.
     """
 
@@ -111,6 +113,7 @@ class Answer:
     text: str = ""
     reasoning: str = ""
     error: str = ""
+    error_details: ErrorDetails | None = None
     finish_reason: FinishReason | None = None
     metrics: Metrics = field(default_factory=Metrics)
 

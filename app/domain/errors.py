@@ -33,6 +33,7 @@ class Action(StrEnum):
 
     CHANGE_PARAMETERS = "change_parameters"
     CHANGE_PROMPT = "change_prompt"
+    CHECK_ADDRESS = "check_address"
     CHECK_CERTIFICATE = "check_certificate"
     CHECK_NETWORK = "check_network"
     CHECK_PROXY = "check_proxy"
@@ -181,7 +182,7 @@ class ResponseTimeoutError(ProviderError):
 class MalformedResponseError(ProviderError):
     """The answer is not what the protocol promises (a login page, broken JSON, no end)."""
 
-    action = Action.OPEN_SETTINGS
+    action = Action.CHECK_ADDRESS
 
 
 class ProviderUnavailableError(ProviderError):

@@ -180,7 +180,7 @@ class ChatService:
         try:
             end = await priced(await self._stream(live, answer, request))
         except ProviderError as error:
-            end = live.end(AnswerStatus.FAILED, error.message)
+            end = live.fail(error)
         except asyncio.CancelledError:
             # Stopping is an ordinary end here: the text is stored and the task ends well.
             end = live.end(*live.stopped_as)
@@ -237,7 +237,7 @@ class ChatService:
         for sentence in stream.notices:
             self._emit(Remark(sentence))
         if stream.error:
-            return live.end(AnswerStatus.FAILED, stream.error.message)
+            return live.fail(stream.error)
         return live.end(AnswerStatus.DONE)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.conversation import Answer, AnswerStatus
+from app.domain.error_details import ErrorDetails
+from app.domain.errors import ProviderError
 from app.domain.messages import Chunk, FinishReason, Usage
 from app.domain.metrics import Metrics
 from app.storage.conversations import TextPiece
@@ -105,6 +107,11 @@ class LiveAnswer:
         """The answer with its end."""
         self._answer = replace(self._answer, status=status, error=error)
         return self.snapshot()
+
+    def fail(self, error: ProviderError) -> Answer:
+        """The answer with its end, which is a provider's failure."""
+        self._answer = replace(self._answer, error_details=ErrorDetails.of(error))
+        return self.end(AnswerStatus.FAILED, error.message)
 
     def take_unsaved(self) -> TextPiece | None:
         """What has arrived since the last time; None if nothing has.

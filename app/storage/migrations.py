@@ -114,6 +114,7 @@ MIGRATIONS = (
             "ALTER TABLE answer ADD COLUMN waited_s REAL NOT NULL DEFAULT 0",
         ),
     ),
+    Migration("answer-error-details", ("ALTER TABLE answer ADD COLUMN error_details TEXT",)),
 )
 
 

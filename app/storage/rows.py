@@ -15,6 +15,8 @@ from app.domain.conversation import (
     ModelRef,
     Turn,
 )
+from app.domain.error_details import ErrorDetails
+from app.domain.errors import Action
 from app.domain.messages import Parameters
 from app.domain.metrics import Metrics
 
@@ -22,13 +24,14 @@ from app.domain.metrics import Metrics
 _PUT_ANSWER = """
     INSERT INTO answer (
         id, turn_id, lane_id, attempt, selected, provider, model, base_url, status, created_at,
-        text, reasoning, error, finish_reason, first_token_s, total_s, usage, cost, retries,
-        waited_s
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        text, reasoning, error, error_details, finish_reason, first_token_s, total_s, usage, cost,
+        retries, waited_s
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         selected = excluded.selected,
         status = excluded.status,
         error = excluded.error,
+        error_details = excluded.error_details,
         finish_reason = excluded.finish_reason,
         first_token_s = excluded.first_token_s,
         total_s = excluded.total_s,
@@ -147,6 +150,7 @@ def read_answer(connection: sqlite3.Connection, row: sqlite3.Row) -> Answer:
         text="".join([row["text"], *(chunk["text"] for chunk in chunks)]),
         reasoning="".join([row["reasoning"], *(chunk["reasoning"] for chunk in chunks)]),
         error=row["error"],
+        error_details=_read_error_details(row["error_details"]),
         finish_reason=row["finish_reason"],
         metrics=Metrics(
             first_token_s=row["first_token_s"],
@@ -209,6 +213,7 @@ def _answer_row(answer: Answer) -> tuple[Any, ...]:
         answer.text,
         answer.reasoning,
         answer.error,
+        json.dumps(asdict(answer.error_details)) if answer.error_details else None,
         answer.finish_reason,
         answer.metrics.first_token_s,
         answer.metrics.total_s,
@@ -217,6 +222,13 @@ def _answer_row(answer: Answer) -> tuple[Any, ...]:
         answer.metrics.retries,
         answer.metrics.waited_s,
     )
+
+
+def _read_error_details(stored: str | None) -> ErrorDetails | None:
+    if not stored:
+        return None
+    details = ErrorDetails(**json.loads(stored))
+    return replace(details, action=Action(details.action))
 
 
 def _model_columns(model: ModelRef) -> tuple[str, str, str]:

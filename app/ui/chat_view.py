@@ -16,6 +16,7 @@ from app.ui.model_choice import ModelChoice
 from app.ui.notice import Notice
 from app.ui.pane_area import PaneArea
 from app.ui.prompt_strip import PromptStrip
+from app.ui.remedies import Remedies
 from app.ui.secret_question import send_guarded
 from app.ui.theme import Appearance, tokens
 from app.ui.welcome import Welcome
@@ -54,6 +55,9 @@ class ChatView(QWidget):
         self.composer = Composer(appearance)
         self.model_choice = ModelChoice(appearance, chat, models, tasks, self)
         self.lane_settings = LaneSettings(appearance, self)
+        self.remedies = Remedies(
+            chat, self.model_choice, self.lane_bar, self.panes, self.prompt_strip
+        )
         self._lay_out()
         self._connect_widgets()
         self._connect_view_models(tasks)
@@ -88,6 +92,7 @@ class ChatView(QWidget):
         self.composer.stop_requested.connect(chat.stop_all)
         self.composer.draft_changed.connect(chat.keep_draft)
         self.composer.parameters_requested.connect(self._open_lane_settings)
+        self.remedies.parameters_requested.connect(self._open_lane_settings)
         self.lane_settings.changed.connect(chat.lane_editor.change_setup)
         self.prompt_strip.prompt_edited.connect(self._edit_prompt)
         self.prompt_strip.version_step_requested.connect(chat.step_version)
@@ -113,9 +118,8 @@ class ChatView(QWidget):
         pane.parameters_requested.connect(partial(self._open_lane_settings, pane.head))
         pane.copy_requested.connect(self._copy_answer)
         pane.regenerate_requested.connect(chat.regenerate)
-        pane.continue_requested.connect(chat.continue_answer)
+        pane.remedy_chosen.connect(self.remedies.carry_out)
         pane.stop_requested.connect(chat.stop)
-        pane.retry_now_requested.connect(chat.retry_now)
         pane.attempt_step_requested.connect(chat.step_attempt)
         pane.prompt_edited.connect(self._edit_prompt)
         pane.version_step_requested.connect(chat.step_version)

@@ -63,6 +63,10 @@ class LaneBar(QWidget):
         self._add.setEnabled(not is_full)
         set_plain_tooltip(self._add, f"{MAX_LANES} models at most" if is_full else "")
 
+    def chip(self, lane_id: str) -> LaneChip:
+        """The chip of a lane that is shown."""
+        return next(chip for chip in self._strip.chips() if chip.lane.lane_id == lane_id)
+
     def set_summary(self, text: str) -> None:
         """Show a few quiet words at the right, such as "2,318 tokens"."""
         self._summary.setText(text)

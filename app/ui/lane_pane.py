@@ -10,6 +10,7 @@ from app.ui.lane_head import LaneHead
 from app.ui.lane_metrics import LaneMetrics
 from app.ui.theme import Appearance, tokens
 from app.ui.transcript import TranscriptView
+from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
 
@@ -22,6 +23,7 @@ class LanePane(QWidget):
     Signals:
         pick_requested, parameters_requested, remove_requested: The id of the lane.
         move_requested: The id of the lane, and -1 or 1.
+        stop_requested: The id of the answer.
         All others: as in `TranscriptView`.
     """
 
@@ -31,9 +33,8 @@ class LanePane(QWidget):
     move_requested = Signal(str, int)
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
-    continue_requested = Signal(str)
+    remedy_chosen = Signal(str, Remedy)
     stop_requested = Signal(str)
-    retry_now_requested = Signal(str)
     attempt_step_requested = Signal(str, int)
     prompt_edited = Signal(str, str)
     version_step_requested = Signal(str, int)
@@ -130,9 +131,7 @@ class LanePane(QWidget):
         self.head.menu_requested.connect(self._open_menu)
         self.transcript.copy_requested.connect(self.copy_requested)
         self.transcript.regenerate_requested.connect(self.regenerate_requested)
-        self.transcript.continue_requested.connect(self.continue_requested)
-        self.transcript.stop_requested.connect(self.stop_requested)
-        self.transcript.retry_now_requested.connect(self.retry_now_requested)
+        self.transcript.remedy_chosen.connect(self.remedy_chosen)
         self.transcript.attempt_step_requested.connect(self.attempt_step_requested)
         self.transcript.prompt_edited.connect(self.prompt_edited)
         self.transcript.version_step_requested.connect(self.version_step_requested)

@@ -16,6 +16,7 @@ from app.ui.settings.settings_view import SettingsView
 from app.ui.settings.wiring import SettingsWiring
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Appearance
+from app.ui.transcript.answer_notice import Remedy
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.data import DataViewModel
@@ -82,6 +83,7 @@ class MainWindow(QWidget):
         self._chat.changed.connect(self._show_title)
         self.sidebar.settings_requested.connect(self.open_settings)
         self.settings_view.closed.connect(self.close_settings)
+        self.chat_view.remedies.settings_requested.connect(self.open_settings_of)
         self.settings_view.providers.server_requested.connect(
             self.chat_view.model_choice.open_server_dialog
         )
@@ -109,6 +111,17 @@ class MainWindow(QWidget):
         """Show the settings in the place of the chat."""
         self._views.setCurrentWidget(self.settings_view)
         self.settings_view.focus_section()
+
+    def open_settings_of(self, provider: str, base_url: str, remedy: Remedy) -> None:
+        """Show the settings at a provider: its key, or what is amiss on the way to it."""
+        self.open_settings()
+        self.settings_view.show_page(self.settings_view.providers)
+        page = self.settings_view.providers
+        match remedy:
+            case Remedy.CHECK_ADDRESS | Remedy.CHECK_PROXY | Remedy.TEST_CONNECTION:
+                page.open_connection(provider, base_url)
+            case _:
+                page.open_provider(provider, base_url)
 
     def close_settings(self) -> None:
         """Show the chat again."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.domain.connection import Connection
 from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.error_details import ErrorDetails
 from app.domain.keys import KeyPlace
 from app.domain.messages import FinishReason
 from app.domain.metrics import Metrics
@@ -18,7 +19,9 @@ class AnswerRow:
     Attributes:
         attempt: Which attempt is shown, from 1.
         attempts: How many there are.
+        model: The model that was asked.
         error: The sentence of the failure, or "".
+        error_details: What else is known of the failure, if a provider was its cause.
         retry: The wait that is under way, for WAITING.
     """
 
@@ -30,7 +33,9 @@ class AnswerRow:
     attempts: int = 1
     text: str = ""
     reasoning: str = ""
+    model: ModelRef | None = None
     error: str = ""
+    error_details: ErrorDetails | None = None
     finish_reason: FinishReason | None = None
     metrics: Metrics = field(default_factory=Metrics)
     retry: RetryStatus | None = None

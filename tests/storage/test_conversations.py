@@ -15,6 +15,8 @@ from app.domain.conversation import (
     ModelRef,
     Turn,
 )
+from app.domain.error_details import ErrorDetails
+from app.domain.errors import Action
 from app.domain.messages import Parameters
 from app.domain.metrics import Metrics
 from app.storage.conversations import ConversationStore, TextPiece
@@ -258,6 +260,17 @@ parameters = st.builds(
 )
 
 
+error_details = st.builds(
+    ErrorDetails,
+    kind=st.just("ProviderError"),
+    action=st.sampled_from(Action),
+    status=st.none() | st.integers(100, 599),
+    code=st.none() | st.text(min_size=1),
+    request_id=st.none() | st.text(min_size=1),
+    words=st.text(),
+)
+
+
 @st.composite
 def conversations(draw: st.DrawFn) -> Conversation:
     """Any conversation whose parts belong together."""
@@ -284,6 +297,7 @@ def conversations(draw: st.DrawFn) -> Conversation:
             text=draw(st.text()),
             reasoning=draw(st.text()),
             error=draw(st.text()),
+            error_details=draw(st.none() | error_details),
             finish_reason=draw(st.sampled_from([None, "stop", "length"])),
             metrics=Metrics(
                 draw(st.none() | numbers), draw(st.none() | numbers), draw(st.none() | usages)

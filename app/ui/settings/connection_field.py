@@ -96,6 +96,10 @@ class ConnectionField(QWidget):
             self.text = text
             self._edit.setText(text)
 
+    def focus_field(self) -> None:
+        """Put the caret into it."""
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _enter(self) -> None:
         text = self._edit.text().strip()
         problem = self._problem(text)

@@ -69,6 +69,10 @@ class ConnectionForm(QWidget):
         self._connect_timeout.set_text(texts.seconds_text(connect, _USUAL.connect_timeout_s))
         self._read_timeout.set_text(texts.seconds_text(read, _USUAL.read_timeout_s))
 
+    def focus_address(self) -> None:
+        """Put the caret into the address."""
+        self._endpoint.focus_field()
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)

@@ -38,6 +38,11 @@ class ProviderDetails(QWidget):
             layout.addWidget(widget)
         self.set_row(row)
 
+    def open_connection(self) -> None:
+        """Show the way to the provider, with the caret in its address."""
+        self._fold.set_open(is_open=True)
+        self.form.focus_address()
+
     def set_row(self, row: ProviderRow) -> None:
         """Show how it stands now; what one is typing stays."""
         self.entry.setVisible(row.takes_key)

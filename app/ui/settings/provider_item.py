@@ -66,6 +66,11 @@ class ProviderItem(CardRow):
         """Unfold it."""
         self._head.setChecked(True)
 
+    def open_connection(self) -> None:
+        """Unfold it, and the way to it."""
+        self.open_up()
+        self._made_details().open_connection()
+
     def _made_details(self) -> ProviderDetails:
         if not self._details:
             details = self._details = ProviderDetails(self._appearance, self._row)

@@ -74,8 +74,14 @@ class ProvidersPage(Page):
             item.entry.show_result(sentence, is_error=is_error)
 
     def open_provider(self, provider: str, base_url: str) -> None:
-        """Unfold a provider, with the caret where its key goes."""
-        self._items[provider, base_url].open_up()
+        """Unfold a provider that is shown, with the caret where its key goes."""
+        if item := self._items.get((provider, base_url)):
+            item.open_up()
+
+    def open_connection(self, provider: str, base_url: str) -> None:
+        """Unfold a provider that is shown, and the way to it."""
+        if item := self._items.get((provider, base_url)):
+            item.open_connection()
 
     def _on_unfolded(self, item: ProviderItem) -> None:
         self._chain_rows()

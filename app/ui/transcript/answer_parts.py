@@ -9,7 +9,8 @@ from typing_extensions import override
 from app.ui.controls import IconButton
 from app.ui.fold_head import FoldHead
 from app.ui.theme import Appearance, font, tokens
-from app.ui.transcript.answer_words import Remedy, metrics_line, notice_of
+from app.ui.transcript.answer_notice import Remedy
+from app.ui.transcript.answer_words import metrics_line, notice_of
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.document_style import SMALL
 from app.ui.transcript.notice_card import NoticeCard
@@ -87,6 +88,7 @@ class NoticePart(ControlPart):
         super().__init__(96)
         self._stage = stage
         self.row = row
+        self.is_open = False
 
     @property
     @override
@@ -94,6 +96,12 @@ class NoticePart(ControlPart):
         """What it says."""
         notice = notice_of(self.row)
         return f"{notice.title} {notice.detail}".strip() if notice else ""
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show or hide the record of what happened."""
+        if is_open != self.is_open:
+            self.is_open = is_open
+            self._stage.rearrange()
 
     @override
     def new_control(self, parent: QWidget) -> Control:
@@ -103,25 +111,26 @@ class NoticePart(ControlPart):
 class _NoticeControl(Control):
     def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self._answer_id = ""
-        self._signals = {
-            Remedy.CONTINUE: actions.continue_requested,
-            Remedy.RETRY: actions.regenerate_requested,
-            Remedy.RETRY_NOW: actions.retry_now_requested,
-            Remedy.STOP: actions.stop_requested,
-        }
+        self._actions = actions
+        self._part: NoticePart | None = None
         self._card = NoticeCard(appearance)
-        self._card.chosen.connect(self._ask)
+        self._card.chosen.connect(self._choose)
+        self._card.record_toggled.connect(self._toggle_record)
         _fill(self, self._card)
 
     @override
     def bind(self, part: NoticePart) -> None:
-        self._answer_id = part.row.answer_id
+        self._part = part
         if notice := notice_of(part.row):
-            self._card.show_notice(notice, part.row.retry)
+            self._card.show_notice(notice, part.row.retry, is_open=part.is_open)
 
-    def _ask(self, remedy: Remedy) -> None:
-        self._signals[remedy].emit(self._answer_id)
+    def _choose(self, remedy: Remedy) -> None:
+        if self._part:
+            self._actions.remedy_chosen.emit(self._part.row.answer_id, remedy)
+
+    def _toggle_record(self, is_open: bool) -> None:
+        if self._part:
+            self._part.set_open(is_open=is_open)
 
 
 class FooterPart(Part):

@@ -1,42 +1,16 @@
 """What is said of an answer: its metrics, its state, and what one can do about a bad end."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 
 from app.domain.conversation import AnswerStatus
 from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
+from app.ui.transcript.answer_notice import AnswerNotice, Remedy
+from app.ui.transcript.error_notice import notice_of_failure
 from app.viewmodels.rows import AnswerRow
 
 OTHERS_GO_ON = "The other models go on."
 NOTHING_LOST = "Nothing is lost: the prompt is saved with this chat."
-
-
-class Remedy(Enum):
-    """What a button under an answer does; the value is its label."""
-
-    CONTINUE = "Continue"
-    RETRY = "Retry"
-    RETRY_NOW = "Retry now"
-    STOP = "Stop"
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerNotice:
-    """A card under an answer that did not end well, or waits.
-
-    Attributes:
-        color: The theme's colour of its icon, and of its border when it is urgent.
-        detail: A smaller second line, or "".
-        remedies: Its buttons; the first stands out.
-    """
-
-    icon: str
-    color: str
-    title: str
-    detail: str
-    remedies: tuple[Remedy, ...]
 
 
 def notice_of(row: AnswerRow) -> AnswerNotice | None:
@@ -48,8 +22,7 @@ def notice_of(row: AnswerRow) -> AnswerNotice | None:
             remedies = (Remedy.RETRY_NOW, Remedy.STOP)
             return AnswerNotice("timer", "warn", row.retry.reason, detail, remedies)
         case AnswerStatus.FAILED:
-            title = row.error or "The answer failed."
-            return AnswerNotice("circle-alert", "error", title, "", (Remedy.RETRY,))
+            return notice_of_failure(row)
         case AnswerStatus.INTERRUPTED:
             title = row.error or "The answer was interrupted."
             return AnswerNotice("circle-alert", "warn", title, "", again)
@@ -68,7 +41,8 @@ def _notice_of_finish(row: AnswerRow) -> AnswerNotice | None:
             return AnswerNotice("circle-alert", "dim", title, "", (Remedy.CONTINUE,))
         case "content_filter" | "refusal":
             title = "The provider declined to answer this."
-            return AnswerNotice("circle-alert", "warn", title, "", (Remedy.RETRY,))
+            remedies = (Remedy.EDIT_PROMPT, Remedy.PICK_MODEL, Remedy.RETRY)
+            return AnswerNotice("circle-alert", "warn", title, "", remedies)
         case _ if not row.text and not row.reasoning:
             title = "The model answered with nothing."
             return AnswerNotice("circle-alert", "dim", title, "", (Remedy.RETRY,))

@@ -11,9 +11,10 @@ from app.ui import icons
 from app.ui.controls import Label, Look, TextButton
 from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, tokens
-from app.ui.transcript.answer_words import AnswerNotice, Remedy
+from app.ui.transcript.answer_notice import AnswerNotice, Remedy
 from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.document_view import DocumentView
+from app.ui.transcript.folded_record import FoldedRecord
 
 _ICON_LEFT, _ICON_TOP, _TEXT_LEFT = 14, 16, 41
 
@@ -23,9 +24,11 @@ class NoticeCard(QWidget):
 
     Signals:
         chosen: The `Remedy` of the button that was pressed.
+        record_toggled: Whether the record of what happened is open now.
     """
 
     chosen = Signal(Remedy)
+    record_toggled = Signal(bool)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,8 @@ class NoticeCard(QWidget):
         self._title = Label(appearance, weight=600, wrap=True)
         self._detail = DocumentView(appearance, CAPTION, color="dim")
         self._bar = _WaitBar(appearance)
+        self._record = FoldedRecord(appearance)
+        self._record.toggled.connect(self.record_toggled)
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(0, 9, 0, 0)
         self._buttons.setSpacing(6)
@@ -45,10 +50,19 @@ class NoticeCard(QWidget):
         layout.addSpacing(6)
         layout.addWidget(self._bar)
         layout.addLayout(self._buttons)
+        layout.addWidget(self._record)
         appearance.changed.connect(self.update)
 
-    def show_notice(self, notice: AnswerNotice, retry: RetryStatus | None) -> None:
-        """Show this notice instead of the present one; buttons that stay keep the focus."""
+    def show_notice(
+        self, notice: AnswerNotice, retry: RetryStatus | None, *, is_open: bool = False
+    ) -> None:
+        """Show this notice instead of the present one; buttons that stay keep the focus.
+
+        Args:
+            notice: What to say.
+            retry: The wait that is under way, if any.
+            is_open: Whether the record of what happened can be read.
+        """
         remedies = self._notice.remedies if self._notice else ()
         self._notice = notice
         self._title.setText(notice.title)
@@ -57,6 +71,7 @@ class NoticeCard(QWidget):
         self._bar.setVisible(retry is not None)
         if retry:
             self._bar.show_wait(retry)
+        self._record.show_record(notice.record, is_open=is_open)
         if remedies != notice.remedies:
             self._make_buttons(notice.remedies)
         self.setAccessibleName(f"{notice.title} {notice.detail}".strip())

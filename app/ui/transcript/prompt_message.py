@@ -54,6 +54,11 @@ class PromptMessage(Message):
         self.prepare()
         return True
 
+    def edit(self) -> None:
+        """Put an editor in its place."""
+        self._is_editing = True
+        self._change()
+
     @override
     def compose(self) -> None:
         self._parts = self._new_parts()
@@ -68,14 +73,10 @@ class PromptMessage(Message):
         shown = prompt
         if len(prompt) > _EXCERPT and not self._shows_all:
             shown = prompt[:_EXCERPT].rstrip() + "…"
-        bubble = BubblePart(self._stage, self._row, shown, self._edit)
+        bubble = BubblePart(self._stage, self._row, shown, self.edit)
         if shown is prompt:
             return [bubble]
         return [bubble, MorePart(self._stage, "Show all", self._show_all)]
-
-    def _edit(self) -> None:
-        self._is_editing = True
-        self._change()
 
     def _end_editing(self) -> None:
         self._is_editing = False

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.ui.theme import Appearance
+from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.lexers import Lexers
 from app.ui.transcript.slice_queue import SliceQueue
 
@@ -16,9 +17,7 @@ class Actions(QObject):
 
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
-    continue_requested = Signal(str)
-    stop_requested = Signal(str)
-    retry_now_requested = Signal(str)
+    remedy_chosen = Signal(str, Remedy)
     attempt_step_requested = Signal(str, int)
     prompt_edited = Signal(str, str)
     version_step_requested = Signal(str, int)

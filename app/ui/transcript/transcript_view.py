@@ -10,6 +10,7 @@ from typing_extensions import override
 from app.ui.theme import Appearance
 from app.ui.transcript.accessible_messages import Accessibility
 from app.ui.transcript.answer_message import AnswerMessage
+from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.find_bar import FindBar
 from app.ui.transcript.flush_clock import FlushClock
 from app.ui.transcript.jump_button import JumpButton
@@ -31,8 +32,8 @@ class TranscriptView(QWidget):
         shows_last_prompt: False in a comparison, where the strip above the panes has it.
 
     Signals:
-        copy_requested, regenerate_requested, continue_requested, stop_requested,
-        retry_now_requested: The id of an answer.
+        copy_requested, regenerate_requested: The id of an answer.
+        remedy_chosen: The id of an answer, and the `Remedy` for its end or its wait.
         attempt_step_requested: The id of an answer, and -1 or 1.
         prompt_edited: The id of a turn and its new prompt.
         version_step_requested: The id of a turn, and -1 or 1.
@@ -41,9 +42,7 @@ class TranscriptView(QWidget):
 
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
-    continue_requested = Signal(str)
-    stop_requested = Signal(str)
-    retry_now_requested = Signal(str)
+    remedy_chosen = Signal(str, Remedy)
     attempt_step_requested = Signal(str, int)
     prompt_edited = Signal(str, str)
     version_step_requested = Signal(str, int)
@@ -145,6 +144,10 @@ class TranscriptView(QWidget):
         if self._mark_last():
             self._view.set_messages(self._view.column.messages)
 
+    def edit_prompt(self, turn_id: str) -> None:
+        """Put an editor in the place of a prompt that stands here."""
+        self._prompts[turn_id].edit()
+
     def open_find(self) -> None:
         """Ask what is to be found in this conversation."""
         self._find_bar.show()
@@ -175,9 +178,7 @@ class TranscriptView(QWidget):
         for name in (
             "copy_requested",
             "regenerate_requested",
-            "continue_requested",
-            "stop_requested",
-            "retry_now_requested",
+            "remedy_chosen",
             "attempt_step_requested",
             "prompt_edited",
             "version_step_requested",

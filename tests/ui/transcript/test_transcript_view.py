@@ -5,8 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
-from app.domain.conversation import AnswerStatus
+from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.error_details import ErrorDetails
+from app.domain.errors import Action
 from app.domain.retry import RetryStatus
+from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.flush_clock import FRAME_MS
 from app.ui.transcript.transcript_view import FLUSH_LIMIT
 from tests.ui.transcript.conftest import METRICS
@@ -170,22 +173,23 @@ def test_an_action_names_its_answer(qtbot, transcript, rows, name, signal):
 
 
 @pytest.mark.parametrize(
-    ("status", "name", "signal"),
+    ("status", "name"),
     [
-        (AnswerStatus.STOPPED, "Continue", "continue_requested"),
-        (AnswerStatus.STOPPED, "Retry", "regenerate_requested"),
-        (AnswerStatus.INTERRUPTED, "Continue", "continue_requested"),
-        (AnswerStatus.INTERRUPTED, "Retry", "regenerate_requested"),
-        (AnswerStatus.FAILED, "Retry", "regenerate_requested"),
+        (AnswerStatus.STOPPED, "Continue"),
+        (AnswerStatus.STOPPED, "Retry"),
+        (AnswerStatus.INTERRUPTED, "Continue"),
+        (AnswerStatus.INTERRUPTED, "Retry"),
+        (AnswerStatus.FAILED, "Continue"),
+        (AnswerStatus.FAILED, "Retry"),
     ],
 )
-def test_a_bad_end_offers_what_helps(qtbot, transcript, rows, status, name, signal):
+def test_a_bad_end_offers_what_helps(qtbot, transcript, rows, status, name):
     transcript.set_path([rows.turn(answer=rows.answer("Half", status))])
 
-    with qtbot.waitSignal(getattr(transcript, signal)) as caught:
+    with qtbot.waitSignal(transcript.remedy_chosen) as caught:
         qtbot.keyClick(button(transcript, name), Qt.Key.Key_Return)
 
-    assert caught.args == ["a1"]
+    assert caught.args == ["a1", Remedy(name)]
 
 
 def test_a_failure_says_why(transcript, rows):
@@ -194,6 +198,57 @@ def test_a_failure_says_why(transcript, rows):
 
     assert "The key was refused." in words(transcript)
     assert "Continue" not in buttons(transcript)
+    assert "Details" not in buttons(transcript)
+
+
+@pytest.mark.parametrize(
+    ("action", "name"),
+    [
+        (Action.CHANGE_PARAMETERS, "Change parameters"),
+        (Action.CHANGE_PROMPT, "Edit the prompt"),
+        (Action.CHECK_ADDRESS, "Check the address"),
+        (Action.CHECK_CERTIFICATE, "Test the connection"),
+        (Action.CHECK_NETWORK, "Test the connection"),
+        (Action.CHECK_PROXY, "Check the proxy"),
+        (Action.OPEN_SETTINGS, "Open Settings"),
+        (Action.PICK_ANOTHER_MODEL, "Pick another model"),
+        (Action.SHORTEN, "Edit the prompt"),
+        (Action.TRY_AGAIN, "Retry"),
+        (Action.WAIT, "Retry"),
+    ],
+)
+def test_a_failure_offers_first_what_helps_best(transcript, rows, action, name):
+    details = ErrorDetails("ProviderError", action)
+    failed = rows.answer(status=AnswerStatus.FAILED, error="No.", error_details=details)
+    transcript.set_path([rows.turn(answer=failed)])
+
+    known = [remedy.value for remedy in Remedy]
+    assert next(n for n in buttons(transcript) if n in known) == name
+
+
+def test_the_record_of_a_failure_is_folded_away_and_can_be_copied(qtbot, transcript, rows):
+    details = ErrorDetails(
+        "RateLimitError", Action.WAIT, 429, "slow_down", "req-7", "Too <b>many</b> requests"
+    )
+    failed = rows.answer(
+        status=AnswerStatus.FAILED,
+        error="Slower.",
+        error_details=details,
+        model=ModelRef("openai_compatible", "m-1", "http://127.0.0.1:1/v1"),
+    )
+    transcript.set_path([rows.turn(answer=failed)])
+    assert "slow_down" not in words(transcript)
+
+    qtbot.mouseClick(button(transcript, "Details"), Qt.MouseButton.LeftButton)
+    assert "Too <b>many</b> requests" in words(transcript)
+    qtbot.mouseClick(button(transcript, "Copy details"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == (
+        "Provider: openai_compatible http://127.0.0.1:1/v1\nModel: m-1\nError: RateLimitError\n"
+        "Status: 429\nCode: slow_down\nRequest: req-7\nToo <b>many</b> requests"
+    )
+
+    qtbot.mouseClick(button(transcript, "Details"), Qt.MouseButton.LeftButton)
+    assert "slow_down" not in words(transcript)
 
 
 def test_a_wait_counts_down_and_can_be_cut_short(qtbot, transcript, rows):
@@ -205,10 +260,10 @@ def test_a_wait_counts_down_and_can_be_cut_short(qtbot, transcript, rows):
     read = words(transcript)
     assert "Rate limited by Google" in read
     assert "Retrying in 7 s · attempt 2 of 5 · the server asked for 12 s" in read
-    for name, signal in (("Retry now", "retry_now_requested"), ("Stop", "stop_requested")):
-        with qtbot.waitSignal(getattr(transcript, signal)) as caught:
+    for name in ("Retry now", "Stop"):
+        with qtbot.waitSignal(transcript.remedy_chosen) as caught:
             qtbot.mouseClick(button(transcript, name), Qt.MouseButton.LeftButton)
-        assert caught.args == ["a1"]
+        assert caught.args == ["a1", Remedy(name)]
 
     transcript.set_path([rows.turn(answer=rows.live())])
     assert "Rate limited by Google" not in words(transcript)

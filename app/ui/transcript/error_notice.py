@@ -1,0 +1,44 @@
+"""The card of an answer that failed: the way out that helps best, and the record of it."""
+
+from app.domain.errors import Action
+from app.ui.transcript.answer_notice import AnswerNotice, Remedy
+from app.viewmodels.rows import AnswerRow
+
+_REMEDIES = {
+    Action.CHANGE_PARAMETERS: (Remedy.CHANGE_PARAMETERS, Remedy.PICK_MODEL),
+    Action.CHANGE_PROMPT: (Remedy.EDIT_PROMPT, Remedy.PICK_MODEL),
+    Action.CHECK_ADDRESS: (Remedy.CHECK_ADDRESS, Remedy.TEST_CONNECTION),
+    Action.CHECK_CERTIFICATE: (Remedy.TEST_CONNECTION, Remedy.CHECK_ADDRESS),
+    Action.CHECK_NETWORK: (Remedy.TEST_CONNECTION,),
+    Action.CHECK_PROXY: (Remedy.CHECK_PROXY, Remedy.TEST_CONNECTION),
+    Action.OPEN_SETTINGS: (Remedy.OPEN_SETTINGS,),
+    Action.PICK_ANOTHER_MODEL: (Remedy.PICK_MODEL, Remedy.OPEN_SETTINGS),
+    Action.SHORTEN: (Remedy.EDIT_PROMPT, Remedy.PICK_MODEL),
+    Action.TRY_AGAIN: (),
+    Action.WAIT: (),
+}
+
+
+def notice_of_failure(row: AnswerRow) -> AnswerNotice:
+    """What the card of a failed answer says."""
+    again = (Remedy.CONTINUE, Remedy.RETRY) if row.text else (Remedy.RETRY,)
+    remedies = _REMEDIES[row.error_details.action] if row.error_details else ()
+    title = row.error or "The answer failed."
+    return AnswerNotice("circle-alert", "error", title, "", (*remedies, *again), record_of(row))
+
+
+def record_of(row: AnswerRow) -> str:
+    """What a provider's support desk would ask for, a line each; "" where nothing is known."""
+    details, model = row.error_details, row.model
+    if not details or not model:
+        return ""
+    fields = {
+        "Provider": f"{model.provider} {model.base_url}".strip(),
+        "Model": model.model,
+        "Error": details.kind,
+        "Status": details.status,
+        "Code": details.code,
+        "Request": details.request_id,
+    }
+    lines = [f"{name}: {value}" for name, value in fields.items() if value]
+    return "\n".join([*lines, *([details.words] if details.words else [])])
