@@ -46,6 +46,7 @@ class AnswerMessage(Message):
         self._is_open = False
         self.height = estimated_height(row.text) + 36
         self._shown_words = ""
+        self._shown_caret: Part | None = None
         self.changed_from = 0
 
     @property
@@ -145,7 +146,7 @@ class AnswerMessage(Message):
     def release(self) -> None:
         super().release()
         self._text = AnswerText()
-        self._blocks = self._frame = None
+        self._blocks = self._frame = self._shown_caret = None
 
     @override
     def compose(self) -> None:
@@ -155,6 +156,7 @@ class AnswerMessage(Message):
         )
         first, y = blocks.show(self._text.sourced, self._text.closed)
         self._shown_reasoning = self._reasoning
+        caret_before, self._shown_caret = self._shown_caret, self.caret_part
         before, words = self._parts, self._fold_words
         head = frame.head(self._reasoning, words, is_open=self._is_open)
         foot = frame.foot(
@@ -172,9 +174,16 @@ class AnswerMessage(Message):
             self.changed_from = self._top_or_end(len(head) + first) + y
         else:
             self.changed_from = self._top_or_end(same)
+        if caret_before is not self._shown_caret and caret_before in self._parts:
+            self.changed_from = min(self.changed_from, self._caret_top(caret_before))
         if words != self._shown_words:
             self._shown_words = words
             self.changed_from = 0
+
+    def _caret_top(self, part: Part) -> int:
+        """Where the caret stood that was painted at the end of a part."""
+        inside = part.caret_rect(len(part.text)).top() if part.width > 0 else 0
+        return self.top(self._parts.index(part)) + int(inside)
 
     def _top_or_end(self, number: int) -> int:
         return self.top(number) if number < len(self._parts) else self.height

@@ -107,7 +107,8 @@ class CodePart(Part):
         head = QRect(13, 0, self.width - 26, _HEADER)
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self.language)
         painter.save()
-        painter.setClipRect(QRect(1, _HEADER, self.width - 2, self.height - _HEADER - 1))
+        inside = QRect(1, _HEADER, self.width - 2, self.height - _HEADER - 1)
+        painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
         painter.setPen(theme.color("text"))
         self._paint_rows(canvas)
         painter.restore()
@@ -204,6 +205,7 @@ class CodePart(Part):
             self._layouts.clear()
         start, end = self._rows[row]
         layout = QTextLayout(self.text[start:end], self._font)
+        layout.setCacheEnabled(True)  # Else each painting shapes the text again.
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         option.setTabStopDistance(4 * self._column)

@@ -45,6 +45,8 @@ def write(
     _cut_from(cursor, start)
     for i, paragraph in enumerate(paragraphs[start:], start):
         _write_paragraph(cursor, paragraph, style, theme, is_first=i == 0)
+        # Else each painting shapes the text again.
+        cursor.block().layout().setCacheEnabled(True)
     cursor.endEditBlock()
 
 

@@ -1,6 +1,7 @@
 """A column of messages that scrolls: only what is near the screen is laid out and painted."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent, QWheelEvent
@@ -97,7 +98,8 @@ class MessageView(QAbstractScrollArea):
 
     def arrange(self) -> None:
         """Lay out what shows; what was read stays where it is, or the end does."""
-        self._settle(None)
+        self._settle(follow=self._follows)
+        self._place(None)
         self.viewport().update()
 
     def show_growth(self, index: int) -> None:
@@ -105,10 +107,10 @@ class MessageView(QAbstractScrollArea):
         message = self.column.messages[index]
         before, end_before = self._y, self._end_of(index)
         self.column.note_height(index)
-        self._settle(set(message.parts))
-        moved = self._y - before
-        if moved:
-            self.viewport().scroll(0, -moved)
+        self._settle(follow=self._follows)
+        # The widgets of the parts go along, so that none has to be moved and painted again.
+        self.viewport().scroll(0, before - self._y)
+        self._place(set(message.parts))
         top = self.column.top(index) - self._y
         if isinstance(message, AnswerMessage):
             top += message.changed_from
@@ -116,7 +118,8 @@ class MessageView(QAbstractScrollArea):
         if index == len(self.column.messages) - 1:
             bottom = min(bottom, max(end_before, self._end_of(index)) - self._y + 1)
         top = max(0, top - 1)
-        self.viewport().update(self.left - 1, top, self.column.width + 2, bottom - top)
+        # As wide as what scrolling lays bare, so that both are painted as one.
+        self.viewport().update(0, top, self.viewport().width(), bottom - top)
 
     def repaint_part(self, part: Part, top: int, bottom: int) -> None:
         """Paint a part again between two places in it, if it can be seen."""
@@ -138,7 +141,14 @@ class MessageView(QAbstractScrollArea):
     @override
     def paintEvent(self, arg__1: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        rect, theme, dpr = arg__1.rect(), self._appearance.theme, self.devicePixelRatioF()
+        for rect in cast("Iterable[QRect]", arg__1.region()):  # the stubs don't know it is one
+            self._paint_messages(painter, rect)
+        painter.setClipping(False)
+        self.paint_over(painter)
+
+    def _paint_messages(self, painter: QPainter, rect: QRect) -> None:
+        painter.setClipRect(rect)
+        theme, dpr = self._appearance.theme, self.devicePixelRatioF()
         left = self.left
         for shown in self.column.visible(self._y + rect.top(), rect.height() + 1):
             index, number, y, part = shown
@@ -161,7 +171,6 @@ class MessageView(QAbstractScrollArea):
             if isinstance(message, AnswerMessage) and message.caret_part is part:
                 self._paint_streaming_caret(canvas, part)
             painter.restore()
-        self.paint_over(painter)
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies over the messages."""
@@ -184,11 +193,12 @@ class MessageView(QAbstractScrollArea):
         self._y = wanted = self.verticalScrollBar().value()
         self._follows = self.is_at_end
         before = self.column.total
-        self._settle(None, keep_following=False)
+        self._settle(follow=False)
         if self._y == wanted and self.column.total == before:
             self.viewport().scroll(0, dy)
         else:
             self.viewport().update()
+        self._place(())
 
     @override
     def wheelEvent(self, arg__1: QWheelEvent) -> None:
@@ -216,30 +226,38 @@ class MessageView(QAbstractScrollArea):
     def _end_of(self, index: int) -> int:
         return self.column.top(index) + self.column.messages[index].height
 
-    def _settle(self, changed: set[Part] | None, *, keep_following: bool = True) -> None:
+    def _settle(self, *, follow: bool) -> None:
+        """Lay out what shows, at the end or where it is."""
         self.column.above = _ABOVE_WIDE if self.left > _SIDE else _ABOVE_NARROW
         bar_width = self.width() - self.viewport().width()
         self.column.set_width(max(64, self.width() - 2 * self.left - max(0, bar_width - self.left)))
         height, theme = self.viewport().height(), self._appearance.theme
-        while True:
-            if self._follows and keep_following:
-                y = self.column.settle_at_end(height, theme)
-            else:
-                y = self.column.settle(self._y, height, theme)
-            self._y = y
-            if not self._place_controls(changed):
-                break
-            changed = set()
+        if follow:
+            self._y = self.column.settle_at_end(height, theme)
+        else:
+            self._y = self.column.settle(self._y, height, theme)
+
+    def _place(self, changed: Container[Part] | None) -> None:
+        """Put the widgets of the parts, and the scroll bar, where they belong.
+
+        Args:
+            changed: Parts whose widgets have to look again what they serve; None for all.
+        """
+        while self._place_controls(changed):
+            self._settle(follow=self._follows)
+            self.viewport().update()
+            changed = ()
+        height = self.viewport().height()
         bar = self.verticalScrollBar()
         self._is_arranging = True
         bar.setPageStep(height)
         bar.setRange(0, max(0, self.column.total - height))
-        bar.setValue(y)
+        bar.setValue(self._y)
         self._is_arranging = False
-        self.column.trim(y, height)
+        self.column.trim(self._y, height)
         self.place_changed.emit()
 
-    def _place_controls(self, changed: set[Part] | None) -> bool:
+    def _place_controls(self, changed: Container[Part] | None) -> bool:
         shown = list(self.visible_parts())
         seen = {standing.part for standing in shown}
         shown += [s for s in self._pinned() if s.part not in seen]

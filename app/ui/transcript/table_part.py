@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
@@ -82,7 +82,8 @@ class TablePart(Part):
             return 0
         widths = self._widths
         self._arrange(theme, same)
-        return self._tops[same] if widths == self._widths else 0
+        # The row before has a caret at its end until more comes.
+        return self._tops[max(0, same - 1)] if widths == self._widths else 0
 
     @override
     def lay_out(self, width: int, theme: Theme) -> None:
@@ -93,7 +94,8 @@ class TablePart(Part):
     def paint(self, canvas: Canvas) -> None:
         painter, theme = canvas.painter, canvas.theme
         painter.save()
-        painter.setClipRect(QRect(0, 0, self.width, self.height))
+        inside = QRect(0, 0, self.width, self.height)
+        painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
         first = max(0, bisect_right(self._tops, canvas.clip.top()) - 1)
         for i in range(first, len(self._cells)):
             if self._tops[i] > canvas.clip.bottom():

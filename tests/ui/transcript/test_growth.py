@@ -1,0 +1,69 @@
+"""What is moved on the screen and painted in part looks as if all of it were painted anew."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint
+
+from tests.ui.transcript.screen import button, view
+
+PARAGRAPHS = "".join(f"Paragraph {n} with **bold** words and `code`.\n\n" for n in range(40))
+CODE = "```python\n" + "".join(f"value_{n} = {n}  # a line\n" for n in range(40)) + "```\n\n"
+TABLE = "| a | b |\n|---|---|\n" + "".join(f"| row {n} | **{n}** |\n" for n in range(30)) + "\n"
+LISTS = "".join(f"- item {n}\n  1. one\n  2. two\n" for n in range(20)) + "\n"
+WIDENING = "| a | b |\n|---|---|\n| x | y |\n| much longer than before | " + "wide " * 20 + "|\n"
+
+
+def _on_screen(widget):
+    """What the window holds now, without asking anything to paint itself again."""
+    QCoreApplication.processEvents()
+    place = widget.mapTo(widget.window(), QPoint(0, 0))
+    shown = widget.screen().grabWindow(widget.window().winId())
+    return shown.copy(place.x(), place.y(), widget.width(), widget.height()).toImage()
+
+
+def _stream(transcript, text, size):
+    for start in range(0, len(text), size):
+        transcript.append("a1", text[start : start + size], "")
+        transcript.flush()
+        QCoreApplication.processEvents()
+
+
+@pytest.mark.parametrize("follows", [True, False], ids=["at the end", "read above"])
+@pytest.mark.parametrize(
+    "text",
+    [PARAGRAPHS, CODE + PARAGRAPHS, TABLE + PARAGRAPHS, LISTS, "> " + PARAGRAPHS[:600], WIDENING],
+    ids=["prose", "code", "table", "lists", "quotation", "widening"],
+)
+def test_growth_is_painted_as_if_all_were(transcript, rows, text, follows):
+    transcript.set_path([rows.turn(answer=rows.live(text=PARAGRAPHS))])
+    if not follows:
+        bar = view(transcript).verticalScrollBar()
+        bar.setValue(bar.maximum() - 120)
+
+    for start in range(0, len(text), 600):
+        _stream(transcript, text[start : start + 600], 37)
+        grown = _on_screen(transcript)
+        view(transcript).viewport().update()
+        assert grown == _on_screen(transcript)
+
+
+def test_scrolling_is_painted_as_if_all_were(transcript, rows):
+    text = PARAGRAPHS + CODE + TABLE + LISTS
+    transcript.set_path([rows.turn(answer=rows.answer(text))])
+    bar = view(transcript).verticalScrollBar()
+
+    for step in (-30, -200, -7, -450, -333, 40, 90, -600, 1000):
+        bar.setValue(bar.value() + step)
+        scrolled = _on_screen(transcript)
+        view(transcript).viewport().update()
+        assert scrolled == _on_screen(transcript)
+
+
+def test_the_buttons_of_code_stay_on_it_while_the_answer_grows(transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.live(text=PARAGRAPHS + CODE))])
+    shown = view(transcript)
+
+    for n in range(12):
+        _stream(transcript, f"Paragraph {n}.\n\n", 40)
+        code = next(s for s in shown.visible_parts() if s.part.kind == "code")
+        top = button(transcript, "Wrap long lines").mapTo(shown.viewport(), QPoint(0, 0)).y()
+        assert 0 <= top - (code.y - shown.scrolled) < 31
