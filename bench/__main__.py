@@ -3,7 +3,7 @@
 import asyncio
 
 from app.providers import PROVIDER_REGISTRY
-from bench import counting, importing, sending, streaming, transcript
+from bench import counting, differences, importing, sending, streaming, transcript
 from bench.wires import WIRES
 
 
@@ -19,6 +19,7 @@ async def main() -> None:
             continue
         for benchmark in (sending.measure, streaming.measure):
             print(await benchmark(name), flush=True)
+    print(await differences.measure(), flush=True)
     print(await transcript.measure(), flush=True)
 
 
