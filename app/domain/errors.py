@@ -57,6 +57,7 @@ class ProviderError(Exception):
         parameter: Field of `Parameters` that the provider refuses, if it named one.
         action: What the person is best advised to do.
         can_retry: Whether the same request may succeed a little later.
+        was_sent: Whether the request went out; False where a known limit leaves no room for it.
     """
 
     action: Action = Action.TRY_AGAIN
@@ -74,6 +75,7 @@ class ProviderError(Exception):
         detail: str = "",
         parameter: str | None = None,
         action: Action | None = None,
+        was_sent: bool = True,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -85,6 +87,7 @@ class ProviderError(Exception):
         self.detail = detail
         self.parameter = parameter
         self.action = action or self.action
+        self.was_sent = was_sent
 
     @property
     def cause(self) -> str:

@@ -1,6 +1,8 @@
 """What a retry is doing, as the person sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from app.domain.connection import Quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,12 @@ class RetryStatus:
         max_attempts: All attempts together, the first included.
         seconds_left: Seconds until the attempt starts.
         server_asked: Seconds that the server asked to wait, if it did.
+        was_sent: Whether the failed attempt reached the server; False where it only waits its turn.
+        status: HTTP status of the failure, if there was one.
+        code: The provider's own code for it, if it gave one.
+        request_id: The provider's id of the request, for its support desk.
+        detail: The provider's own words, without keys.
+        quota: What was last said of the key's limits.
     """
 
     reason: str
@@ -20,3 +28,9 @@ class RetryStatus:
     max_attempts: int
     seconds_left: float
     server_asked: float | None
+    was_sent: bool = True
+    status: int | None = None
+    code: str | None = None
+    request_id: str | None = None
+    detail: str = ""
+    quota: Quota = field(default_factory=Quota)

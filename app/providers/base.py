@@ -191,21 +191,27 @@ class BaseProvider(ABC):
             return Call(functools.partial(self.open_stream, request))
         return Call(functools.partial(self.complete, request))
 
-    async def open_stream(self, request: CompletionRequest) -> CompletionStream:
+    async def open_stream(
+        self, request: CompletionRequest, *, insist: bool = False
+    ) -> CompletionStream:
         """The answer as it comes, once its first piece is there.
 
         A parameter that the model refuses is left out, and told in the stream's `notices`.
+
+        Args:
+            request: What to ask.
+            insist: Send it even where a known limit leaves no room for it.
 
         Raises:
             ProviderError: The provider failed before it.
         """
         fitted, notices = self._capabilities.fit(request)
         try:
-            return await self._attempt(fitted, notices)
+            return await self._attempt(fitted, notices, insist=insist)
         except UnsupportedParameterError as refusal:
             if not self._capabilities.learn(fitted, refusal):
                 raise
-        return await self._attempt(*self._capabilities.fit(request))
+        return await self._attempt(*self._capabilities.fit(request), insist=insist)
 
     async def complete(self, request: CompletionRequest) -> Completion:
         """The whole answer; its `error` is true where it was cut off.
@@ -250,11 +256,11 @@ class BaseProvider(ABC):
         )
 
     async def _attempt(
-        self, request: CompletionRequest, notices: tuple[str, ...]
+        self, request: CompletionRequest, notices: tuple[str, ...], *, insist: bool
     ) -> CompletionStream:
         stream = CompletionStream(self, request, notices)
         try:
-            with self._limiter.attempt():
+            with self._limiter.attempt(insist=insist):
                 await stream.open()
         except LimitReachedError as limit:
             raise self._limit_error(limit) from None
@@ -270,6 +276,7 @@ class BaseProvider(ABC):
             provider=self.name,
             retry_after=limit.retry_after,
             detail="Not sent: the last answer said that nothing is left for now.",
+            was_sent=False,
         )
 
     def _checked_connection(self, connection: Connection) -> Connection:

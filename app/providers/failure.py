@@ -81,7 +81,7 @@ _SENTENCES: dict[type[ProviderError], str] = {
     errors.ContextLengthError: (
         "The conversation is too long for this model. Shorten it, or pick a model that reads more."
     ),
-    errors.RateLimitError: "{} gets too many requests right now. Wait a moment, then try again.",
+    errors.RateLimitError: "Rate limited by {}. Wait a moment, then try again.",
     errors.OverloadedError: "{} is too busy right now. Wait a moment, then try again.",
     errors.ProviderUnavailableError: "{} failed on its side. Try again in a moment.",
     errors.ContentFilteredError: (

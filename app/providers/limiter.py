@@ -10,6 +10,11 @@ from app.providers.quota import QuotaBook
 
 # Which attempt the present task is making: responses tell the gate of themselves by it.
 _ATTEMPT: ContextVar[int] = ContextVar("attempt")
+# The place that it has in the line of a gate that has refused it.
+_PLACE: ContextVar["tuple[Limiter, int] | None"] = ContextVar("place", default=None)
+
+# One that does not come back when it was told to may be waiting a little longer by chance.
+_GRACE_S = 3.0
 
 
 class LimitReachedError(Exception):
@@ -27,6 +32,9 @@ class LimitReachedError(Exception):
 class Limiter:
     """Counts the attempts of one key against what the provider last said of its limits.
 
+    Who was refused stands in a line: whoever comes later is let through only if there is room for
+    those before it, too.
+
     Args:
         book: Where that is kept.
         clock: Seconds since the epoch, as `time.time`.
@@ -37,15 +45,24 @@ class Limiter:
         self._clock = clock
         self._sent = 0
         self._answered = 0
+        self._places = 0
+        # Until when each place is kept, first come first.
+        self._line: dict[int, float] = {}
 
     @contextmanager
-    def attempt(self) -> Generator[None]:
+    def attempt(self, *, insist: bool = False) -> Generator[None]:
         """Surrounds one attempt, until its answer begins or it fails.
+
+        Args:
+            insist: Let it through whatever the limits say.
 
         Raises:
             LimitReachedError: The limits leave no room for it; nothing must be sent.
         """
-        self._check()
+        place = self._place()
+        if not insist:
+            self._check(place)
+        self._line.pop(place, None)
         self._sent = number = self._sent + 1
         token = _ATTEMPT.set(number)
         try:
@@ -65,15 +82,31 @@ class Limiter:
             self._answered = number
             self._book.note(headers)
 
-    def _check(self) -> None:
+    def _place(self) -> int:
+        """The place of the present task; at the end of the line if it has none."""
+        held = _PLACE.get()
+        if held and held[0] is self and held[1] in self._line:
+            return held[1]
+        return self._places + 1
+
+    def _check(self, place: int) -> None:
         now = self._clock()
         quota = self._book.quota
+        self._line = {p: until for p, until in self._line.items() if until > now}
+        ahead = sum(1 for other in self._line if other < place)
         # An answer tells what is left after itself: attempts made since then are not in it yet.
         unseen = self._sent - self._answered
-        for window, needed in ((quota.requests, unseen + 1), (quota.tokens, 1)):
+        for window, needed in ((quota.requests, unseen + ahead + 1), (quota.tokens, 1)):
             if window and _left(window, now) < needed:
                 until = window.resets_at
-                raise LimitReachedError(until - now if until and until > now else None)
+                retry_after = until - now if until and until > now else None
+                self._stand_in_line(place, now + (retry_after or 0.0) + _GRACE_S)
+                raise LimitReachedError(retry_after)
+
+    def _stand_in_line(self, place: int, until: float) -> None:
+        self._places = max(self._places, place)
+        self._line[place] = until
+        _PLACE.set((self, place))
 
 
 def _left(window: QuotaWindow, now: float) -> float:

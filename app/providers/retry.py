@@ -64,7 +64,8 @@ async def run_with_retry(
     """The result of the first attempt that succeeds.
 
     Waits what the server asks, otherwise a random time up to the doubling delay (full jitter). For
-    a stream the attempt is its opening: once text has come, nothing is tried again.
+    a stream the attempt is its opening: once text has come, nothing is tried again. What a known
+    limit has held back counts as no attempt: nothing was sent.
 
     Args:
         attempt: Makes one attempt.
@@ -87,11 +88,29 @@ async def run_with_retry(
         except ProviderError as error:
             delay = _delay(error, number, policy, clock)
             late = clock.now() - start + delay > policy.max_total
-            if not error.can_retry or number >= policy.attempts or late:
+            used_up = error.was_sent and number >= policy.attempts
+            if not error.can_retry or used_up or late:
                 raise
-            number += 1
-            status = RetryStatus(error.cause, number, policy.attempts, delay, error.retry_after)
+            number += error.was_sent
+            status = _status(error, number, policy, delay)
         await _wait(status, on_status, wake, clock)
+
+
+def _status(
+    error: ProviderError, number: int, policy: RetryPolicy, seconds: float
+) -> RetryStatus:
+    return RetryStatus(
+        error.cause,
+        number,
+        policy.attempts,
+        seconds,
+        server_asked=error.retry_after if error.was_sent else None,
+        was_sent=error.was_sent,
+        status=error.status,
+        code=error.code,
+        request_id=error.request_id,
+        detail=error.detail,
+    )
 
 
 def _delay(error: ProviderError, number: int, policy: RetryPolicy, clock: Clock) -> float:

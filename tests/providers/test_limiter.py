@@ -105,6 +105,52 @@ def test_a_limit_of_nothing_is_no_limit(gate):
     gate.ask()
 
 
+async def test_who_waited_first_is_let_through_first(gate):
+    gate.ask(remaining=0, limit=1)
+
+    async def ask():
+        gate.ask()
+
+    async def wait_then_ask(turn):
+        with pytest.raises(LimitReachedError):
+            gate.ask()
+        await turn.wait()
+        gate.ask()
+
+    turns = [asyncio.Event(), asyncio.Event()]
+    waiting = [asyncio.create_task(wait_then_ask(turn)) for turn in turns]
+    await asyncio.sleep(0)
+    gate.now += 60
+    with pytest.raises(LimitReachedError):
+        await asyncio.create_task(ask())
+    turns[0].set()
+    await waiting[0]
+    gate.note(1, limit=1)
+    turns[1].set()
+    await waiting[1]
+
+
+async def test_one_that_never_comes_back_holds_up_nobody_for_long(gate):
+    gate.ask(remaining=0, limit=1)
+
+    async def ask():
+        gate.ask()
+
+    with pytest.raises(LimitReachedError):
+        await asyncio.create_task(ask())
+    gate.now += 60
+    with pytest.raises(LimitReachedError):
+        await asyncio.create_task(ask())
+    gate.now += 10
+    gate.ask()
+
+
+def test_who_insists_is_let_through(gate):
+    gate.ask(remaining=0)
+    with gate.limiter.attempt(insist=True):
+        pass
+
+
 class FewAtATime:
     """Answers so many requests in each window of time, and says what is left of it."""
 
@@ -151,7 +197,8 @@ async def test_eight_lanes_on_one_key_never_provoke_a_refusal(server):
     assert [answer["content"] for answer in answers] == [first["content"]] * 8
     assert limits.refused == 0
     assert len(server.exchanges) == 9
-    assert any(status.server_asked for status in waits), "the waits could be seen"
+    assert {status.was_sent for status in waits} == {False}, "the waits could be seen"
+    assert {status.attempt for status in waits} == {1}, "nothing sent is no attempt"
     assert provider.quota.requests.limit == FewAtATime.LIMIT
     await provider.aclose()
 
