@@ -34,10 +34,20 @@ class ModelRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A model that may answer, and the key to ask it with; "" for the provider's default."""
+
+    model: ModelRef
+    key_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """A model with its parameters and system prompt.
 
     Attributes:
+        fallbacks: What to ask where the model can't answer, in this order.
+        switches: Ask them by itself, and say so, instead of offering it.
         removed: Out of the window; its answers stay.
         key_id: The key to ask the model with; "" for the provider's default.
         folded: Kept aside while another lane goes on alone; asked nothing until it is unfolded.
@@ -52,6 +62,13 @@ class Lane:
     key_id: str = ""
     folded: bool = False
     width: int = 0
+    fallbacks: tuple[Candidate, ...] = ()
+    switches: bool = False
+
+    @property
+    def first_choice(self) -> Candidate:
+        """Its own model."""
+        return Candidate(self.model, self.key_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +114,10 @@ class Answer:
         attempt: 1 for the first; regenerating adds the next.
         selected: Shown, and sent along with later prompts. One a turn and lane.
         model: The model that was asked; the lane may have changed since.
+        key_id: The key that it was asked with; "" for the provider's default.
         error: The sentence of the failure, for FAILED and INTERRUPTED.
         error_details: What else is known of it; None where Parley itself was the cause.
+        because: What kept the model before it from answering; "" unless the answer stands in.
         created_at: Unix seconds.
     """
 
@@ -114,8 +133,15 @@ class Answer:
     reasoning: str = ""
     error: str = ""
     error_details: ErrorDetails | None = None
+    because: str = ""
+    key_id: str = ""
     finish_reason: FinishReason | None = None
     metrics: Metrics = field(default_factory=Metrics)
+
+    @property
+    def asked(self) -> Candidate:
+        """The model with its key."""
+        return Candidate(self.model, self.key_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,14 @@ from app.domain.settings import LaneSetup, LineUp
 
 def setup_of(lane: Lane) -> LaneSetup:
     """What another chat needs to start a lane like this one."""
-    return LaneSetup(lane.model, lane.parameters, lane.system_prompt, lane.key_id)
+    return LaneSetup(
+        lane.model,
+        lane.parameters,
+        lane.system_prompt,
+        lane.key_id,
+        lane.fallbacks,
+        lane.switches,
+    )
 
 
 def lane_from(setup: LaneSetup) -> Lane:
@@ -19,6 +26,8 @@ def lane_from(setup: LaneSetup) -> Lane:
         setup.parameters,
         setup.system_prompt,
         key_id=setup.key_id,
+        fallbacks=setup.fallbacks,
+        switches=setup.switches,
     )
 
 

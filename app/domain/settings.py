@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.conversation import ModelRef
+from app.domain.conversation import Candidate, ModelRef
 from app.domain.messages import Parameters
 
 
@@ -31,6 +31,8 @@ class LaneSetup:
     parameters: Parameters = field(default_factory=Parameters)
     system_prompt: str = ""
     key_id: str = ""
+    fallbacks: tuple[Candidate, ...] = ()
+    switches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

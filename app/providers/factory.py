@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, Literal, TypeVar, Unpack, overload
 
-from app.domain.connection import Connection
+from app.domain.connection import Connection, Quota
 from app.domain.errors import Action, InvalidRequestError, RateLimitError
 from app.domain.messages import (
     Completion,
@@ -198,6 +198,18 @@ class ProviderFactory:
         name = provider_name or self.detect_provider(model)
         provider = await self.get_provider(name, api_key, base_url, connection)
         return await provider.count_tokens(CompletionRequest(model, tuple(messages)))
+
+    def quota(self, provider_name: str, api_key: str, base_url: str) -> Quota:
+        """What a provider last said of a key's limits; nothing where it was not asked yet.
+
+        Args:
+            provider_name: As for `get_provider`.
+            api_key: "" for none.
+            base_url: The server's address; "" for the provider's own.
+        """
+        asked = (provider_name, api_key, base_url)
+        found = [p.quota for (*rest, _), p in self._providers.items() if tuple(rest) == asked]
+        return found[-1] if found else Quota()
 
     def list_providers(self) -> list[str]:
         """The names of all providers."""

@@ -96,9 +96,7 @@ async def run_with_retry(
         await _wait(status, on_status, wake, clock)
 
 
-def _status(
-    error: ProviderError, number: int, policy: RetryPolicy, seconds: float
-) -> RetryStatus:
+def _status(error: ProviderError, number: int, policy: RetryPolicy, seconds: float) -> RetryStatus:
     return RetryStatus(
         error.cause,
         number,

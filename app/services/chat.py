@@ -6,14 +6,21 @@ from contextlib import aclosing
 from dataclasses import replace
 from time import monotonic, time
 
-from app.domain.context import build_context
-from app.domain.conversation import Answer, AnswerStatus, Conversation, Lane, Turn, new_id
+from app.domain.conversation import (
+    Answer,
+    AnswerStatus,
+    Candidate,
+    Turn,
+    new_id,
+)
 from app.domain.errors import ProviderError, StorageError
+from app.domain.fallbacks import is_unavailable, next_fallback
 from app.domain.messages import CompletionRequest
 from app.domain.retry import RetryStatus
 from app.providers.completion_stream import CompletionStream
 from app.providers.factory import ProviderFactory
 from app.providers.retry import RetryPolicy, run_with_retry
+from app.services.attempts import new_attempt, request_for
 from app.services.checkpoints import Checkpointer
 from app.services.conversations import Conversations
 from app.services.costs import priced
@@ -29,6 +36,8 @@ from app.storage.conversations import ConversationStore
 
 CLOSED = "Parley was closed while this answer was arriving. What had arrived is kept."
 BUG = "Parley made a mistake with this answer. The log in the data folder has the details."
+# A lane that asks another model by itself tries its own only once more.
+SWITCHING = RetryPolicy(attempts=2, max_total=20.0)
 
 
 class ChatService:
@@ -85,7 +94,7 @@ class ChatService:
         """
         turn = Turn(new_id(), parent_id, prompt, created_at=time())
         lanes = self._conversations[conversation_id].active_lanes
-        answers = [_queued(turn.id, lane, attempt=1) for lane in lanes]
+        answers = [new_attempt(turn.id, lane.id, lane.first_choice) for lane in lanes]
         await self._store_and_run(conversation_id, answers, turns=[turn])
         return turn
 
@@ -106,7 +115,23 @@ class ChatService:
     async def continue_answer(self, conversation_id: str, answer_id: str) -> None:
         """Go on where an answer was cut off, as a further attempt that begins with its text."""
         old = self._conversations[conversation_id].answer(answer_id)
-        await self._ask_again(conversation_id, old.turn_id, [old.lane_id], continuing=old)
+        await self._ask_again(
+            conversation_id, old.turn_id, [old.lane_id], by=old.asked, continuing=old
+        )
+
+    async def ask_instead(self, conversation_id: str, answer_id: str, other: Candidate) -> None:
+        """Ask another model, or with another key, as a further attempt; one that waits is stopped.
+
+        Only this turn: the lane keeps its model.
+        """
+        live = self._live.get(answer_id)
+        reason = live.waits_because if live else ""
+        await self.stop([answer_id])
+        old = self._conversations[conversation_id].answer(answer_id)
+        because = reason or old.error.split(". ", 1)[0].rstrip(".")
+        await self._ask_again(
+            conversation_id, old.turn_id, [old.lane_id], by=other, because=because
+        )
 
     async def stop(self, answer_ids: Iterable[str]) -> None:
         """Stop answers and keep their text; returns once their ends are stored."""
@@ -126,9 +151,11 @@ class ChatService:
 
     async def aclose(self) -> None:
         """Interrupt what runs and store it."""
-        for live in self._live.values():
-            live.stopped_as = (AnswerStatus.INTERRUPTED, CLOSED)
-        await self.stop(list(self._tasks))
+        # An end that was just being stored may have begun another answer.
+        while self._tasks:
+            for live in self._live.values():
+                live.stopped_as = (AnswerStatus.INTERRUPTED, CLOSED)
+            await self.stop(list(self._tasks))
 
     async def _ask_again(
         self,
@@ -136,6 +163,8 @@ class ChatService:
         turn_id: str,
         lane_ids: Sequence[str],
         *,
+        by: Candidate | None = None,
+        because: str = "",
         continuing: Answer | None = None,
     ) -> None:
         conversation = self._conversations[conversation_id]
@@ -144,9 +173,12 @@ class ChatService:
             attempts = conversation.attempts(turn_id, lane_id)
             if any(a.id in self._live for a in attempts):
                 continue
-            answer = _queued(turn_id, conversation.lane(lane_id), attempt=len(attempts) + 1)
+            asked = by or conversation.lane(lane_id).first_choice
+            answer = new_attempt(turn_id, lane_id, asked, attempt=len(attempts) + 1)
             if continuing:
                 answer = replace(answer, text=continuing.text, reasoning=continuing.reasoning)
+                because = continuing.because
+            answer = replace(answer, because=because)
             answers.append(answer)
         if answers:
             await self._store_and_run(conversation_id, answers, continuing=continuing)
@@ -163,7 +195,7 @@ class ChatService:
             conversation_id, turns=turns, answers=answers
         )
         for answer in answers:
-            request = _request(conversation, answer, continuing)
+            request = request_for(conversation, answer, continuing)
             live = LiveAnswer(conversation_id, answer, clock=monotonic)
             self._live[answer.id] = live
             self._tasks[answer.id] = asyncio.create_task(
@@ -181,11 +213,28 @@ class ChatService:
             end = await priced(await self._stream(live, answer, request))
         except ProviderError as error:
             end = live.fail(error)
+            await self._switch(live, end, error)
         except asyncio.CancelledError:
             # Stopping is an ordinary end here: the text is stored and the task ends well.
             end = live.end(*live.stopped_as)
         finally:
             await self._finish(live, end or live.end(AnswerStatus.FAILED, BUG))
+
+    async def _switch(self, live: LiveAnswer, failed: Answer, error: ProviderError) -> None:
+        """Ask the lane's next model, if the lane wants that done by itself."""
+        conversation = self._conversations[live.conversation_id]
+        lane = conversation.lane(failed.lane_id)
+        attempts = conversation.attempts(failed.turn_id, failed.lane_id)
+        other = next_fallback(lane, attempts)
+        if not (lane.switches and other and is_unavailable(error)):
+            return
+        answer = new_attempt(
+            failed.turn_id, lane.id, other, attempt=len(attempts) + 1, because=error.cause
+        )
+        try:
+            await self._store_and_run(live.conversation_id, [answer])
+        except StorageError as trouble:
+            self._emit(Remark(str(trouble)))
 
     async def _finish(self, live: LiveAnswer, end: Answer) -> None:
         try:
@@ -200,24 +249,24 @@ class ChatService:
 
     async def _stream(self, live: LiveAnswer, answer: Answer, request: CompletionRequest) -> Answer:
         """Run one request to its end, with retries until its first token."""
-
-        def on_retry(status: RetryStatus) -> None:
-            live.set_status(AnswerStatus.WAITING)
-            self._emit(AnswerChanged(live.conversation_id, live.snapshot(), status))
-
-        lane = self._conversations[live.conversation_id].lane(answer.lane_id)
         provider = await self._factory.get_provider(
             answer.model.provider,
-            api_key=await self._credentials.key(answer.model, lane.key_id),
+            api_key=await self._credentials.key(answer.model, answer.key_id),
             base_url=answer.model.base_url or None,
         )
 
+        def on_retry(status: RetryStatus) -> None:
+            live.wait(status)
+            status = replace(status, quota=provider.quota)
+            self._emit(AnswerChanged(live.conversation_id, live.snapshot(), status))
+
         def attempt() -> Awaitable[CompletionStream]:
+            insist = live.retry_now.is_set()
             live.start_attempt()
-            return provider.open_stream(request)
+            return provider.open_stream(request, insist=insist)
 
         stream = await run_with_retry(
-            attempt, self._retry_policy, on_status=on_retry, wake=live.retry_now
+            attempt, self._policy(live, answer), on_status=on_retry, wake=live.retry_now
         )
         live.set_status(AnswerStatus.STREAMING)
         self._emit(AnswerChanged(live.conversation_id, live.snapshot()))
@@ -240,25 +289,9 @@ class ChatService:
             return live.fail(stream.error)
         return live.end(AnswerStatus.DONE)
 
-
-def _queued(turn_id: str, lane: Lane, attempt: int) -> Answer:
-    return Answer(
-        id=new_id(),
-        turn_id=turn_id,
-        lane_id=lane.id,
-        attempt=attempt,
-        selected=True,
-        model=lane.model,
-        status=AnswerStatus.QUEUED,
-        created_at=time(),
-    )
-
-
-def _request(
-    conversation: Conversation, answer: Answer, continuing: Answer | None
-) -> CompletionRequest:
-    return CompletionRequest(
-        model=answer.model.model,
-        messages=build_context(conversation, answer.turn_id, answer.lane_id, continuing),
-        parameters=conversation.lane(answer.lane_id).parameters,
-    )
+    def _policy(self, live: LiveAnswer, answer: Answer) -> RetryPolicy:
+        conversation = self._conversations[live.conversation_id]
+        lane = conversation.lane(answer.lane_id)
+        attempts = conversation.attempts(answer.turn_id, answer.lane_id)
+        switches = lane.switches and next_fallback(lane, attempts)
+        return SWITCHING if switches else self._retry_policy

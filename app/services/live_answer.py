@@ -9,6 +9,7 @@ from app.domain.error_details import ErrorDetails
 from app.domain.errors import ProviderError
 from app.domain.messages import Chunk, FinishReason, Usage
 from app.domain.metrics import Metrics
+from app.domain.retry import RetryStatus
 from app.storage.conversations import TextPiece
 
 Clock = Callable[[], float]
@@ -21,18 +22,21 @@ class LiveAnswer:
         conversation_id: Where the answer belongs.
         retry_now: Set to end a wait before a retry.
         stopped_as: What the answer becomes if its task is cancelled, and the sentence why.
+        waits_because: What the last wait before a retry was for; "" if there was none.
     """
 
     def __init__(self, conversation_id: str, answer: Answer, clock: Clock) -> None:
         self.conversation_id = conversation_id
         self.retry_now = asyncio.Event()
         self.stopped_as: tuple[AnswerStatus, str] = (AnswerStatus.STOPPED, "")
+        self.waits_because = ""
         self._answer = answer
         self._clock = clock
         self._started = clock()
         self._first_token_at: float | None = None
         self._pieces = 0
         self._attempts = 0
+        self._was_sent = True
         self._waited_s = 0.0
         self._waiting_since: float | None = None
         self._usage: Usage | None = None
@@ -59,7 +63,8 @@ class LiveAnswer:
     def start_attempt(self) -> None:
         """Start the clock: metrics are those of the attempt that answered."""
         self._started = self._clock()
-        self._attempts += 1
+        self._attempts += self._was_sent
+        self._was_sent = True
         if self._waiting_since is not None:
             self._waited_s += self._started - self._waiting_since
             self._waiting_since = None
@@ -70,6 +75,12 @@ class LiveAnswer:
         self._answer = replace(self._answer, status=status)
         if status is AnswerStatus.WAITING and self._waiting_since is None:
             self._waiting_since = self._clock()
+
+    def wait(self, retry: RetryStatus) -> None:
+        """Wait for a retry."""
+        self.waits_because = retry.reason
+        self._was_sent = retry.was_sent
+        self.set_status(AnswerStatus.WAITING)
 
     def feed(self, chunk: Chunk) -> None:
         """Take in one chunk."""

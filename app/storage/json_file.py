@@ -101,6 +101,13 @@ class Fields:
             raise TypeError(name)
         return value
 
+    def flag(self, name: str) -> bool:
+        """True or false."""
+        value = self.values.get(name, False)
+        if not isinstance(value, bool):
+            raise TypeError(name)
+        return value
+
     def number(self, name: str) -> float | None:
         """A number; None if there is none."""
         value = self.values.get(name)

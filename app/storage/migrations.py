@@ -115,6 +115,15 @@ MIGRATIONS = (
         ),
     ),
     Migration("answer-error-details", ("ALTER TABLE answer ADD COLUMN error_details TEXT",)),
+    Migration(
+        "fallbacks",
+        (
+            "ALTER TABLE lane ADD COLUMN fallbacks TEXT NOT NULL DEFAULT '[]'",
+            "ALTER TABLE lane ADD COLUMN switches INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE answer ADD COLUMN because TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE answer ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",
+        ),
+    ),
 )
 
 

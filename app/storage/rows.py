@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.conversation import (
     Answer,
     AnswerStatus,
+    Candidate,
     Conversation,
     Lane,
     ModelRef,
@@ -25,8 +26,8 @@ _PUT_ANSWER = """
     INSERT INTO answer (
         id, turn_id, lane_id, attempt, selected, provider, model, base_url, status, created_at,
         text, reasoning, error, error_details, finish_reason, first_token_s, total_s, usage, cost,
-        retries, waited_s
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        retries, waited_s, because, key_id
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         selected = excluded.selected,
         status = excluded.status,
@@ -124,6 +125,11 @@ def read_lane(row: sqlite3.Row) -> Lane:
         key_id=row["key_id"],
         folded=bool(row["folded"]),
         width=row["width"],
+        fallbacks=tuple(
+            Candidate(ModelRef(**fallback["model"]), fallback["key_id"])
+            for fallback in json.loads(row["fallbacks"])
+        ),
+        switches=bool(row["switches"]),
     )
 
 
@@ -151,6 +157,8 @@ def read_answer(connection: sqlite3.Connection, row: sqlite3.Row) -> Answer:
         reasoning="".join([row["reasoning"], *(chunk["reasoning"] for chunk in chunks)]),
         error=row["error"],
         error_details=_read_error_details(row["error_details"]),
+        because=row["because"],
+        key_id=row["key_id"],
         finish_reason=row["finish_reason"],
         metrics=Metrics(
             first_token_s=row["first_token_s"],
@@ -170,8 +178,8 @@ def _put_lane(
         """
         INSERT INTO lane (
             id, conversation_id, position, provider, model, base_url, parameters, system_prompt,
-            removed, key_id, folded, width
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            removed, key_id, folded, width, fallbacks, switches
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             position = excluded.position,
             provider = excluded.provider,
@@ -182,7 +190,9 @@ def _put_lane(
             removed = excluded.removed,
             key_id = excluded.key_id,
             folded = excluded.folded,
-            width = excluded.width
+            width = excluded.width,
+            fallbacks = excluded.fallbacks,
+            switches = excluded.switches
         """,
         _bound(
             lane.id,
@@ -195,6 +205,8 @@ def _put_lane(
             lane.key_id,
             lane.folded,
             lane.width,
+            json.dumps([asdict(fallback) for fallback in lane.fallbacks]),
+            lane.switches,
         ),
     )
 
@@ -221,6 +233,8 @@ def _answer_row(answer: Answer) -> tuple[Any, ...]:
         None if answer.metrics.cost is None else str(answer.metrics.cost),
         answer.metrics.retries,
         answer.metrics.waited_s,
+        answer.because,
+        answer.key_id,
     )
 
 

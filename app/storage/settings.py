@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from pathlib import Path
 
-from app.domain.conversation import ModelRef
+from app.domain.conversation import Candidate, ModelRef
 from app.domain.messages import Parameters
 from app.domain.settings import ColorMode, LaneSetup, LineUp, SavedServer, Settings
 from app.storage.json_file import Fields, JsonFile
@@ -61,10 +61,9 @@ def _line_up(fields: Fields) -> LineUp:
 
 
 def _lane(fields: Fields) -> LaneSetup:
-    model = fields.nested("model")
     parameters = fields.nested("parameters")
     return LaneSetup(
-        model=ModelRef(model.text("provider"), model.text("model"), model.text("base_url")),
+        model=_model(fields.nested("model")),
         parameters=Parameters(
             temperature=parameters.number("temperature"),
             top_p=parameters.number("top_p"),
@@ -74,4 +73,13 @@ def _lane(fields: Fields) -> LaneSetup:
         ),
         system_prompt=fields.text("system_prompt"),
         key_id=fields.text("key_id"),
+        fallbacks=tuple(
+            Candidate(_model(fallback.nested("model")), fallback.text("key_id"))
+            for fallback in fields.each("fallbacks")
+        ),
+        switches=fields.flag("switches"),
     )
+
+
+def _model(fields: Fields) -> ModelRef:
+    return ModelRef(fields.text("provider"), fields.text("model"), fields.text("base_url"))

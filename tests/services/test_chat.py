@@ -2,10 +2,11 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 
 import pytest
 
-from app.domain.conversation import AnswerStatus, Lane, ModelRef, new_id
+from app.domain.conversation import AnswerStatus, Candidate, Lane, ModelRef, new_id
 from app.domain.errors import StorageError
 from app.domain.messages import Parameters
 from app.providers.completion_stream import make_chunk
@@ -216,3 +217,72 @@ async def test_two_conversations_are_answered_at_once(open_chat, server):
     await chat.until_idle()
     texts = [chat.conversations[i].answers[0].text for i in (chat.id, other.id)]
     assert texts == ["one", "two"]
+
+
+async def add_fallback(chat, server, *, switches: bool) -> None:
+    (lane,) = chat.conversations[chat.id].lanes
+    beta = Candidate(ModelRef("openai_compatible", "beta", server.base_url))
+    lane = replace(lane, fallbacks=(beta,), switches=switches)
+    await chat.conversations.change(chat.id, lambda c: c.with_lane(lane))
+
+
+async def test_a_lane_that_switches_by_itself_says_why_and_keeps_the_failed_attempt(
+    open_chat, server
+):
+    chat = open_chat()
+    await add_fallback(chat, server, switches=True)
+    await chat.service.send(chat.id, "Hello", None)
+    await (await server.next_exchange()).fail(402, "no credit")
+    exchange = await server.next_exchange()
+    assert exchange.body["model"] == "beta"
+    await exchange.finish("Hi from beta")
+    await chat.until_idle()
+    failed, answer = chat.answers
+    assert (failed.status, failed.selected) == (AnswerStatus.FAILED, False)
+    assert (answer.text, answer.selected, answer.model.model) == ("Hi from beta", True, "beta")
+    assert "no credit" in answer.because
+
+
+async def test_otherwise_nothing_switches_by_itself(open_chat, server):
+    chat = open_chat()
+    await add_fallback(chat, server, switches=False)
+    await chat.service.send(chat.id, "Hello", None)
+    await (await server.next_exchange()).fail(402, "no credit")
+    await chat.until_idle()
+    assert [a.status for a in chat.answers] == [AnswerStatus.FAILED]
+
+
+async def test_a_refused_key_is_not_answered_by_another_model(open_chat, server):
+    chat = open_chat()
+    await add_fallback(chat, server, switches=True)
+    await chat.service.send(chat.id, "Hello", None)
+    await (await server.next_exchange()).fail(401, "wrong key")
+    await chat.until_idle()
+    assert len(chat.answers) == 1
+
+
+async def test_once_all_fallbacks_have_failed_the_last_failure_stands(open_chat, server):
+    chat = open_chat()
+    await add_fallback(chat, server, switches=True)
+    await chat.service.send(chat.id, "Hello", None)
+    for _ in range(2):
+        await (await server.next_exchange()).fail(402, "no credit")
+    await chat.until_idle()
+    assert [a.status for a in chat.answers] == [AnswerStatus.FAILED] * 2
+
+
+async def test_another_model_is_asked_instead_of_one_that_waits(open_chat, server):
+    chat = open_chat()
+    await chat.service.send(chat.id, "Hello", None)
+    await (await server.next_exchange()).fail(429, "slow down", "retry-after: 60\r\n")
+    while chat.answers and chat.service.live_answer(chat.answers[0].id).status.name != "WAITING":  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    beta = Candidate(ModelRef("openai_compatible", "beta", server.base_url))
+    await chat.service.ask_instead(chat.id, chat.answers[0].id, beta)
+    await (await server.next_exchange()).finish("Hi")
+    await chat.until_idle()
+    old, new = chat.answers
+    assert (old.status, new.text) == (AnswerStatus.STOPPED, "Hi")
+    assert "ate limited" in new.because
+    lane = chat.conversations[chat.id].lanes[0]
+    assert lane.model.model == "alpha"

@@ -1,4 +1,5 @@
 from app.domain.conversation import Answer, AnswerStatus, ModelRef
+from app.domain.retry import RetryStatus
 from app.providers.completion_stream import make_chunk
 from app.services.live_answer import LiveAnswer
 from app.storage.conversations import TextPiece
@@ -66,3 +67,11 @@ def test_retries_and_the_time_spent_waiting_for_them_are_counted():
     live.set_status(AnswerStatus.STREAMING)
     metrics = live.end(AnswerStatus.DONE).metrics
     assert (metrics.retries, metrics.waited_s) == (1, 2)
+
+
+def test_waiting_for_ones_turn_is_no_retry():
+    live = live_answer()
+    live.start_attempt()
+    live.wait(RetryStatus("Rate limited by OpenAI", 1, 6, 8.0, None, was_sent=False))
+    live.start_attempt()
+    assert live.end(AnswerStatus.DONE).metrics.retries == 0

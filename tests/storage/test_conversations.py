@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.domain.conversation import (
     Answer,
     AnswerStatus,
+    Candidate,
     Conversation,
     ConversationSummary,
     Lane,
@@ -259,6 +260,8 @@ parameters = st.builds(
     seed=counts,
 )
 
+fallbacks = st.lists(st.builds(Candidate, models, st.text()), max_size=3).map(tuple)
+
 
 error_details = st.builds(
     ErrorDetails,
@@ -275,7 +278,12 @@ error_details = st.builds(
 def conversations(draw: st.DrawFn) -> Conversation:
     """Any conversation whose parts belong together."""
     lanes = [
-        Lane(f"lane {i}", draw(models), draw(parameters), draw(st.text()), draw(st.booleans()))
+        Lane(
+            *(f"lane {i}", draw(models), draw(parameters), draw(st.text()), draw(st.booleans())),
+            key_id=draw(st.text()),
+            fallbacks=draw(fallbacks),
+            switches=draw(st.booleans()),
+        )
         for i in range(draw(st.integers(0, 3)))
     ]
     turns: list[Turn] = []
@@ -298,6 +306,8 @@ def conversations(draw: st.DrawFn) -> Conversation:
             reasoning=draw(st.text()),
             error=draw(st.text()),
             error_details=draw(st.none() | error_details),
+            because=draw(st.text()),
+            key_id=draw(st.text()),
             finish_reason=draw(st.sampled_from([None, "stop", "length"])),
             metrics=Metrics(
                 draw(st.none() | numbers), draw(st.none() | numbers), draw(st.none() | usages)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.conversation import ModelRef
+from app.domain.conversation import Candidate, ModelRef
 from app.domain.errors import StorageError
 from app.domain.messages import Parameters
 from app.domain.settings import ColorMode, LaneSetup, LineUp, SavedServer, Settings
@@ -18,6 +18,8 @@ CHOSEN = Settings(
             Parameters(temperature=0.5, top_p=1, max_tokens=100, stop=("END",), seed=7),
             "Be brief.",
             "private",
+            fallbacks=(Candidate(ModelRef("builtin", "tiny"), "spare"),),
+            switches=True,
         ),
         LaneSetup(ModelRef("builtin", "tiny")),
     ),
@@ -76,6 +78,7 @@ def test_fields_of_a_newer_version_survive(path: Path):
         '{"lineup": [{"parameters": {"seed": 0.5}}]}',
         '{"lineup": [{"parameters": {"stop": [1]}}]}',
         '{"line_ups": [{"lanes": 1}]}',
+        '{"lineup": [{"switches": 1}]}',
         '{"window": ' + "[" * 100_000,
     ],
 )
