@@ -45,6 +45,14 @@ class LineUp:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenKeys:
+    """The keys of a shortcut, by its id: such as "Ctrl+K", as on Linux; "" for none."""
+
+    id: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings.
 
@@ -52,6 +60,7 @@ class Settings:
         lineup: The lanes that were used last, left to right.
         line_ups: The named ones, in the order of their shortcuts.
         default_line_up: Id of the one that new chats start with; "" for the lanes used last.
+        shortcuts: Those that were given other keys, the last change last.
         window: The window's place and size, as Qt saves it, in base64; "" for the usual.
     """
 
@@ -60,4 +69,5 @@ class Settings:
     lineup: tuple[LaneSetup, ...] = ()
     line_ups: tuple[LineUp, ...] = ()
     default_line_up: str = ""
+    shortcuts: tuple[ChosenKeys, ...] = ()
     window: str = ""

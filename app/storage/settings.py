@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.domain.conversation import Candidate, ModelRef
 from app.domain.messages import Parameters
-from app.domain.settings import ColorMode, LaneSetup, LineUp, SavedServer, Settings
+from app.domain.settings import ChosenKeys, ColorMode, LaneSetup, LineUp, SavedServer, Settings
 from app.storage.json_file import Fields, JsonFile
 
 
@@ -51,6 +51,10 @@ def _settings(fields: Fields) -> Settings:
         lineup=tuple(_lane(lane) for lane in fields.each("lineup")),
         line_ups=tuple(_line_up(line_up) for line_up in fields.each("line_ups")),
         default_line_up=fields.text("default_line_up"),
+        shortcuts=tuple(
+            ChosenKeys(chosen.text("id"), chosen.text("keys"))
+            for chosen in fields.each("shortcuts")
+        ),
         window=fields.text("window"),
     )
 

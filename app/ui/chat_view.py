@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.composer import Composer
@@ -18,7 +18,9 @@ from app.ui.pane_area import PaneArea
 from app.ui.prompt_strip import PromptStrip
 from app.ui.remedies import Remedies
 from app.ui.secret_question import send_guarded
+from app.ui.shortcuts import Group, Shortcuts
 from app.ui.theme import Appearance, tokens
+from app.ui.transcript import TranscriptView
 from app.ui.welcome import Welcome
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel
@@ -132,11 +134,30 @@ class ChatView(QWidget):
         self.composer.set_streaming(self._chat.is_streaming)
         self.composer.focus_editor()
 
-    def open_find(self) -> None:
-        """Look for words in the pane that has the focus, or else in the first one."""
+    def add_shortcuts(self, shortcuts: Shortcuts) -> None:
+        """Let keys do what can be done here."""
+        keys, add = QKeySequence.StandardKey, shortcuts.add
+        answers, reading = Group.ANSWERS, Group.READING
+        add("composer", Group.CHATS, "To the composer", "Ctrl+L", self.composer.focus_editor)
+        add("stop_all", answers, "Stop all answers", "Ctrl+.", self._chat.stop_all)
+        add("find", reading, "Find in this chat", keys.Find, lambda: self._read.open_find())
+        add("find_next", reading, "Next match", keys.FindNext, lambda: self._read.find_again(False))
+        add(
+            "find_previous",
+            reading,
+            "Previous match",
+            keys.FindPrevious,
+            lambda: self._read.find_again(True),
+        )
+        add("copy", reading, "Copy what is selected", keys.Copy, lambda: self._read.copy())
+        add("select_all", reading, "Select all", keys.SelectAll, lambda: self._read.select_all())
+
+    @property
+    def _read(self) -> TranscriptView:
+        """What is read: in the pane that has the focus, or else in the first one."""
         panes, focus = self.panes.all_panes(), QApplication.focusWidget()
         focused = (pane for pane in panes if focus and pane.isAncestorOf(focus))
-        next(focused, panes[0]).transcript.open_find()
+        return next(focused, panes[0]).transcript
 
     def _show_conversation(self) -> None:
         lanes = self._chat.lanes

@@ -124,7 +124,6 @@ class TextButton(Button):
     """A button with words and, if named, an icon before them.
 
     Args:
-        badge: A keyboard shortcut to show at the right, or "".
         small: 28 pixels high instead of 32.
         padding: Pixels between the edges and the content.
     """
@@ -137,7 +136,6 @@ class TextButton(Button):
         *,
         icon: str = "",
         look: Look = Look.GHOST,
-        badge: str = "",
         small: bool = False,
         weight: int = 500,
         padding: int = BUTTON_PADDING,
@@ -145,11 +143,16 @@ class TextButton(Button):
         super().__init__(appearance, label, parent)
         self._icon = icon
         self._look = look
-        self._badge = badge
+        self._badge = ""
         self._padding = padding
         self.setFont(font(weight=weight))
         self.setFixedHeight(tokens()["control_height_px"]["small" if small else "normal"])
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def set_badge(self, badge: str) -> None:
+        """Show a keyboard shortcut at the right; "" for none."""
+        self._badge = badge
+        self.update()
 
     def set_label(self, label: str, icon: str = "") -> None:
         """Show other words and, if named, another icon."""

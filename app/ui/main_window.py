@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeySequence,
-    QShortcut,
 )
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
@@ -14,6 +13,7 @@ from typing_extensions import override
 from app.ui.chat_view import ChatView
 from app.ui.settings.settings_view import SettingsView
 from app.ui.settings.wiring import SettingsWiring
+from app.ui.shortcuts import Group, Shortcuts
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Appearance
 from app.ui.transcript.answer_notice import Remedy
@@ -23,7 +23,6 @@ from app.viewmodels.data import DataViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.providers import ProvidersViewModel
-from app.viewmodels.rows import ShortcutRow
 from app.viewmodels.tasks import Tasks
 
 DEFAULT_SIZE = (1440, 900)
@@ -56,7 +55,7 @@ class MainWindow(QWidget):
         self.sidebar = Sidebar(appearance)
         self.chat_view = ChatView(appearance, chat, models, providers, tasks)
         self.settings_view = SettingsView(appearance)
-        SettingsWiring(self.settings_view, models, providers, preferences, data)
+        self.shortcuts = Shortcuts(self, preferences)
         self._views = QStackedWidget()
         self._views.addWidget(self.chat_view)
         self._views.addWidget(self.settings_view)
@@ -69,6 +68,8 @@ class MainWindow(QWidget):
         layout.addWidget(self.sidebar)
         layout.addWidget(self._views, 1)
         self._connect()
+        self._add_shortcuts()
+        SettingsWiring(self.settings_view, self.shortcuts, models, providers, preferences, data)
         self._show_chats()
         self._show_title()
         self.chat_view.composer.focus_editor()
@@ -87,25 +88,18 @@ class MainWindow(QWidget):
         self.settings_view.providers.server_requested.connect(
             self.chat_view.model_choice.open_server_dialog
         )
-        shortcuts = {
-            "New chat": (QKeySequence(QKeySequence.StandardKey.New), self._chat.new_chat),
-            "Find a chat": (QKeySequence("Ctrl+K"), self.sidebar.focus_search),
-            "Find in this chat": (
-                QKeySequence(QKeySequence.StandardKey.Find),
-                self.chat_view.open_find,
-            ),
-            "To the composer": (QKeySequence("Ctrl+L"), self.chat_view.composer.focus_editor),
-            "Stop all answers": (QKeySequence("Ctrl+."), self._chat.stop_all),
-            "Settings": (QKeySequence("Ctrl+,"), self.open_settings),
-        }
-        for keys, action in shortcuts.values():
-            QShortcut(keys, self).activated.connect(action)
-        self.settings_view.shortcuts.set_shortcuts(
-            [
-                ShortcutRow(name, keys.toString(QKeySequence.SequenceFormat.NativeText))
-                for name, (keys, _) in shortcuts.items()
-            ]
-        )
+
+    def _add_shortcuts(self) -> None:
+        keys, shortcuts = QKeySequence.StandardKey, self.shortcuts
+        shortcuts.add("new_chat", Group.CHATS, "New chat", keys.New, self._chat.new_chat)
+        shortcuts.add("find_chat", Group.CHATS, "Find a chat", "Ctrl+K", self.sidebar.focus_search)
+        self.chat_view.add_shortcuts(shortcuts)
+        shortcuts.add("settings", Group.WINDOW, "Settings", "Ctrl+,", self.open_settings)
+        shortcuts.changed.connect(self._show_keys)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        self.sidebar.show_keys(self.shortcuts.text("new_chat"), self.shortcuts.text("find_chat"))
 
     def open_settings(self) -> None:
         """Show the settings in the place of the chat."""

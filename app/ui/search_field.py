@@ -19,7 +19,6 @@ class SearchField(QLineEdit):
 
     Args:
         placeholder: What to find, in words.
-        badge: A keyboard shortcut to show while the field is empty, or "".
     """
 
     def __init__(
@@ -27,16 +26,19 @@ class SearchField(QLineEdit):
         appearance: Appearance,
         placeholder: str,
         parent: QWidget | None = None,
-        *,
-        badge: str = "",
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._badge = badge
+        self._badge = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setTextMargins(_TEXT_LEFT, 0, 0, 0)
         appearance.changed.connect(self.update)
+
+    def set_badge(self, badge: str) -> None:
+        """Show another keyboard shortcut; "" for none."""
+        self._badge = badge
+        self.update()
 
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -30,10 +30,8 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._model = ChatListModel(self)
-        self._new_chat = TextButton(
-            appearance, "New chat", icon="square-pen", look=Look.OUTLINED, badge=_native("Ctrl+N")
-        )
-        self._search = SearchField(appearance, "Find a chat", badge=_native("Ctrl+K"))
+        self._new_chat = TextButton(appearance, "New chat", icon="square-pen", look=Look.OUTLINED)
+        self._search = SearchField(appearance, "Find a chat")
         self._list = ChatList(appearance, self._model)
         self._settings = TextButton(appearance, "Settings", icon="settings", weight=400, padding=8)
         self.setFixedWidth(tokens()["width_px"]["sidebar"])
@@ -56,6 +54,11 @@ class Sidebar(QWidget):
     def set_busy(self, conversation_ids: AbstractSet[str]) -> None:
         """Mark the chats where answers stream."""
         self._list.set_busy(conversation_ids)
+
+    def show_keys(self, new_chat: str, search: str) -> None:
+        """Show which keys do what is offered here; "" for none."""
+        self._new_chat.set_badge(new_chat)
+        self._search.set_badge(search)
 
     def focus_search(self) -> None:
         """Put the caret in the search field."""
@@ -96,7 +99,3 @@ class Sidebar(QWidget):
         painter, theme = QPainter(self), self._appearance.theme
         painter.fillRect(self.rect(), theme.color("panel"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.color("line"))
-
-
-def _native(shortcut: str) -> str:
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)

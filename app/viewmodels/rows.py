@@ -174,14 +174,6 @@ class SecretStoreRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ShortcutRow:
-    """A keyboard shortcut: what it does, and its keys as Qt writes them, such as "Ctrl+N"."""
-
-    name: str
-    keys: str
-
-
-@dataclass(frozen=True, slots=True)
 class ServerRow:
     """A model server that was found on this computer."""
 

@@ -1,5 +1,7 @@
 """A page of Settings: its title, and a card of rows under it."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,6 +10,7 @@ from app.ui.settings.list_card import ListCard
 from app.ui.theme import Appearance, tokens
 
 _LEAD_TOP, _LEAD_BOTTOM = 10, 18
+_CAPTION_TOP, _CAPTION_BOTTOM = 22, 8
 
 
 class Page(QWidget):
@@ -17,7 +20,6 @@ class Page(QWidget):
         title: What its section is called.
         icon: The icon of its section.
         lead: What stands between title and rows.
-        card: Its rows.
 
     Signals:
         unfolded: A row has opened, and is to be brought into view.
@@ -30,17 +32,34 @@ class Page(QWidget):
         self._appearance = appearance
         self.title = title
         self.icon = icon
-        self.card = ListCard(appearance)
         heading = Label(appearance, title, px=tokens()["type"]["title_px"], weight=600)
         self.lead = QVBoxLayout()
         self.lead.setContentsMargins(0, _LEAD_TOP, 0, _LEAD_BOTTOM)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(heading)
-        layout.addLayout(self.lead)
-        layout.addWidget(self.card)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._cards: list[tuple[ListCard, Label | None]] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(heading)
+        self._layout.addLayout(self.lead)
+        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    @cached_property
+    def card(self) -> ListCard:
+        """The card of a page that has just one."""
+        return self.add_card()
+
+    def add_card(self, caption: str = "") -> ListCard:
+        """Add a card, under a caption if it has one."""
+        label = None
+        if caption:
+            small = tokens()["type"]["small_px"]
+            label = Label(self._appearance, caption, px=small, weight=600, color="dim")
+            label.setContentsMargins(0, _CAPTION_TOP if self._cards else 0, 0, _CAPTION_BOTTOM)
+            self._layout.addWidget(label)
+        card = ListCard(self._appearance)
+        self._layout.addWidget(card)
+        self._cards.append((card, label))
+        return card
 
     def filter(self, search: str) -> bool:
         """Keep the rows that match a search, or all of them if the title begins with it.
@@ -49,4 +68,10 @@ class Page(QWidget):
             Whether there is anything to show.
         """
         is_title = self.title.casefold().startswith(search.strip().casefold())
-        return self.card.filter("" if is_title else search)
+        search = "" if is_title else search
+        found = [card for card, _ in self._cards if card.filter(search)]
+        for card, caption in self._cards:
+            card.setVisible(card in found or not search)
+            if caption:
+                caption.setVisible(card in found or not search)
+        return bool(found) or not search

@@ -1,9 +1,9 @@
 """A setting in a card: what it is at the left, how to change it at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.controls import Label
+from app.ui.controls import Label, TextButton
 from app.ui.settings.list_card import CardRow
 from app.ui.theme import Appearance, tokens
 
@@ -16,7 +16,15 @@ class SettingRow(CardRow):
         note: What it does; "" for nothing to add.
         controls: Left to right.
         found_by: Further words that a search finds it by.
+
+    Attributes:
+        found_by: As above; it counts once a note is set.
+
+    Signals:
+        reset_requested: It is to be as usual again.
     """
+
+    reset_requested = Signal()
 
     def __init__(
         self,
@@ -28,7 +36,11 @@ class SettingRow(CardRow):
     ) -> None:
         super().__init__()
         self._name = name
-        self._found_by = found_by
+        self.found_by = found_by
+        self._reset = TextButton(appearance, "Reset", small=True, padding=8)
+        self._reset.setAccessibleDescription(name)
+        self._reset.clicked.connect(self.reset_requested)
+        self._reset.hide()
         self._note = Label(appearance, px=tokens()["type"]["small_px"], color="dim", wrap=True)
         self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QVBoxLayout()
@@ -39,12 +51,17 @@ class SettingRow(CardRow):
         row.setContentsMargins(14, 12, 14, 12)
         row.setSpacing(8)
         row.addLayout(words, 1)
+        row.addWidget(self._reset)
         for control in controls:
             row.addWidget(control)
         self.set_note(note)
+
+    def set_usual(self, *, is_usual: bool) -> None:
+        """Offer to make it as usual again, where it isn't."""
+        self._reset.setVisible(not is_usual)
 
     def set_note(self, note: str) -> None:
         """Say something else under the name."""
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self.words = f"{self._name} {note} {self._found_by}"
+        self.words = f"{self._name} {note} {self.found_by}"

@@ -39,6 +39,7 @@ class SettingsView(QWidget):
         looks: The page of the appearance.
         shortcuts: The page of the keyboard shortcuts.
         data: The page of the data.
+        search: Where one types what is to be found.
 
     Signals:
         shown: It was turned to; what it shows may be old.
@@ -62,7 +63,7 @@ class SettingsView(QWidget):
             self.data,
             PrivacyPage(appearance),
         )
-        self._search = SearchField(appearance, "Find a setting")
+        self.search = SearchField(appearance, "Find a setting")
         self._close = IconButton(appearance, "x", "Close settings")
         self._nothing = Label(appearance, "No setting has these words", color="dim")
         self._sections = [SectionButton(appearance, page.title, page.icon) for page in self._pages]
@@ -72,7 +73,7 @@ class SettingsView(QWidget):
             page.unfolded.connect(self._bring_into_view)
         self._lay_out()
         self._group.idClicked.connect(self._on_section_clicked)
-        self._search.textChanged.connect(self._filter)
+        self.search.textChanged.connect(self._filter)
         self._close.clicked.connect(self.closed)
         appearance.changed.connect(self.update)
         self._sections[0].setChecked(True)
@@ -81,7 +82,7 @@ class SettingsView(QWidget):
     def show_page(self, page: Page) -> None:
         """Turn to one of the pages."""
         self._sections[self._pages.index(page)].setChecked(True)
-        self._search.clear()
+        self.search.clear()
         self._filter("")
 
     def focus_section(self) -> None:
@@ -111,8 +112,8 @@ class SettingsView(QWidget):
         head.setSpacing(8)
         head.addWidget(Label(self._appearance, "Settings", weight=600))
         head.addStretch(1)
-        self._search.setFixedWidth(_SEARCH_WIDTH)
-        head.addWidget(self._search)
+        self.search.setFixedWidth(_SEARCH_WIDTH)
+        head.addWidget(self.search)
         head.addWidget(self._close)
         self._scroll = self._build_scroll()
         body = QHBoxLayout()

@@ -1,55 +1,75 @@
-"""The page of the keyboard shortcuts: all there are."""
+"""The page of the keyboard shortcuts: all there are, each with its keys."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
-from app.ui.painting import paint_badge
+from app.ui.controls import Label, TextButton
+from app.ui.settings.keys_button import KeysButton
+from app.ui.settings.list_card import ListCard
 from app.ui.settings.page import Page
 from app.ui.settings.setting_row import SettingRow
-from app.ui.theme import Appearance, font, tokens
-from app.viewmodels.rows import ShortcutRow
+from app.ui.shortcuts import ShortcutRow
+from app.ui.theme import Appearance
 
-_BADGE_ROOM = 16
-_BADGE_HEIGHT = 20
+_HOW = "Press one, then its new keys. Backspace takes them away, Escape leaves them."
 
 
 class ShortcutsPage(Page):
-    """A list to read."""
+    """Shows what it is told; what is pressed comes back that way.
+
+    Signals:
+        keys_chosen: The id of a shortcut, and its new `QKeySequence`, or None for no keys.
+        reset_requested: The id of a shortcut.
+        all_reset_requested: All are to have their usual keys.
+    """
+
+    keys_chosen = Signal(str, object)
+    reset_requested = Signal(str)
+    all_reset_requested = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, "Shortcuts", "keyboard")
+        self._items: dict[str, _ShortcutItem] = {}
+        self._groups: dict[str, ListCard] = {}
+        self._reset_all = TextButton(appearance, "Reset all", small=True, padding=8)
+        self._reset_all.clicked.connect(self.all_reset_requested)
+        how = QHBoxLayout()
+        how.addWidget(Label(appearance, _HOW, color="dim", wrap=True), 1)
+        how.addWidget(self._reset_all)
+        self.lead.addLayout(how)
 
     def set_shortcuts(self, rows: Sequence[ShortcutRow]) -> None:
-        """Show these, in this order."""
-        for old in self.card.rows():
-            self.card.take(old)
-        for place, row in enumerate(rows):
-            keys = QKeySequence(row.keys).toString(QKeySequence.SequenceFormat.NativeText)
-            badge = _KeysBadge(self._appearance, keys)
-            found_by = f"{keys} keyboard keys"
-            self.card.put(
-                SettingRow(self._appearance, row.name, "", badge, found_by=found_by), place
-            )
+        """Show these, in this order, each under its group."""
+        for row in rows:
+            item = self._items.get(row.id) or self._new_item(row)
+            item.set_row(row)
+        self._reset_all.setVisible(not all(row.is_usual for row in rows))
+
+    def _new_item(self, row: ShortcutRow) -> "_ShortcutItem":
+        item = self._items[row.id] = _ShortcutItem(self._appearance, row)
+        item.chosen.connect(partial(self.keys_chosen.emit, row.id))
+        item.reset_requested.connect(partial(self.reset_requested.emit, row.id))
+        card = self._groups.get(row.group)
+        if not card:
+            card = self._groups[row.group] = self.add_card(row.group)
+        card.put(item, len(card.rows()))
+        return item
 
 
-class _KeysBadge(QWidget):
-    def __init__(self, appearance: Appearance, keys: str) -> None:
-        super().__init__()
-        self._appearance = appearance
-        self._keys = keys
-        self.setAccessibleName(keys)
-        self.setFixedSize(self.sizeHint())
-        appearance.changed.connect(self.update)
+class _ShortcutItem(SettingRow):
+    chosen = Signal(object)
 
-    @override
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(font(tokens()["type"]["caption_px"], mono=True))
-        return QSize(metrics.horizontalAdvance(self._keys) + _BADGE_ROOM, _BADGE_HEIGHT)
+    def __init__(self, appearance: Appearance, row: ShortcutRow) -> None:
+        self._keys = KeysButton(appearance, row.name)
+        super().__init__(appearance, row.name, "", self._keys)
+        self._keys.chosen.connect(self.chosen)
+        self._keys.refused.connect(self.set_note)
 
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_badge(QPainter(self), self.rect(), self._keys, self._appearance.theme)
+    def set_row(self, row: ShortcutRow) -> None:
+        self._keys.set_keys(row.keys)
+        self.found_by = f"{row.group} keyboard keys {' '.join(row.keys)}"
+        self.set_note(row.note)
+        self.set_usual(is_usual=row.is_usual)

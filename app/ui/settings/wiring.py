@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from app.domain.settings import ColorMode
 from app.ui.link_question import ask_to_open
 from app.ui.settings.settings_view import SettingsView
+from app.ui.shortcuts import Shortcuts
 from app.viewmodels.data import DataViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
@@ -20,6 +21,7 @@ class SettingsWiring(QObject):
     def __init__(
         self,
         view: SettingsView,
+        shortcuts: Shortcuts,
         models: ModelsViewModel,
         providers: ProvidersViewModel,
         preferences: PreferencesViewModel,
@@ -27,6 +29,7 @@ class SettingsWiring(QObject):
     ) -> None:
         super().__init__(view)
         self._view = view
+        self._shortcuts = shortcuts
         self._models = models
         self._providers = providers
         self._preferences = preferences
@@ -34,6 +37,7 @@ class SettingsWiring(QObject):
         view.shown.connect(providers.refresh)
         self._connect_providers()
         self._connect_preferences()
+        self._connect_shortcuts()
         self._connect_data()
 
     def _connect_providers(self) -> None:
@@ -58,6 +62,14 @@ class SettingsWiring(QObject):
     def _change_mode(self, mode: str) -> None:
         self._preferences.change(appearance=ColorMode(mode))
 
+    def _connect_shortcuts(self) -> None:
+        page = self._view.shortcuts
+        page.keys_chosen.connect(self._shortcuts.choose)
+        page.reset_requested.connect(self._shortcuts.reset)
+        page.all_reset_requested.connect(partial(self._preferences.reset, "shortcuts"))
+        self._shortcuts.changed.connect(self._show_shortcuts)
+        self._show_shortcuts()
+
     def _connect_data(self) -> None:
         page, data = self._view.data, self._data
         page.set_data_folder(str(data.folder))
@@ -71,6 +83,9 @@ class SettingsWiring(QObject):
     def _show_providers(self) -> None:
         self._view.providers.set_providers(self._providers.providers)
         self._view.providers.set_secret_store(self._providers.secret_store)
+
+    def _show_shortcuts(self) -> None:
+        self._view.shortcuts.set_shortcuts(self._shortcuts.rows)
 
     def _show_preferences(self) -> None:
         self._view.looks.set_mode(self._preferences.settings.appearance)

@@ -41,7 +41,7 @@ class ReadingView(MessageView):
 
     Signals:
         link_activated: The address of a link that was clicked or chosen with the keyboard.
-        find_requested: The keys for finding were pressed.
+        find_requested: Something is to be found.
     """
 
     link_activated = Signal(str)
@@ -169,13 +169,7 @@ class ReadingView(MessageView):
 
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
-        if arg__1.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif arg__1.matches(QKeySequence.StandardKey.Find):
-            self.find_requested.emit()
-        elif arg__1.matches(QKeySequence.StandardKey.SelectAll):
-            self.select_all()
-        elif self._link and arg__1.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._link and arg__1.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._follow(self._link[2].href)
         elif arg__1.key() == Qt.Key.Key_Escape and self.selection.caret:
             self.selection.clear()

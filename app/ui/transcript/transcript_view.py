@@ -74,7 +74,7 @@ class TranscriptView(QWidget):
         self._find_bar.hide()
         self._view.find_requested.connect(self.open_find)
         self._find_bar.changed.connect(self._find_text)
-        self._find_bar.stepped.connect(self._find_again)
+        self._find_bar.stepped.connect(self.find_again)
         self._find_bar.closed.connect(self._close_find)
         self._jump = JumpButton(appearance, self)
         self._jump.hide()
@@ -153,6 +153,24 @@ class TranscriptView(QWidget):
         self._find_bar.show()
         self._find_bar.select_all()
 
+    def find_again(self, backward: bool) -> None:
+        """Go to the next match, or to the one before; ask what is to be found if nothing was."""
+        if not self._find_bar.text:
+            self.open_find()
+        elif self._find_bar.isVisible():
+            self._view.find_next(backward=backward)
+        else:
+            self._find_bar.show()
+            self._find_text(self._find_bar.text)
+
+    def copy(self) -> None:
+        """Copy what is selected."""
+        self._view.copy()
+
+    def select_all(self) -> None:
+        """Select everything."""
+        self._view.select_all()
+
     def flush(self) -> bool:
         """Show what has come of one answer; return whether there is more to show."""
         for answer_id in list(self._growing):
@@ -220,10 +238,6 @@ class TranscriptView(QWidget):
         self._view.set_needle(needle)
         found = not needle or self._view.find_next(from_start=True)
         self._find_bar.show_outcome("" if found else "Nothing found")
-
-    def _find_again(self, backward: bool) -> None:
-        if self._find_bar.text:
-            self._view.find_next(backward=backward)
 
     def _close_find(self) -> None:
         self._find_bar.hide()

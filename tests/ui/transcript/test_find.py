@@ -23,7 +23,7 @@ def conversation(transcript, rows):
 
 
 def _find(qtbot, transcript, text):
-    QTest.keyClick(view(transcript), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    transcript.open_find()
     field = transcript.findChild(QLineEdit)
     qtbot.keyClicks(field, text)
     return field

@@ -17,7 +17,7 @@ def page(transcript, rows):
 
 
 def _copied(page):
-    QTest.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    page.copy()
     return QGuiApplication.clipboard().text()
 
 
@@ -29,7 +29,7 @@ def _drag(qtbot, page, start, end):
 
 
 def test_everything_is_copied_as_markdown(page):
-    QTest.keyClick(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.select_all()
 
     assert _copied(page) == "First?\n\n" + ANSWER.strip()
     assert "<strong>bold</strong>" in QGuiApplication.clipboard().mimeData().html()
