@@ -2,144 +2,124 @@
 
 import json
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
+
+import msgspec
 
 from app.domain.errors import StorageError
+from app.storage.json_merge import merged
 
 _T = TypeVar("_T")
 
 
-class JsonFile:
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[_T]):
+    """What a file was found to hold.
+
+    Attributes:
+        value: What it says; the usual for what is missing or can't be understood.
+        set_aside: The new name of a file of which nothing could be understood.
+        rejected: The fields that can't be understood. The file keeps them.
+    """
+
+    value: _T
+    set_aside: Path | None = None
+    rejected: Sequence[str] = ()
+
+
+class JsonFile(Generic[_T]):
     """One file; its calls block for the disk, one at a time.
 
-    Top-level fields that this version doesn't know are written back as they were read.
+    What this version doesn't know, or can't understand, is written back as it was read. If it has
+    to give way to a new value, the whole file as it was is set aside first.
 
     Args:
         path: Where it is.
+        kind: The dataclass whose fields it holds; each has a default.
         content: What it holds, as a plural: "settings".
     """
 
-    def __init__(self, path: Path, content: str) -> None:
+    def __init__(self, path: Path, kind: type[_T], content: str) -> None:
         self._path = path
+        self._kind = kind
         self._content = content
-        self._fields: dict[str, object] = {}
+        self._raw: dict[str, Any] = {}
+        self._loaded = _encoded(kind())
+        self._rejected: set[str] = set()
 
-    def load(self, read: "Callable[[Fields], _T]") -> tuple[_T | None, Path | None]:
-        """What `read` makes of the file's fields.
-
-        Args:
-            read: Raises ValueError or TypeError for what it can't understand.
-
-        Returns:
-            That, or None if there is no file or it can't be understood; and in the latter case
-            the name under which it was set aside.
+    def load(self) -> Loaded[_T]:
+        """What the file says, or the usual if there is none.
 
         Raises:
             StorageError: If the file can be neither read nor set aside.
         """
         try:
-            fields = Fields(json.loads(self._path.read_text("utf-8")))
-            value = read(fields)
+            raw = msgspec.convert(json.loads(self._path.read_text("utf-8")), dict[str, Any])
         except FileNotFoundError:
-            return None, None
-        except (OSError, ValueError, TypeError, RecursionError):
-            return None, self._set_aside()
-        self._fields = fields.values
-        return value, None
+            return Loaded(self._kind())
+        except (OSError, ValueError, RecursionError):
+            return Loaded(self._kind(), set_aside=self._set_aside())
+        rejected = [name for name in raw if not self._is_understood({name: raw[name]})]
+        understood = {name: value for name, value in raw.items() if name not in rejected}
+        value = msgspec.convert(understood, self._kind)
+        self._raw, self._loaded, self._rejected = raw, _encoded(value), set(rejected)
+        return Loaded(value, rejected=rejected)
 
-    def save(self, fields: dict[str, object]) -> None:
+    def save(self, value: _T) -> None:
         """Replace the file.
 
         Raises:
             StorageError: If it can't be written; the old file then stands.
         """
-        text = json.dumps({**self._fields, **fields}, indent=2)
-        partial = self._path.with_name(self._path.name + ".partial")
+        new = _encoded(value)
+        lost = {name for name in self._rejected if new[name] != self._loaded[name]}
+        raw = merged(self._raw, self._loaded, new)
         try:
-            with partial.open("w", encoding="utf-8") as file:
-                file.write(text + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(self._path)
+            if lost:
+                shutil.copyfile(self._path, self._free_name())
+            self._write(json.dumps(raw, indent=2) + "\n")
         except OSError as error:
             raise StorageError(
                 f"The {self._content} could not be saved in {self._path.parent}; the old ones are "
                 "still there. Check that the disk has space and the folder is writable."
             ) from error
+        self._raw, self._loaded = raw, new
+        self._rejected -= lost
+
+    def _is_understood(self, fields: dict[str, Any]) -> bool:
+        try:
+            msgspec.convert(fields, self._kind)
+        except (msgspec.ValidationError, RecursionError):
+            return False
+        return True
+
+    def _write(self, text: str) -> None:
+        partial = self._path.with_name(self._path.name + ".partial")
+        with partial.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(self._path)
 
     def _set_aside(self) -> Path:
-        names = (f"{self._path.stem}-unreadable-{number}.json" for number in count(1))
-        kept = next(path for name in names if not (path := self._path.with_name(name)).exists())
         try:
-            return self._path.rename(kept)
+            return self._path.rename(self._free_name())
         except OSError as error:
             raise StorageError(
                 f"The {self._content} in {self._path} could not be read. Nothing was deleted. Make "
                 "the file and its folder readable and writable, and start again."
             ) from error
 
+    def _free_name(self) -> Path:
+        names = (f"{self._path.stem}-unreadable-{number}.json" for number in count(1))
+        return next(path for name in names if not (path := self._path.with_name(name)).exists())
 
-class Fields:
-    """A JSON object whose fields have the type that is asked for, or are missing.
 
-    Raises:
-        TypeError: Something has another type, here or when a field is read.
-    """
-
-    def __init__(self, value: object) -> None:
-        if not isinstance(value, dict):
-            raise TypeError
-        self.values = cast("dict[str, object]", value)
-
-    def text(self, name: str, default: str = "") -> str:
-        """A string."""
-        value = self.values.get(name, default)
-        if not isinstance(value, str):
-            raise TypeError(name)
-        return value
-
-    def flag(self, name: str) -> bool:
-        """True or false."""
-        value = self.values.get(name, False)
-        if not isinstance(value, bool):
-            raise TypeError(name)
-        return value
-
-    def number(self, name: str) -> float | None:
-        """A number; None if there is none."""
-        value = self.values.get(name)
-        # JSON's true is an int to Python.
-        if isinstance(value, bool) or not isinstance(value, float | int | None):
-            raise TypeError(name)
-        return value
-
-    def integer(self, name: str) -> int | None:
-        """A whole number; None if there is none."""
-        value = self.number(name)
-        if isinstance(value, float):
-            raise TypeError(name)
-        return value
-
-    def nested(self, name: str) -> "Fields":
-        """An object."""
-        return Fields(self.values.get(name, {}))
-
-    def each(self, name: str) -> "list[Fields]":
-        """The objects of a list."""
-        return [Fields(item) for item in self._items(name)]
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """The strings of a list."""
-        items = self._items(name)
-        if not all(isinstance(item, str) for item in items):
-            raise TypeError(name)
-        return tuple(cast("list[str]", items))
-
-    def _items(self, name: str) -> list[object]:
-        value = self.values.get(name, [])
-        if not isinstance(value, list):
-            raise TypeError(name)
-        return cast("list[object]", value)
+def _encoded(value: object) -> dict[str, Any]:
+    # Through JSON, so that lists are lists.
+    return cast("dict[str, Any]", msgspec.json.decode(msgspec.json.encode(value)))

@@ -56,8 +56,8 @@ def test_fields_of_a_newer_version_survive(path: Path):
     assert json.loads(path.read_text())["vault"] == 3
 
 
-def test_what_cannot_be_understood_is_set_aside_and_said(path: Path):
-    path.write_text('{"keys": [{"id": 1}]}')
+def test_what_is_no_json_is_set_aside_and_said(path: Path):
+    path.write_text('{"keys": [')
 
     ring, warning = KeyRecords(path).load()
 
@@ -65,6 +65,22 @@ def test_what_cannot_be_understood_is_set_aside_and_said(path: Path):
     assert "still in the keyring" in warning
     assert "keys-unreadable-1.json" in warning
     assert path.with_name("keys-unreadable-1.json").exists()
+
+
+def test_keys_that_cannot_be_understood_are_said_and_outlast_new_ones(path: Path):
+    path.write_text('{"keys": [{"id": 1}]}')
+    records = KeyRecords(path)
+
+    ring, warning = records.load()
+
+    assert ring == KeyRing()
+    assert "still in the keyring" in warning
+    records.save(ring)
+    assert json.loads(path.read_text())["keys"] == [{"id": 1}]
+    records.save(KeyRing((WORK,)))
+    assert KeyRecords(path).load() == (KeyRing((WORK,)), None)
+    old = path.with_name("keys-unreadable-1.json")
+    assert json.loads(old.read_text())["keys"] == [{"id": 1}]
 
 
 def test_a_save_that_fails_is_said(path: Path):
