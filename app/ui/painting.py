@@ -18,6 +18,8 @@ def paint_rounded(
     radius: int | None = None,
 ) -> None:
     """Fill and outline a rounded rectangle; the outline is one pixel and lies inside `rect`."""
+    if not fill and not border:
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(border, 1) if border else Qt.PenStyle.NoPen)
     painter.setBrush(fill or Qt.BrushStyle.NoBrush)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
+from itertools import chain
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
@@ -35,6 +36,7 @@ class ControlLayer:
         wanted = dict(parts)
         for part in [p for p in self._live if p not in wanted]:
             self._take_back(part)
+        # What scrolls away is often needed at once for what comes: it is not hidden in between.
         resized = False
         for part, corner in wanted.items():
             control = self._live.get(part)
@@ -46,6 +48,8 @@ class ControlLayer:
             resized = part.fit(control) or resized
             control.setGeometry(part.control_rect().translated(corner))
             control.show()
+        for control in chain.from_iterable(self._spare.values()):
+            control.hide()
         return resized
 
     def set_hovered(self, parts: Container[Part]) -> None:
@@ -64,8 +68,8 @@ class ControlLayer:
     def _take_back(self, part: Part) -> None:
         control = self._live.pop(part)
         control.set_hovered(False)
-        control.hide()
         if part.is_pinned:
+            control.hide()
             control.deleteLater()
         else:
             self._spare[type(part)].append(control)

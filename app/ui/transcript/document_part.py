@@ -1,6 +1,7 @@
 """Parts whose text is a small text document: prose, prompts, reasoning, notes."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 from math import ceil
 
@@ -123,11 +124,11 @@ class DocumentPart(Part):
         painter.save()
         painter.translate(origin)
         clip = canvas.clip.translated(-origin)
-        paint_quote_bars(painter, document, canvas.theme, clip)
+        if any(paragraph.quotes for paragraph in self._paragraphs):
+            paint_quote_bars(painter, document, canvas.theme, clip)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = clip  # pyright: ignore[reportAttributeAccessIssue]  # left out of the stubs
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Text, canvas.theme.color(self._color))
+        palette = _palette(canvas.theme.color(self._color).rgba())
         context.palette = palette  # pyright: ignore[reportAttributeAccessIssue]
         if selections := self._selections(document, canvas):
             context.selections = selections  # pyright: ignore[reportAttributeAccessIssue]
@@ -220,3 +221,10 @@ class DocumentPart(Part):
         selection.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
         selection.format = look  # pyright: ignore[reportAttributeAccessIssue]
         return selection
+
+
+@cache  # Making one takes longer than painting a line.
+def _palette(text: int) -> QPalette:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, QColor.fromRgba(text))
+    return palette

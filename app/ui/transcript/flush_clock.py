@@ -1,6 +1,7 @@
 """One timer for all panes: each tick shows the new text of one pane, in turn."""
 
 from collections import deque
+from math import ceil
 from time import perf_counter
 from typing import Protocol, Self
 from weakref import WeakKeyDictionary, ref
@@ -9,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
 FRAME_MS = 33
-_TICK_MS = 4
+# Between two turns, so that what was asked for meanwhile is done.
+_BREATH_MS = 4
 # The more panes stream at once, the rarer each is shown: together they must not fill the time.
 _MORE_A_PANE_MS = 6
 
@@ -29,7 +31,7 @@ class FlushClock(QObject):
         super().__init__(parent)
         self._waiting: deque[ref[Flushed]] = deque()
         self._last_turns: WeakKeyDictionary[Flushed, float] = WeakKeyDictionary()
-        self._timer = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
     @classmethod
@@ -42,22 +44,32 @@ class FlushClock(QObject):
         if ref(pane) not in self._waiting:
             self._waiting.append(ref(pane))
             if not self._timer.isActive():
-                self._timer.start()
+                self._start(perf_counter())
 
     def _tick(self) -> None:
+        """Give one turn, to who has waited longest of those that may have one."""
         now = perf_counter()
+        interval = self._interval_s(now)
         for turn in list(self._waiting):
             pane = turn()
             if pane is None or not isValid(pane):
                 self._waiting.remove(turn)
-            elif now - self._last_turns.get(pane, 0.0) >= self._interval_s(now):
+            elif now - self._last_turns.get(pane, 0.0) >= interval:
                 self._waiting.remove(turn)
                 self._last_turns[pane] = now
                 if pane.flush():
                     self._waiting.append(turn)
                 break
-        if not self._waiting:
-            self._timer.stop()
+        if self._waiting:
+            self._start(now)
+
+    def _start(self, now: float) -> None:
+        """Tick when the next turn is due."""
+        last = min(
+            self._last_turns.get(pane, 0.0) if (pane := turn()) else 0.0 for turn in self._waiting
+        )
+        wait_ms = ceil((last + self._interval_s(now) - now) * 1000)
+        self._timer.start(max(wait_ms, _BREATH_MS))
 
     def _interval_s(self, now: float) -> float:
         streaming = sum(now - last < 1.0 for last in self._last_turns.values())

@@ -63,16 +63,20 @@ class Message:
 
     def lay_out(self, width: int, theme: Theme, top: int, bottom: int) -> bool:
         """Lay out the parts between two places for a width; return whether a height changed."""
-        changed = False
-        y = 0
-        for i, part in enumerate(self._parts):
+        changed = is_new = False
+        first = self.part_at(top)
+        y = self._tops[first]
+        for i, part in enumerate(self._parts[first:], first):
             y += part.gap if i else 0
-            if part.width != width and y < bottom and y + part.height > top:
+            if y >= bottom:
+                break
+            if part.width != width and y + part.height > top:
                 before = part.height
                 part.lay_out(width, theme)
+                is_new = True
                 changed = changed or part.height != before
             y += part.height
-        return self.measure() or changed
+        return (is_new and self.measure()) or changed
 
     def measure(self) -> bool:
         """Add up the heights of the parts; return whether the sum changed."""

@@ -190,12 +190,15 @@ class MessageView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self._is_arranging:
             return
-        self._y = wanted = self.verticalScrollBar().value()
+        kept, before = next(self.visible_parts(), None), self._y
+        self._y = self.verticalScrollBar().value()
         self._follows = self.is_at_end
-        before = self.column.total
         self._settle(follow=False)
-        if self._y == wanted and self.column.total == before:
-            self.viewport().scroll(0, dy)
+        if kept:
+            # Whatever turned out to be higher or lower than thought, what was seen stays together.
+            now = self.column.top(kept.message)
+            now += self.column.messages[kept.message].top(kept.number)
+            self.viewport().scroll(0, (now - self._y) - (kept.y - before))
         else:
             self.viewport().update()
         self._place(())
