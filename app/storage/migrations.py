@@ -105,6 +105,33 @@ MIGRATIONS = (
     Migration("lane-keys", ("ALTER TABLE lane ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",)),
     Migration("answer-cost", ("ALTER TABLE answer ADD COLUMN cost TEXT",)),
     Migration(
+        "votes",
+        (
+            """
+            CREATE TABLE vote (
+                number INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
+                turn_id TEXT NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+                outcome TEXT NOT NULL,
+                is_blind INTEGER NOT NULL,
+                tags TEXT NOT NULL,
+                created_at REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX vote_turn ON vote (turn_id)",
+            """
+            CREATE TABLE vote_answer (
+                vote_id TEXT NOT NULL REFERENCES vote (id) ON DELETE CASCADE,
+                answer_id TEXT NOT NULL REFERENCES answer (id) ON DELETE CASCADE,
+                position INTEGER NOT NULL,
+                won INTEGER NOT NULL,
+                PRIMARY KEY (vote_id, answer_id)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX vote_answer_answer ON vote_answer (answer_id)",
+        ),
+    ),
+    Migration(
         "panes",
         (
             "ALTER TABLE lane ADD COLUMN folded INTEGER NOT NULL DEFAULT 0",

@@ -40,6 +40,8 @@ def test_an_empty_file_gets_every_table_and_no_copy(connection: sqlite3.Connecti
         "turn",
         "answer",
         "answer_chunk",
+        "vote",
+        "vote_answer",
     }
     assert version(connection) == len(MIGRATIONS)
     assert list(path.parent.iterdir()) == [path]
