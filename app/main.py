@@ -39,6 +39,7 @@ from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.data import DataViewModel
 from app.viewmodels.event_loop import EventLoop
 from app.viewmodels.garbage import gui_thread_collector
+from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.providers import ProvidersViewModel
@@ -75,11 +76,12 @@ class Parley:
         catalogue = ModelCatalogue(factory, self._preferences, self._credentials)
         self.models = ModelsViewModel(catalogue, self.tasks)
         self.chats = ChatsViewModel(self._answers, conversations, events, self.tasks)
+        keys = KeyChoices(self._credentials)
         self.chat = ChatViewModel(
             self._answers,
             conversations,
             LineUps(self._preferences),
-            RowBuilder(self.models, self._answers.live_answer),
+            RowBuilder(self.models, self._answers.live_answer, keys),
             events,
             self.tasks,
         )

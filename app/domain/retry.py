@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.domain.connection import Quota
+from app.domain.error_details import ErrorDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,7 @@ class RetryStatus:
         seconds_left: Seconds until the attempt starts.
         server_asked: Seconds that the server asked to wait, if it did.
         was_sent: Whether the failed attempt reached the server; False where it only waits its turn.
-        status: HTTP status of the failure, if there was one.
-        code: The provider's own code for it, if it gave one.
-        request_id: The provider's id of the request, for its support desk.
-        detail: The provider's own words, without keys.
+        details: What else is known of the failure.
         quota: What was last said of the key's limits.
     """
 
@@ -29,8 +27,5 @@ class RetryStatus:
     seconds_left: float
     server_asked: float | None
     was_sent: bool = True
-    status: int | None = None
-    code: str | None = None
-    request_id: str | None = None
-    detail: str = ""
+    details: ErrorDetails | None = field(default=None, compare=False)
     quota: Quota = field(default_factory=Quota)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from app.domain.error_details import ErrorDetails
 from app.domain.errors import ProviderError
 from app.domain.retry import RetryStatus
 
@@ -104,10 +105,7 @@ def _status(error: ProviderError, number: int, policy: RetryPolicy, seconds: flo
         seconds,
         server_asked=error.retry_after if error.was_sent else None,
         was_sent=error.was_sent,
-        status=error.status,
-        code=error.code,
-        request_id=error.request_id,
-        detail=error.detail,
+        details=ErrorDetails.of(error),
     )
 
 

@@ -88,14 +88,12 @@ class Credentials:
         Raises:
             AuthenticationError: There is one, but it can't be had; the sentence says why.
         """
-        chosen = self._ring.find(key_id)
-        if key_id and chosen is None:
+        if key_id and self._ring.find(key_id) is None:
             raise AuthenticationError(
                 "The key that was chosen here is no longer there. Choose another one.",
                 provider=model.provider,
             )
-        if chosen is None or not chosen.is_for(model.provider, model.base_url):
-            chosen = next(iter(self._ring.keys_for(model.provider, model.base_url)), None)
+        chosen = self._chosen(model, key_id)
         return (await self._secret(chosen)).value if chosen else None
 
     async def check_and_save(self, provider: str, base_url: str, label: str, key: str) -> SavedKey:
@@ -177,12 +175,23 @@ class Credentials:
             self._stored = self._stored.without_key(key_id)
             await self._write()
 
+    def known(self, model: ModelRef, key_id: str = "") -> Secret | None:
+        """The key that a model is asked with, if it was needed before; the keyring isn't asked."""
+        chosen = self._chosen(model, key_id)
+        return self._secrets.get(chosen.id) if chosen else None
+
     def close(self) -> None:
         """Let go of the keyring."""
         self._store.close()
 
     def _record(self, key_id: str) -> KeyRecord:
         return next(key for key in self._ring.keys if key.id == key_id)
+
+    def _chosen(self, model: ModelRef, key_id: str) -> KeyRecord | None:
+        chosen = self._ring.find(key_id)
+        if chosen and chosen.is_for(model.provider, model.base_url):
+            return chosen
+        return next(iter(self._ring.keys_for(model.provider, model.base_url)), None)
 
     def _entered(self, provider: str, base_url: str, label: str) -> KeyRecord | None:
         keys = self._ring.keys_for(provider, base_url)

@@ -1,8 +1,11 @@
 """Choosing a model for a lane, and adding a server that has more of them."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
-from app.domain.conversation import ModelRef
+from app.domain.conversation import Candidate, ModelRef
 from app.domain.errors import ProviderError
 from app.ui.model_picker import ModelPicker
 from app.ui.server_dialog import ServerDialog
@@ -28,7 +31,7 @@ class ModelChoice:
         self._models = models
         self._tasks = tasks
         self._window = window
-        self._lane_id: str | None = None
+        self._then: Callable[[ModelRef], None] = self._chat.lane_editor.add
         self.picker = ModelPicker(appearance, window)
         self.picker.picked.connect(self._on_picked)
         self.picker.server_requested.connect(self.open_server_dialog)
@@ -38,12 +41,17 @@ class ModelChoice:
 
     def pick_for(self, lane_id: str, anchor: QWidget) -> None:
         """Choose another model for a lane."""
-        self._lane_id = lane_id
+        self._then = partial(self._chat.lane_editor.change_model, lane_id)
         self._open(anchor, self._chat.conversation.lane(lane_id).model)
+
+    def pick_instead(self, answer_id: str, anchor: QWidget) -> None:
+        """Choose another model for one answer; its lane keeps its own."""
+        self._then = lambda model: self._chat.ask_instead(answer_id, Candidate(model))
+        self._open(anchor, self._chat.conversation.answer(answer_id).model)
 
     def pick_new(self, anchor: QWidget) -> None:
         """Choose the model of a new lane."""
-        self._lane_id = None
+        self._then = self._chat.lane_editor.add
         self._open(anchor, None)
 
     def open_server_dialog(self) -> None:
@@ -72,10 +80,7 @@ class ModelChoice:
             dialog.accept()
 
     def _on_picked(self, model: ModelRef) -> None:
-        if self._lane_id:
-            self._chat.lane_editor.change_model(self._lane_id, model)
-        else:
-            self._chat.lane_editor.add(model)
+        self._then(model)
 
     def _show_models(self) -> None:
         self.picker.set_models(self._models.rows)

@@ -1,8 +1,11 @@
 """The ways out of a failed answer: each button under it leads to where something can be done."""
 
-from PySide6.QtCore import QObject, Signal
+from functools import partial
 
-from app.domain.conversation import Answer
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu
+
+from app.domain.conversation import Answer, Candidate
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_chip import LaneChip
 from app.ui.model_choice import ModelChoice
@@ -50,6 +53,8 @@ class Remedies(QObject):
                 self._chat.retry_now(answer_id)
             case Remedy.STOP:
                 self._chat.stop(answer_id)
+            case Remedy.STAND_IN:
+                self._chat.ask_stand_in(answer_id)
             case _:
                 self._lead_on(self._chat.conversation.answer(answer_id), remedy)
 
@@ -59,11 +64,24 @@ class Remedies(QObject):
                 self._edit_prompt(answer)
             case Remedy.PICK_MODEL:
                 self._choice.pick_for(answer.lane_id, self._lanes.chip(answer.lane_id))
+            case Remedy.OTHER_MODEL:
+                self._choice.pick_instead(answer.id, self._lanes.chip(answer.lane_id))
+            case Remedy.OTHER_KEY:
+                self._choose_key(answer)
             case Remedy.CHANGE_PARAMETERS:
                 chip = self._lanes.chip(answer.lane_id)
                 self.parameters_requested.emit(chip, answer.lane_id)
             case _:
                 self.settings_requested.emit(answer.model.provider, answer.model.base_url, remedy)
+
+    def _choose_key(self, answer: Answer) -> None:
+        chip = self._lanes.chip(answer.lane_id)
+        menu = QMenu(chip)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in self._chat.other_keys(answer.id):
+            other = Candidate(answer.model, key.key_id)
+            menu.addAction(key.name, partial(self._chat.ask_instead, answer.id, other))
+        menu.popup(chip.mapToGlobal(QPoint(0, chip.height())))
 
     def _edit_prompt(self, answer: Answer) -> None:
         if self._strip.isVisible() and answer.turn_id == self._chat.conversation.head_id:

@@ -1,11 +1,13 @@
 """The chat that is open: its lanes, what each transcript shows, and everything one can do."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.conversation import Answer, AnswerStatus, Conversation
+from app.domain.conversation import Answer, AnswerStatus, Candidate, Conversation
+from app.domain.fallbacks import next_fallback
 from app.services.chat import ChatService
 from app.services.conversations import Conversations
 from app.services.events import (
@@ -21,7 +23,7 @@ from app.viewmodels.draft import DraftKeeper
 from app.viewmodels.lane_editor import LaneEditor
 from app.viewmodels.line_ups import LineUpsViewModel
 from app.viewmodels.row_builder import RowBuilder
-from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
+from app.viewmodels.rows import AnswerRow, KeyChoice, LaneRow, TurnRow
 from app.viewmodels.tasks import Tasks
 
 LIVE_METRICS_MS = 250
@@ -163,6 +165,21 @@ class ChatViewModel(QObject):
         """Go on with an answer that was cut off."""
         self._tasks.spawn(self._chat.continue_answer(self._id, answer_id), "continue an answer")
 
+    def ask_instead(self, answer_id: str, other: Candidate) -> None:
+        """Ask another model, or with another key, for a further attempt at this answer."""
+        self._tasks.spawn(self._chat.ask_instead(self._id, answer_id, other), "ask another model")
+
+    def other_keys(self, answer_id: str) -> Sequence[KeyChoice]:
+        """The keys that an answer's model could be asked with instead."""
+        return self._rows.keys.others(self.conversation.answer(answer_id).asked)
+
+    def ask_stand_in(self, answer_id: str) -> None:
+        """Ask the next of the lane's fallbacks, if there is one left."""
+        answer = self.conversation.answer(answer_id)
+        attempts = self.conversation.attempts(answer.turn_id, answer.lane_id)
+        if other := next_fallback(self.conversation.lane(answer.lane_id), attempts):
+            self.ask_instead(answer_id, other)
+
     def retry_now(self, answer_id: str) -> None:
         """End an answer's wait."""
         self._chat.retry_now(answer_id)
@@ -276,4 +293,4 @@ class ChatViewModel(QObject):
 
     def _row(self, answer: Answer) -> AnswerRow:
         attempts = self.conversation.attempts(answer.turn_id, answer.lane_id)
-        return self._rows.answer(answer, len(attempts))
+        return self._rows.answer(self.conversation.lane(answer.lane_id), answer, attempts)

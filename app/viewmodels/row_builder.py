@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from app.domain.conversation import Answer, Conversation, Lane, ModelRef
+from app.domain.fallbacks import next_fallback
 from app.domain.retry import RetryStatus
+from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
 
@@ -16,11 +18,13 @@ class RowBuilder:
     """Builds rows from stored and running answers, with the names of their models.
 
     Attributes:
+        keys: The keys that models can be asked with.
         retries: The waits that are under way, by answer id.
     """
 
-    def __init__(self, models: ModelsViewModel, live: LiveAnswers) -> None:
+    def __init__(self, models: ModelsViewModel, live: LiveAnswers, keys: KeyChoices) -> None:
         self.retries: dict[str, RetryStatus] = {}
+        self.keys = keys
         self._models = models
         self._live = live
 
@@ -41,40 +45,52 @@ class RowBuilder:
         versions: defaultdict[str | None, list[str]] = defaultdict(list)
         for turn in conversation.turns:
             versions[turn.parent_id].append(turn.id)
+        lane = conversation.lane(lane_id)
         answers = conversation.selected_answers(lane_id)
-        attempts = Counter(a.turn_id for a in conversation.answers if a.lane_id == lane_id)
+        attempts: defaultdict[str, list[Answer]] = defaultdict(list)
+        for answer in conversation.answers:
+            if answer.lane_id == lane_id:
+                attempts[answer.turn_id].append(answer)
         return [
             TurnRow(
                 turn.id,
                 turn.prompt,
                 version=versions[turn.parent_id].index(turn.id) + 1,
                 versions=len(versions[turn.parent_id]),
-                answer=self.answer(answers[turn.id], attempts[turn.id])
+                answer=self.answer(lane, answers[turn.id], attempts[turn.id])
                 if turn.id in answers
                 else None,
             )
             for turn in conversation.path()
         ]
 
-    def answer(self, answer: Answer, attempts: int) -> AnswerRow:
-        """One answer of so many attempts; with the text that has arrived, if it is running."""
+    def answer(self, lane: Lane, answer: Answer, attempts: Sequence[Answer]) -> AnswerRow:
+        """One of a lane's attempts; with the text that has arrived, if it is running."""
         answer = self._live(answer.id) or answer
+        retry = self.retries.get(answer.id)
         return AnswerRow(
             answer.id,
             answer.lane_id,
             self._models.label(answer.model),
             answer.status,
             attempt=answer.attempt,
-            attempts=attempts,
+            attempts=len(attempts),
             text=answer.text,
             reasoning=answer.reasoning,
             model=answer.model,
             error=answer.error,
-            error_details=answer.error_details,
+            error_details=answer.error_details or (retry.details if retry else None),
             finish_reason=answer.finish_reason,
             metrics=answer.metrics,
-            retry=self.retries.get(answer.id),
+            retry=retry,
+            because=answer.because,
+            stand_in=self._stand_in(lane, attempts),
+            has_other_key=retry is not None and bool(self.keys.others(answer.asked)),
         )
+
+    def _stand_in(self, lane: Lane, attempts: Sequence[Answer]) -> str:
+        other = next_fallback(lane, attempts)
+        return self._models.label(other.model) if other else ""
 
     def _labels(self, lanes: Sequence[Lane]) -> list[str]:
         """The names of models; those that are there twice with their temperature or a number."""

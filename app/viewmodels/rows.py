@@ -23,6 +23,9 @@ class AnswerRow:
         error: The sentence of the failure, or "".
         error_details: What else is known of the failure, if a provider was its cause.
         retry: The wait that is under way, for WAITING.
+        because: What kept the lane's own model from answering; "" unless this one stands in.
+        stand_in: The model that could answer in its place; "" if there is none.
+        has_other_key: Whether its provider could be asked with another key.
     """
 
     answer_id: str
@@ -39,6 +42,9 @@ class AnswerRow:
     finish_reason: FinishReason | None = None
     metrics: Metrics = field(default_factory=Metrics)
     retry: RetryStatus | None = None
+    because: str = ""
+    stand_in: str = ""
+    has_other_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,19 @@ class KeyRow:
     checked: str = ""
     is_default: bool = False
 
+    @property
+    def name(self) -> str:
+        """What it is called: its label and its ending."""
+        return key_name(self.label, self.last_four)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChoice:
+    """A key that a lane may ask with, by its name."""
+
+    key_id: str
+    name: str
+
 
 @dataclass(frozen=True, slots=True)
 class ProviderRow:
@@ -180,3 +199,9 @@ class ServerRow:
     label: str
     base_url: str
     models: int
+
+
+def key_name(label: str, last_four: str) -> str:
+    """What a key is called: its label and its ending, as far as there are any."""
+    ending = f"·{last_four}" if last_four else ""
+    return " ".join(part for part in (label, ending) if part) or "Key"

@@ -5,7 +5,12 @@ from collections.abc import Callable
 from app.domain.conversation import AnswerStatus
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui.transcript.answer_parts import FoldPart, FooterPart, NoticePart, ReasoningPart
-from app.ui.transcript.answer_words import NOTHING_LOST, OTHERS_GO_ON, notice_of
+from app.ui.transcript.answer_words import (
+    NOTHING_LOST,
+    OTHERS_GO_ON,
+    notice_of,
+    stands_in_words,
+)
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.part import Part
@@ -39,20 +44,32 @@ class AnswerFrame:
         self._more = MorePart(stage, "Show all", show_all)
         self._notice = NoticePart(stage, row)
         self._comfort = DocumentPart((), CAPTION, "dim")
+        self._stands_in = DocumentPart((), CAPTION, "dim")
         self._footer = FooterPart(stage, row)
         self.empty = EmptyPart()
 
-    def head(self, reasoning: str, words: str, *, is_open: bool) -> list[Part]:
-        """What was thought, folded away under a few words or open."""
-        if not reasoning:
-            return []
-        self._fold.words = words
-        self._fold.is_open = is_open
-        if not is_open:
-            return [self._fold]
+    def head(self, row: AnswerRow, reasoning: str, words: str, *, is_open: bool) -> list[Part]:
+        """Who answers in place of another, and what was thought.
+
+        Args:
+            row: The answer.
+            reasoning: What was thought; folded away unless `is_open`.
+            words: What it is folded away under.
+            is_open: Whether it can be read.
+        """
         theme = self._stage.appearance.theme
-        self._thoughts.set_paragraphs(plain_paragraphs(reasoning.strip()), theme)
-        return [self._fold, self._thoughts]
+        result: list[Part] = []
+        if stands_in := stands_in_words(row):
+            self._stands_in.set_paragraphs(plain_paragraphs(stands_in), theme)
+            result.append(self._stands_in)
+        if reasoning:
+            self._fold.words = words
+            self._fold.is_open = is_open
+            result.append(self._fold)
+        if reasoning and is_open:
+            self._thoughts.set_paragraphs(plain_paragraphs(reasoning.strip()), theme)
+            result.append(self._thoughts)
+        return result
 
     def foot(self, row: AnswerRow, *, is_empty: bool, is_cut: bool, is_framed: bool) -> list[Part]:
         """What is said of the answer, and what can be done with it.

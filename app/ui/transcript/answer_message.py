@@ -158,7 +158,7 @@ class AnswerMessage(Message):
         self._shown_reasoning = self._reasoning
         caret_before, self._shown_caret = self._shown_caret, self.caret_part
         before, words = self._parts, self._fold_words
-        head = frame.head(self._reasoning, words, is_open=self._is_open)
+        head = frame.head(self.row, self._reasoning, words, is_open=self._is_open)
         foot = frame.foot(
             self.row,
             is_empty=self.caret_part is frame.empty,

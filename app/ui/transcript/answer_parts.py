@@ -95,7 +95,7 @@ class NoticePart(ControlPart):
     def name(self) -> str:
         """What it says."""
         notice = notice_of(self.row)
-        return f"{notice.title} {notice.detail}".strip() if notice else ""
+        return notice.words if notice else ""
 
     def set_open(self, *, is_open: bool) -> None:
         """Show or hide the record of what happened."""

@@ -6,7 +6,8 @@ from app.domain.conversation import AnswerStatus
 from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
 from app.ui.transcript.answer_notice import AnswerNotice, Remedy
-from app.ui.transcript.error_notice import notice_of_failure
+from app.ui.transcript.error_notice import notice_of_failure, record_of
+from app.viewmodels.quota_words import quota_lines
 from app.viewmodels.rows import AnswerRow
 
 OTHERS_GO_ON = "The other models go on."
@@ -18,9 +19,7 @@ def notice_of(row: AnswerRow) -> AnswerNotice | None:
     again = (Remedy.CONTINUE, Remedy.RETRY) if row.text else (Remedy.RETRY,)
     match row.status:
         case AnswerStatus.WAITING if row.retry:
-            detail = countdown(row.retry)
-            remedies = (Remedy.RETRY_NOW, Remedy.STOP)
-            return AnswerNotice("timer", "warn", row.retry.reason, detail, remedies)
+            return _notice_of_wait(row, row.retry)
         case AnswerStatus.FAILED:
             return notice_of_failure(row)
         case AnswerStatus.INTERRUPTED:
@@ -32,6 +31,19 @@ def notice_of(row: AnswerRow) -> AnswerNotice | None:
             return _notice_of_finish(row)
         case _:
             return None
+
+
+def _notice_of_wait(row: AnswerRow, retry: RetryStatus) -> AnswerNotice:
+    remedies = [Remedy.RETRY_NOW, Remedy.STOP]
+    remedies += [Remedy.STAND_IN] if row.stand_in else []
+    remedies += [Remedy.OTHER_MODEL]
+    remedies += [Remedy.OTHER_KEY] if row.has_other_key else []
+    return AnswerNotice(
+        *("timer", "warn", retry.reason, countdown(retry), tuple(remedies)),
+        record="\n".join(filter(None, (record_of(row), *quota_lines(retry.quota)))),
+        stand_in=row.stand_in,
+        spoken=f"{retry.reason}, {_attempt_words(retry)}",
+    )
 
 
 def _notice_of_finish(row: AnswerRow) -> AnswerNotice | None:
@@ -52,13 +64,22 @@ def _notice_of_finish(row: AnswerRow) -> AnswerNotice | None:
 
 def countdown(retry: RetryStatus) -> str:
     """How long a retry still waits, and which attempt it will be."""
-    parts = [
-        f"Retrying in {max(0, round(retry.seconds_left))} s",
-        f"attempt {retry.attempt} of {retry.max_attempts}",
-    ]
+    verb = "Retrying" if retry.was_sent else "Sending"
+    parts = [f"{verb} in {max(0, round(retry.seconds_left))} s", _attempt_words(retry)]
+    if not retry.was_sent:
+        parts.append("held back: the key's limit is used up until then")
     if retry.server_asked is not None:
         parts.append(f"the server asked for {round(retry.server_asked)} s")
     return " · ".join(parts)
+
+
+def _attempt_words(retry: RetryStatus) -> str:
+    return f"attempt {retry.attempt} of {retry.max_attempts}"
+
+
+def stands_in_words(row: AnswerRow) -> str:
+    """Who answers in place of the lane's own model, and why; "" if nobody does."""
+    return f"{row.model_label} answers here instead: {row.because}." if row.because else ""
 
 
 def metrics_line(metrics: Metrics) -> str:

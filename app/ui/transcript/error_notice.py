@@ -24,7 +24,12 @@ def notice_of_failure(row: AnswerRow) -> AnswerNotice:
     again = (Remedy.CONTINUE, Remedy.RETRY) if row.text else (Remedy.RETRY,)
     remedies = _REMEDIES[row.error_details.action] if row.error_details else ()
     title = row.error or "The answer failed."
-    return AnswerNotice("circle-alert", "error", title, "", (*remedies, *again), record_of(row))
+    stand_in = (Remedy.STAND_IN,) if row.stand_in else ()
+    return AnswerNotice(
+        *("circle-alert", "error", title, "", (*stand_in, *remedies, *again)),
+        record=record_of(row),
+        stand_in=row.stand_in,
+    )
 
 
 def record_of(row: AnswerRow) -> str:

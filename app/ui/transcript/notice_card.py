@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.retry import RetryStatus
@@ -15,8 +15,10 @@ from app.ui.transcript.answer_notice import AnswerNotice, Remedy
 from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.document_view import DocumentView
 from app.ui.transcript.folded_record import FoldedRecord
+from app.ui.wrapping_row import WrappingRow
 
 _ICON_LEFT, _ICON_TOP, _TEXT_LEFT = 14, 16, 41
+_PADDING = 12
 
 
 class NoticeCard(QWidget):
@@ -39,9 +41,8 @@ class NoticeCard(QWidget):
         self._bar = _WaitBar(appearance)
         self._record = FoldedRecord(appearance)
         self._record.toggled.connect(self.record_toggled)
-        self._buttons = QHBoxLayout()
+        self._buttons = WrappingRow(spacing=6)
         self._buttons.setContentsMargins(0, 9, 0, 0)
-        self._buttons.setSpacing(6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_TEXT_LEFT, 14, 14, 12)
         layout.setSpacing(2)
@@ -63,8 +64,7 @@ class NoticeCard(QWidget):
             retry: The wait that is under way, if any.
             is_open: Whether the record of what happened can be read.
         """
-        remedies = self._notice.remedies if self._notice else ()
-        self._notice = notice
+        before, self._notice = self._notice, notice
         self._title.setText(notice.title)
         self._detail.set_paragraphs(plain_paragraphs(notice.detail))
         self._detail.setVisible(bool(notice.detail))
@@ -72,9 +72,11 @@ class NoticeCard(QWidget):
         if retry:
             self._bar.show_wait(retry)
         self._record.show_record(notice.record, is_open=is_open)
-        if remedies != notice.remedies:
-            self._make_buttons(notice.remedies)
-        self.setAccessibleName(f"{notice.title} {notice.detail}".strip())
+        choices = (notice.remedies, notice.stand_in)
+        if before is None or choices != (before.remedies, before.stand_in):
+            self._make_buttons(notice)
+        if self.accessibleName() != notice.words:
+            self.setAccessibleName(notice.words)
         self.update()
 
     @override
@@ -90,16 +92,16 @@ class NoticeCard(QWidget):
         image = icons.pixmap(self._notice.icon, ink, 17, self.devicePixelRatioF())
         painter.drawPixmap(_ICON_LEFT, _ICON_TOP, image)
 
-    def _make_buttons(self, remedies: tuple[Remedy, ...]) -> None:
+    def _make_buttons(self, notice: AnswerNotice) -> None:
         while item := self._buttons.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        for i, remedy in enumerate(remedies):
+        for i, remedy in enumerate(notice.remedies):
             look = Look.GHOST if i else Look.OUTLINED
-            button = TextButton(self._appearance, remedy.value, look=look, small=True)
+            label = notice.label(remedy)
+            button = TextButton(self._appearance, label, look=look, small=True, padding=_PADDING)
             button.clicked.connect(lambda _=False, remedy=remedy: self.chosen.emit(remedy))
             self._buttons.addWidget(button)
-        self._buttons.addStretch()
 
 
 class _WaitBar(QWidget):
@@ -108,15 +110,13 @@ class _WaitBar(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
-        self._attempt = 0
         self._whole = 0.0
         self._left = 0.0
         self.setFixedHeight(4)
         appearance.changed.connect(self.update)
 
     def show_wait(self, retry: RetryStatus) -> None:
-        if retry.attempt != self._attempt:
-            self._attempt = retry.attempt
+        if retry.seconds_left >= self._left:  # another wait has begun
             self._whole = max(retry.seconds_left, retry.server_asked or 0.0)
         self._left = retry.seconds_left
         self.update()

@@ -11,6 +11,7 @@ from app.ui.theme import Appearance
 from app.ui.transcript.accessible_messages import Accessibility
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.answer_notice import Remedy
+from app.ui.transcript.answer_words import countdown
 from app.ui.transcript.find_bar import FindBar
 from app.ui.transcript.flush_clock import FlushClock
 from app.ui.transcript.jump_button import JumpButton
@@ -126,8 +127,13 @@ class TranscriptView(QWidget):
     def show_status(self, row: AnswerRow) -> None:
         """Show where a live answer stands; the row's text is left alone."""
         if message := self._answers.get(row.answer_id):
+            before = message.row.retry
             message.set_status(row)
             self._view.show_growth(self._places[row.answer_id])
+            # Once a wait: a countdown read aloud would be all that one hears.
+            is_new = before is None or row.retry is None or before.attempt != row.retry.attempt
+            if row.retry and is_new:
+                self._accessible.announce(f"{row.retry.reason}. {countdown(row.retry)}.")
 
     def finish(self, row: AnswerRow) -> None:
         """Show how an answer ended; the row's text is the whole of it."""

@@ -1,0 +1,24 @@
+"""What is left of each key's limits, as the providers' answers have said."""
+
+from app.domain.connection import Quota
+from app.domain.conversation import ModelRef
+from app.providers.factory import ProviderFactory
+from app.services.credentials import Credentials
+
+
+class Quotas:
+    """Asks nobody: it knows what was said with the last answers."""
+
+    def __init__(self, factory: ProviderFactory, credentials: Credentials) -> None:
+        self._factory = factory
+        self._credentials = credentials
+
+    def of(self, model: ModelRef, key_id: str = "") -> Quota:
+        """The limits of the key that a model is asked with; nothing where nothing was said.
+
+        Args:
+            model: Its provider and address count.
+            key_id: The key that was chosen; "" for the provider's default.
+        """
+        secret = self._credentials.known(model, key_id)
+        return self._factory.quota(model.provider, secret.value if secret else "", model.base_url)
