@@ -6,13 +6,18 @@ from typing import Any, Self
 
 
 class Exchange:
-    """One request and the answer that a test gives to it, piece by piece."""
+    """One request and the answer that a test gives to it, piece by piece.
+
+    Attributes:
+        headers: Further ones of an answer that begins well, each with its line break.
+    """
 
     def __init__(self, head: str, body: dict[str, Any], writer: asyncio.StreamWriter) -> None:
         self.authorization = head.split("authorization: ")[1].split("\r\n")[0]
         self.body = body
         self.closed_by_client = asyncio.Event()
         self.ended = asyncio.Event()
+        self.headers = ""
         self._writer = writer
         self._has_begun = False
 
@@ -53,7 +58,9 @@ class Exchange:
     async def _event(self, data: dict[str, Any]) -> None:
         if not self._has_begun:
             self._has_begun = True
-            self._writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n")
+            self._writer.write(
+                f"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n{self.headers}\r\n".encode()
+            )
         chunk = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "m"} | data
         self._writer.write(f"data: {json.dumps(chunk)}\n\n".encode())
         await self._writer.drain()
