@@ -25,6 +25,7 @@ from app.services.events import Events
 from app.services.line_ups import LineUps
 from app.services.model_catalogue import ModelCatalogue, Source
 from app.services.preferences import Preferences
+from app.services.quotas import Quotas
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.key_records import KeyRecords
@@ -43,6 +44,7 @@ from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.providers import ProvidersViewModel
+from app.viewmodels.quotas import QuotasViewModel
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.tasks import Tasks
 
@@ -86,7 +88,10 @@ class Parley:
             self.tasks,
         )
         vendors = [Source(name, "", factory.label(name)) for name in factory.list_vendors()]
-        self.providers = ProvidersViewModel(self._credentials, catalogue, vendors, self.tasks)
+        quotas = QuotasViewModel(Quotas(factory, self._credentials), events)
+        self.providers = ProvidersViewModel(
+            self._credentials, catalogue, vendors, quotas, self.tasks
+        )
         self.preferences = PreferencesViewModel(self._preferences, self.tasks)
         self.appearance = Appearance(app, self.preferences.settings.appearance)
         apply_theme(app, self.appearance.theme)

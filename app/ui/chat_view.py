@@ -47,6 +47,7 @@ class ChatView(QWidget):
         self._appearance = appearance
         self._chat = chat
         self._models = models
+        self._quotas = providers.quotas
         self.notice = Notice(appearance)
         self.lane_bar = LaneBar(appearance)
         self.prompt_strip = PromptStrip(appearance)
@@ -110,6 +111,7 @@ class ChatView(QWidget):
         chat.remarked.connect(self.notice.show_sentence)
         tasks.failed.connect(self.notice.show_sentence)
         self._models.changed.connect(self._show_conversation)
+        self._quotas.changed.connect(self._show_quota)
 
     def _make_pane(self, lane: LaneRow) -> LanePane:
         chat = self._chat
@@ -181,6 +183,11 @@ class ChatView(QWidget):
         reading_column: int = tokens()["width_px"]["reading_column"]
         self.composer.setMaximumWidth(QWIDGETSIZE_MAX if is_comparison else reading_column)
         self._show_summary()
+        self._show_quota()
+
+    def _show_quota(self) -> None:
+        lanes = self._chat.conversation.active_lanes
+        self.composer.set_quota(self._quotas.lowest(lanes))
 
     def _show_summary(self) -> None:
         tokens_used, cost = self._chat.tokens_used, self._chat.cost

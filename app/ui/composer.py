@@ -8,7 +8,9 @@ from typing_extensions import override
 from app.ui.controls import ElidedLabel, IconButton, Look, TextButton
 from app.ui.painting import paint_rounded
 from app.ui.prompt_editor import PromptEditor
+from app.ui.quota_gauge import QuotaGauge
 from app.ui.theme import Appearance, tokens
+from app.viewmodels.rows import QuotaRow
 
 _WAIT_HINT = "Wait for the answers or stop them first"
 
@@ -40,6 +42,8 @@ class Composer(QWidget):
             appearance, "sliders-horizontal", "System prompt and parameters"
         )
         self._hint = ElidedLabel(appearance, px=tokens()["type"]["small_px"], color="dim")
+        self._quota = QuotaGauge(appearance)
+        self._quota.hide()
         self._primary = TextButton(appearance, "Send", icon="arrow-up", look=Look.PRIMARY)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -75,6 +79,12 @@ class Composer(QWidget):
         self._hint_text = text
         self._show_hint()
 
+    def set_quota(self, quota: QuotaRow | None) -> None:
+        """Show the limit that is near; None while none is."""
+        self._quota.setVisible(quota is not None)
+        if quota:
+            self._quota.set_quota(quota)
+
     def focus_editor(self) -> None:
         """Put the caret in the editor."""
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -84,6 +94,7 @@ class Composer(QWidget):
         row.setSpacing(6)
         row.addWidget(self._parameters)
         row.addStretch(1)
+        row.addWidget(self._quota)
         row.addWidget(self._hint)
         row.addWidget(self._primary)
         for button in (self._parameters, self._primary):

@@ -6,12 +6,20 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.conversation import ModelRef
 from app.domain.errors import ProviderError, StorageError
 from app.domain.key_shapes import recognise
 from app.domain.keys import KeyPlace, KeyRecord
 from app.services.credentials import Credentials
 from app.services.model_catalogue import BUILTIN, ModelCatalogue, Source
-from app.viewmodels.rows import KeyRow, ProviderRow, ProviderState, SecretStoreRow
+from app.viewmodels.quotas import QuotasViewModel
+from app.viewmodels.rows import (
+    KeyRow,
+    ProviderRow,
+    ProviderState,
+    SecretStoreRow,
+    key_name,
+)
 from app.viewmodels.tasks import Tasks
 
 # Where each vendor lets one make keys.
@@ -25,6 +33,9 @@ KEY_PAGES = {
 
 class ProvidersViewModel(QObject):
     """Providers, their keys, and the keyring.
+
+    Attributes:
+        quotas: What is left of the keys' limits.
 
     Signals:
         changed: Read `providers` and `secret_store` again.
@@ -43,6 +54,7 @@ class ProvidersViewModel(QObject):
         credentials: Credentials,
         catalogue: ModelCatalogue,
         vendors: Sequence[Source],
+        quotas: QuotasViewModel,
         tasks: Tasks,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
@@ -50,6 +62,8 @@ class ProvidersViewModel(QObject):
         self._credentials = credentials
         self._catalogue = catalogue
         self._vendors = vendors
+        self.quotas = quotas
+        quotas.changed.connect(self.changed)
         self._tasks = tasks
         self._now = now
         self.secret_store = SecretStoreRow("")
@@ -83,6 +97,23 @@ class ProvidersViewModel(QObject):
         """Ask a key's provider with it from now on."""
         self._change(self._credentials.choose(key_id), "choose a key")
 
+    def check_key(self, key_id: str) -> None:
+        """Ask a key's provider whether it still takes it."""
+        self._tasks.spawn(self._check_key(self._record(key_id)), "check a key again")
+
+    def rename_key(self, key_id: str, label: str) -> None:
+        """Give a key another label; none may be there twice."""
+        record = self._record(key_id)
+        keys = self._credentials.ring.keys_for(record.provider, record.base_url)
+        if any(key.label == label for key in keys if key.id != key_id):
+            self._say(record, f"Another key is called “{label}” already.", is_error=True)
+        else:
+            self._change(self._credentials.rename(key_id, label), "rename a key")
+
+    def keep_key(self, key_id: str) -> None:
+        """Try again to put a key of this session into the keyring."""
+        self._tasks.spawn(self._keep_key(self._record(key_id)), "keep a key")
+
     def remove_key(self, key_id: str) -> None:
         """Forget a key, in the keyring too."""
         self._change(self._credentials.remove(key_id), "remove a key")
@@ -94,6 +125,31 @@ class ProvidersViewModel(QObject):
             self.keys_changed.emit()
 
         self._tasks.spawn(run(), name)
+
+    def _record(self, key_id: str) -> KeyRecord:
+        return next(key for key in self._credentials.ring.keys if key.id == key_id)
+
+    def _say(self, record: KeyRecord, sentence: str, *, is_error: bool) -> None:
+        self.changed.emit()
+        self.key_checked.emit(record.provider, record.base_url, sentence, is_error)
+
+    async def _check_key(self, record: KeyRecord) -> None:
+        self.checking.emit(record.provider, record.base_url)
+        name = key_name(record.label, record.last_four)
+        try:
+            checked = await self._credentials.check(record.id)
+        except (ProviderError, StorageError) as error:
+            self._say(record, f"{name}: {error}", is_error=True)
+        else:
+            self._say(record, f"{name} works: {_models(checked.models or 0)}.", is_error=False)
+
+    async def _keep_key(self, record: KeyRecord) -> None:
+        saved = await self._credentials.keep(record.id)
+        if saved.error:
+            self._say(record, f"Still for this session only. {saved.error}", is_error=True)
+        else:
+            self._say(record, f"The key is kept in {saved.record.keyring} now.", is_error=False)
+        await self._refresh()
 
     async def _refresh(self) -> None:
         status = await self._credentials.keyring()
@@ -157,6 +213,7 @@ class ProvidersViewModel(QObject):
             keyring=key.keyring if key.place is KeyPlace.KEYRING else "",
             checked=self._when(key.checked_at) if key.checked_at else "",
             is_default=is_default,
+            quota=self.quotas.row(ModelRef(key.provider, "", key.base_url), key.id),
         )
 
     def _when(self, seconds: float) -> str:

@@ -116,6 +116,19 @@ class ProviderState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class QuotaRow:
+    """What is left of a key's limits.
+
+    Attributes:
+        lines: One for each limit that is known.
+        share: The part of the tighter one that is left, 0 to 1; None where none is known.
+    """
+
+    lines: tuple[str, ...] = ()
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRow:
     """A key in Settings, without the key.
 
@@ -124,6 +137,7 @@ class KeyRow:
         keyring: What the keyring that holds it is called; "" outside of one.
         checked: When it was last checked, such as "just now"; "" if never.
         is_default: The provider is asked with this one, unless a lane says otherwise.
+        quota: What is left of its limits.
     """
 
     id: str
@@ -133,6 +147,7 @@ class KeyRow:
     keyring: str = ""
     checked: str = ""
     is_default: bool = False
+    quota: QuotaRow = field(default_factory=QuotaRow)
 
     @property
     def name(self) -> str:

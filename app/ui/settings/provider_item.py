@@ -20,6 +20,9 @@ class ProviderItem(CardRow):
     Signals:
         key_entered: Label (or "") and key to check and save.
         key_chosen: Id of the key to ask with.
+        key_check_requested: Id of the key to ask the provider about.
+        key_renamed: Id of a key, and what to call it.
+        key_kept: Id of the key to put into the keyring.
         key_removed: Id of the key to forget.
         endpoint_changed: The base URL to use; "" for the provider's own.
         connection_changed: The new `Connection`.
@@ -29,6 +32,9 @@ class ProviderItem(CardRow):
 
     key_entered = Signal(str, str)
     key_chosen = Signal(str)
+    key_check_requested = Signal(str)
+    key_renamed = Signal(str, str)
+    key_kept = Signal(str)
     key_removed = Signal(str)
     endpoint_changed = Signal(str)
     connection_changed = Signal(Connection)
@@ -76,6 +82,9 @@ class ProviderItem(CardRow):
             details = self._details = ProviderDetails(self._appearance, self._row)
             details.entry.entered.connect(self.key_entered)
             details.keys.chosen.connect(self.key_chosen)
+            details.keys.checked.connect(self.key_check_requested)
+            details.keys.renamed.connect(self.key_renamed)
+            details.keys.kept.connect(self.key_kept)
             details.keys.removed.connect(self.key_removed)
             details.form.endpoint_changed.connect(self.endpoint_changed)
             details.form.changed.connect(self.connection_changed)

@@ -23,6 +23,9 @@ class ProvidersPage(Page):
     Signals:
         key_entered: Provider, base URL, label (or "") and key to check and save.
         key_chosen: Id of the key that its provider is to be asked with.
+        key_check_requested: Id of the key that its provider is to be asked about.
+        key_renamed: Id of a key, and what to call it.
+        key_kept: Id of the key to put into the keyring.
         key_removed: Id of the key to forget.
         endpoint_changed: Provider, base URL, and the base URL to use instead ("" for its own).
         connection_changed: Provider, base URL and the new `Connection`.
@@ -33,6 +36,9 @@ class ProvidersPage(Page):
 
     key_entered = Signal(str, str, str, str)
     key_chosen = Signal(str)
+    key_check_requested = Signal(str)
+    key_renamed = Signal(str, str)
+    key_kept = Signal(str)
     key_removed = Signal(str)
     endpoint_changed = Signal(str, str, str)
     connection_changed = Signal(str, str, Connection)
@@ -100,6 +106,9 @@ class ProvidersPage(Page):
             partial(self.connection_changed.emit, row.name, row.base_url)
         )
         item.key_chosen.connect(self.key_chosen)
+        item.key_check_requested.connect(self.key_check_requested)
+        item.key_renamed.connect(self.key_renamed)
+        item.key_kept.connect(self.key_kept)
         item.key_removed.connect(self.key_removed)
         item.link_activated.connect(self.link_activated)
         item.unfolded.connect(partial(self._on_unfolded, item))

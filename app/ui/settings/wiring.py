@@ -44,6 +44,9 @@ class SettingsWiring(QObject):
         page, providers = self._view.providers, self._providers
         page.key_entered.connect(providers.save_key)
         page.key_chosen.connect(providers.choose_key)
+        page.key_check_requested.connect(providers.check_key)
+        page.key_renamed.connect(providers.rename_key)
+        page.key_kept.connect(providers.keep_key)
         page.key_removed.connect(providers.remove_key)
         page.store_retried.connect(providers.refresh)
         page.link_activated.connect(partial(ask_to_open, self._view))

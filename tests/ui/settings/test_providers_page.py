@@ -3,11 +3,18 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app.domain.connection import Connection
 from app.ui.key_field import KeyField
-from app.viewmodels.rows import ProviderState, SecretStoreRow
+from app.viewmodels.rows import ProviderState, QuotaRow, SecretStoreRow
 
 from .conftest import ANTHROPIC, BUILTIN, OLLAMA, OPENAI, PRIVATE, VARIABLE, WORK
 
@@ -60,7 +67,7 @@ def test_a_provider_unfolds_by_keyboard(qtbot, screen):
 def test_tab_goes_through_what_was_unfolded_before_the_next_provider(qtbot, page, openai_field):
     reached = []
     page.set_providers([ANTHROPIC, replace(OPENAI, keys=(WORK, PRIVATE)), OLLAMA])
-    for _ in range(9):
+    for _ in range(12):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget().accessibleName())
 
@@ -69,8 +76,11 @@ def test_tab_goes_through_what_was_unfolded_before_the_next_provider(qtbot, page
         "Check and save",
         "Label of the key for OpenAI",
         "Remove",
+        "More",
+        "Save in the keyring now",
         "Use this one",
         "Remove",
+        "More",
         "Endpoint, organisation, proxy, limits",
         "Ollama: Running",
         "Add an OpenAI-compatible server…",
@@ -490,3 +500,79 @@ def test_what_unfolds_below_the_edge_is_brought_into_view(qtbot, settings, page,
 
     field = screen.field(KeyField, "Key for OpenAI")
     qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() == field.height())
+
+
+def choose_in_menu(screen, line: int, words: str) -> None:
+    """Open the menu of a key's line and trigger an entry of it."""
+    more = screen.named(QAbstractButton, "More")[line]
+    more.click()
+    menu = more.parent().findChild(QMenu)
+    (action,) = [a for a in menu.actions() if a.text() == words and a.isVisible()]
+    action.trigger()
+    menu.close()
+
+
+def test_a_key_is_checked_again(qtbot, page, screen):
+    page.open_provider("anthropic", "")
+
+    with qtbot.waitSignal(page.key_check_requested) as asked:
+        choose_in_menu(screen, 0, "Check again")
+
+    assert asked.args == [WORK.id]
+
+
+def test_a_key_is_renamed_in_its_line(qtbot, page, screen):
+    page.open_provider("anthropic", "")
+    choose_in_menu(screen, 0, "Rename…")
+    edit = screen.field(QLineEdit, "New label of the key")
+    assert (edit.text(), edit.hasFocus()) == ("work", True)
+    qtbot.keyClicks(edit, "office")
+
+    with qtbot.waitSignal(page.key_renamed) as renamed:
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+
+    assert renamed.args == [WORK.id, "office"]
+
+
+def test_escape_leaves_the_label_as_it_was_and_settings_open(qtbot, page, screen):
+    page.open_provider("anthropic", "")
+    choose_in_menu(screen, 0, "Rename…")
+    edit = screen.field(QLineEdit, "New label of the key")
+    qtbot.keyClicks(edit, "office")
+
+    with qtbot.assertNotEmitted(page.key_renamed):
+        qtbot.keyClick(edit, Qt.Key.Key_Escape)
+
+    assert not edit.isVisible()
+    assert page.isVisible()
+
+
+def test_a_variable_can_be_checked_but_not_renamed(page, screen):
+    page.set_providers([replace(ANTHROPIC, keys=(VARIABLE,))])
+    page.open_provider("anthropic", "")
+    menu = screen.named(QAbstractButton, "More")[0].parent().findChild(QMenu)
+
+    assert [a.text() for a in menu.actions() if a.isVisible()] == ["Check again"]
+
+
+def test_a_key_of_the_session_can_be_put_into_the_keyring(qtbot, page, press):
+    page.open_provider("anthropic", "")
+
+    with qtbot.waitSignal(page.key_kept) as kept:
+        press("Save in the keyring now")
+
+    assert kept.args == [PRIVATE.id]
+
+
+def test_what_is_left_of_a_keys_limits_stands_beside_it(page, screen):
+    lines = ("3 requests left of 60, full again in 12 s", "900 tokens left of 1,000")
+    page.set_providers([replace(ANTHROPIC, keys=(replace(WORK, quota=QuotaRow(lines, 0.05)),))])
+    page.open_provider("anthropic", "")
+
+    assert screen.says("3 requests left of 60, full again in 12 s · 900 tokens left of 1,000")
+
+
+def test_limits_that_nobody_has_told_are_unknown(page, screen):
+    page.open_provider("anthropic", "")
+
+    assert screen.says("Limits unknown")
