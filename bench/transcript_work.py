@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import psutil
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (  # noqa: TID251  # it drives real panes
+    QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
     QHBoxLayout,
     QPlainTextEdit,
+    QScrollArea,
     QTextBrowser,
     QWidget,
 )
@@ -25,6 +28,7 @@ from app.ui.lane_pane import LanePane
 from app.ui.pane_area import PaneArea
 from app.ui.stylesheet import apply_theme
 from app.ui.theme import Appearance
+from app.viewmodels.garbage import gui_thread_collector
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
 
 PROSE = (
@@ -47,6 +51,7 @@ TABLE = "| Status | Meaning | Retry? |\n|---|---|---|\n" + "".join(
 ANSWER = PROSE * 6 + CODE + PROSE * 5 + TABLE + "\n" + PROSE * 3
 TICK_MS = 5
 FRAME_MS = 33
+PANE_WIDTH = 360
 
 
 class Show:
@@ -188,6 +193,32 @@ class Stalls:
         }
 
 
+class Frames(QObject):
+    """Counts how often each pane is painted: a rare refresh would be a cheap one."""
+
+    def __init__(self, show: Show) -> None:
+        super().__init__()
+        self._panes = [
+            area.viewport()
+            for area in show.window.findChildren(QAbstractScrollArea)
+            if not isinstance(area, QScrollArea)  # What the panes stand in.
+        ]
+        self._count = 0
+        self._started = time.perf_counter()
+        for pane in self._panes:
+            pane.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._count += event.type() == QEvent.Type.Paint
+        return False
+
+    @property
+    def a_second(self) -> float:
+        """Frames of a pane in a second, on average."""
+        return self._count / len(self._panes) / (time.perf_counter() - self._started)
+
+
 def percentile(values: list[float], percent: int) -> float:
     """The value that so many percent don't exceed."""
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
@@ -203,6 +234,7 @@ def run_loop(seconds: float) -> None:
 def stream(show: Show, panes: int, rate: int, seconds: float, turns: int) -> dict[str, float]:
     """Stream tokens at a rate into every pane at once."""
     show.begin(panes, turns)
+    show.window.resize(max(1440, panes * PANE_WIDTH), 900)  # All panes are in sight.
     show.window.show()
     run_loop(1.0)
     size = max(1, len(ANSWER) // 4000)
@@ -219,10 +251,11 @@ def stream(show: Show, panes: int, rate: int, seconds: float, turns: int) -> dic
             sent += 1
 
     source.timeout.connect(feed)
-    stalls, cpu = Stalls(), time.process_time()
+    frames, stalls, cpu = Frames(show), Stalls(), time.process_time()
     source.start()
     run_loop(seconds + 0.2)
-    return {"cpu_s": time.process_time() - cpu, **stalls.figures()}
+    cost = time.process_time() - cpu
+    return {"cpu_s": cost, "frames_a_second": frames.a_second, **stalls.figures()}
 
 
 def open_many(show: Show) -> dict[str, float]:
@@ -263,6 +296,20 @@ def resize(show: Show) -> dict[str, float]:
     show.window.show()
     area.set_path([earlier_turn(1, i) for i in range(500)])
     run_loop(0.5)
+    steps = [timed(lambda i=i: show.window.resize(700 + i * 12, 900)) for i in range(60)]
+    return {"resize_p50_ms": percentile(steps, 50), "resize_p99_ms": percentile(steps, 99)}
+
+
+def resize_giant(show: Show) -> dict[str, float]:
+    """Resize the window with an answer of 1 MB in it, of which everything is shown."""
+    show.begin(1, 0)
+    show.window.show()
+    show.append(0, PROSE * (1_000_000 // len(PROSE)))
+    run_loop(2.0)
+    for button in show.window.findChildren(QAbstractButton):
+        if button.accessibleName() == "Show all":
+            button.click()
+    run_loop(20.0)
     steps = [timed(lambda i=i: show.window.resize(700 + i * 12, 900)) for i in range(60)]
     return {"resize_p50_ms": percentile(steps, 50), "resize_p99_ms": percentile(steps, 99)}
 
@@ -320,6 +367,7 @@ def works() -> Iterator[tuple[str, Callable[[Show], dict[str, float]]]]:
     yield "8 panes", lambda show: stream(show, 8, 300, 10, 500)
     yield "open", open_many
     yield "resize", resize
+    yield "resize a giant", resize_giant
     for name, text in FLOODS.items():
         yield name, lambda show, text=text: flood(show, text())
 
@@ -329,7 +377,8 @@ def main() -> None:
     _, shower, work = sys.argv
     app = QApplication([])
     load_fonts()
-    figures = dict(works())[work](SHOWS[shower](app))
+    with gui_thread_collector():  # As in Parley.
+        figures = dict(works())[work](SHOWS[shower](app))
     print(json.dumps(figures))
 
 

@@ -109,16 +109,17 @@ class MessageView(QAbstractScrollArea):
         self.column.note_height(index)
         self._settle(follow=self._follows)
         # The widgets of the parts go along, so that none has to be moved and painted again.
-        self.viewport().scroll(0, before - self._y)
+        moved = self._y - before
+        self.viewport().scroll(0, -moved)
         self._place(set(message.parts))
         top = self.column.top(index) - self._y
         if isinstance(message, AnswerMessage):
             top += message.changed_from
         bottom = self.viewport().height()
-        if index == len(self.column.messages) - 1:
+        if not moved and index == len(self.column.messages) - 1:
             bottom = min(bottom, max(end_before, self._end_of(index)) - self._y + 1)
         top = max(0, top - 1)
-        # As wide as what scrolling lays bare, so that both are painted as one.
+        # As wide and low as what scrolling lays bare, so that both are painted as one.
         self.viewport().update(0, top, self.viewport().width(), bottom - top)
 
     def repaint_part(self, part: Part, top: int, bottom: int) -> None:
