@@ -43,6 +43,7 @@ from app.viewmodels.garbage import gui_thread_collector
 from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
+from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.quotas import QuotasViewModel
 from app.viewmodels.row_builder import RowBuilder
@@ -104,6 +105,7 @@ class Parley:
             self.models,
             self.providers,
             self.preferences,
+            PresetsViewModel(self.preferences),
             DataViewModel(home),
             self.tasks,
         )

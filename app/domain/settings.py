@@ -45,6 +45,41 @@ class LineUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Preset:
+    """A named way to ask any model."""
+
+    id: str
+    name: str
+    system_prompt: str = ""
+    parameters: Parameters = field(default_factory=Parameters)
+
+    def asks(self, parameters: Parameters, system_prompt: str) -> bool:
+        """Whether it asks just so."""
+        return (self.parameters, self.system_prompt) == (parameters, system_prompt)
+
+
+PRESETS = (
+    Preset(
+        "concise",
+        "Concise",
+        "Answer in as few words as the question allows. No introduction and no summary.",
+    ),
+    Preset(
+        "code_review",
+        "Code review",
+        "Review the code you are given. Name what is wrong first, the worst at the top: where it "
+        "is, why it is wrong, and how to mend it. Say so if you find nothing. Don't praise.",
+    ),
+    Preset(
+        "plain_words",
+        "Plain words",
+        "Explain so that someone who is new to the subject can follow: everyday words, short "
+        "sentences, and an example where one helps.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenKeys:
     """The keys of a shortcut, by its id: such as "Ctrl+K", as on Linux; "" for none."""
 
@@ -60,6 +95,7 @@ class Settings:
         lineup: The lanes that were used last, left to right.
         line_ups: The named ones, in the order of their shortcuts.
         default_line_up: Id of the one that new chats start with; "" for the lanes used last.
+        presets: In the order in which they are offered.
         shortcuts: Those that were given other keys, the last change last.
         window: The window's place and size, as Qt saves it, in base64; "" for the usual.
     """
@@ -69,5 +105,6 @@ class Settings:
     lineup: tuple[LaneSetup, ...] = ()
     line_ups: tuple[LineUp, ...] = ()
     default_line_up: str = ""
+    presets: tuple[Preset, ...] = PRESETS
     shortcuts: tuple[ChosenKeys, ...] = ()
     window: str = ""

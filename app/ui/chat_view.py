@@ -15,6 +15,7 @@ from app.ui.link_question import ask_to_open
 from app.ui.model_choice import ModelChoice
 from app.ui.notice import Notice
 from app.ui.pane_area import PaneArea
+from app.ui.preset_menu import PresetMenu
 from app.ui.prompt_strip import PromptStrip
 from app.ui.remedies import Remedies
 from app.ui.secret_question import send_guarded
@@ -24,6 +25,7 @@ from app.ui.transcript import TranscriptView
 from app.ui.welcome import Welcome
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
 from app.viewmodels.tasks import Tasks
@@ -41,6 +43,7 @@ class ChatView(QWidget):
         chat: ChatViewModel,
         models: ModelsViewModel,
         providers: ProvidersViewModel,
+        presets: PresetsViewModel,
         tasks: Tasks,
     ) -> None:
         super().__init__()
@@ -58,12 +61,14 @@ class ChatView(QWidget):
         self.composer = Composer(appearance)
         self.model_choice = ModelChoice(appearance, chat, models, tasks, self)
         self.lane_settings = LaneSettings(appearance, self)
+        self.preset_menu = PresetMenu(chat, presets, self)
         self.remedies = Remedies(
             chat, self.model_choice, self.lane_bar, self.panes, self.prompt_strip
         )
         self._lay_out()
         self._connect_widgets()
         self._connect_view_models(tasks)
+        self._connect_presets(presets)
         self._on_opened()
 
     def _lay_out(self) -> None:
@@ -112,6 +117,12 @@ class ChatView(QWidget):
         tasks.failed.connect(self.notice.show_sentence)
         self._models.changed.connect(self._show_conversation)
         self._quotas.changed.connect(self._show_quota)
+
+    def _connect_presets(self, presets: PresetsViewModel) -> None:
+        self.composer.presets_requested.connect(self.preset_menu.open_at)
+        self.lane_settings.preset_kept.connect(presets.add)
+        presets.changed.connect(lambda: self.lane_settings.set_presets(presets.presets))
+        self.lane_settings.set_presets(presets.presets)
 
     def _make_pane(self, lane: LaneRow) -> LanePane:
         chat = self._chat

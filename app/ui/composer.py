@@ -24,12 +24,14 @@ class Composer(QWidget):
         submitted: A prompt to send, never blank.
         draft_changed: The text after each edit by the person.
         parameters_requested: Settings are wanted; holds the widget to open them at.
+        presets_requested: The presets are; likewise.
     """
 
     submitted = Signal(str)
     stop_requested = Signal()
     draft_changed = Signal(str)
     parameters_requested = Signal(QWidget)
+    presets_requested = Signal(QWidget)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class Composer(QWidget):
         self._parameters = IconButton(
             appearance, "sliders-horizontal", "System prompt and parameters"
         )
+        self._presets = IconButton(appearance, "book-open", "Presets")
         self._hint = ElidedLabel(appearance, px=tokens()["type"]["small_px"], color="dim")
         self._quota = QuotaGauge(appearance)
         self._quota.hide()
@@ -93,11 +96,12 @@ class Composer(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._parameters)
+        row.addWidget(self._presets)
         row.addStretch(1)
         row.addWidget(self._quota)
         row.addWidget(self._hint)
         row.addWidget(self._primary)
-        for button in (self._parameters, self._primary):
+        for button in (self._parameters, self._presets, self._primary):
             button.setCursor(Qt.CursorShape.ArrowCursor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(13, 13, 13, 13)
@@ -111,6 +115,7 @@ class Composer(QWidget):
         self._editor.submit_requested.connect(self._submit)
         self._primary.clicked.connect(self._on_primary)
         self._parameters.clicked.connect(lambda: self.parameters_requested.emit(self._parameters))
+        self._presets.clicked.connect(lambda: self.presets_requested.emit(self._presets))
         self._appearance.changed.connect(self.update)
 
     def _on_edited(self, text: str) -> None:

@@ -22,6 +22,7 @@ from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.data import DataViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
+from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.tasks import Tasks
 
@@ -46,6 +47,7 @@ class MainWindow(QWidget):
         models: ModelsViewModel,
         providers: ProvidersViewModel,
         preferences: PreferencesViewModel,
+        presets: PresetsViewModel,
         data: DataViewModel,
         tasks: Tasks,
     ) -> None:
@@ -53,7 +55,7 @@ class MainWindow(QWidget):
         self._chat = chat
         self._chats = chats
         self.sidebar = Sidebar(appearance)
-        self.chat_view = ChatView(appearance, chat, models, providers, tasks)
+        self.chat_view = ChatView(appearance, chat, models, providers, presets, tasks)
         self.settings_view = SettingsView(appearance)
         self.shortcuts = Shortcuts(self, preferences)
         self._views = QStackedWidget()
@@ -69,7 +71,9 @@ class MainWindow(QWidget):
         layout.addWidget(self._views, 1)
         self._connect()
         self._add_shortcuts()
-        SettingsWiring(self.settings_view, self.shortcuts, models, providers, preferences, data)
+        SettingsWiring(
+            self.settings_view, self.shortcuts, models, providers, preferences, presets, data
+        )
         self._show_chats()
         self._show_title()
         self.chat_view.composer.focus_editor()
@@ -84,6 +88,7 @@ class MainWindow(QWidget):
         self._chat.changed.connect(self._show_title)
         self.sidebar.settings_requested.connect(self.open_settings)
         self.settings_view.closed.connect(self.close_settings)
+        self.chat_view.preset_menu.edit_requested.connect(self.open_presets)
         self.chat_view.remedies.settings_requested.connect(self.open_settings_of)
         self.settings_view.providers.server_requested.connect(
             self.chat_view.model_choice.open_server_dialog
@@ -116,6 +121,13 @@ class MainWindow(QWidget):
                 page.open_connection(provider, base_url)
             case _:
                 page.open_provider(provider, base_url)
+
+    def open_presets(self, preset_id: str) -> None:
+        """Show the presets in the settings, one of them unfolded unless it is ""."""
+        self.open_settings()
+        self.settings_view.show_page(self.settings_view.presets)
+        if preset_id:
+            self.settings_view.presets.open_preset(preset_id)
 
     def close_settings(self) -> None:
         """Show the chat again."""

@@ -1,6 +1,6 @@
 """Fields for numbers that may be left to the model."""
 
-from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWidget
 
@@ -18,7 +18,14 @@ class NumberField(QWidget):
 
     Args:
         decimals: Digits after the point; 0 for whole numbers.
+
+    Signals:
+        edited: The person changed it.
+        left: The person is done with it.
     """
+
+    edited = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -39,8 +46,10 @@ class NumberField(QWidget):
         self._edit.setAccessibleName(label)
         self._edit.setFixedWidth(140)
         self._reset = _reset_button(appearance, label)
-        self._reset.clicked.connect(self._edit.clear)
-        self._edit.textChanged.connect(self._on_edited)
+        self._reset.clicked.connect(self._clear)
+        self._edit.textChanged.connect(self._on_changed)
+        self._edit.textEdited.connect(self.edited)
+        self._edit.editingFinished.connect(self.left)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -59,12 +68,25 @@ class NumberField(QWidget):
         """Show a number, or none for the model's default."""
         self._edit.setText("" if value is None else f"{value:.10g}")
 
-    def _on_edited(self, text: str) -> None:
+    def _clear(self) -> None:
+        self._edit.clear()
+        self.edited.emit()
+        self.left.emit()
+
+    def _on_changed(self, text: str) -> None:
         self._reset.setVisible(bool(text))
 
 
 class TemperatureField(QWidget):
-    """A slider from 0 to 2 that can also be left at the model's default."""
+    """A slider from 0 to 2 that can also be left at the model's default.
+
+    Signals:
+        edited: The person changed it.
+        left: The person is done with it.
+    """
+
+    edited = Signal()
+    left = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -76,8 +98,9 @@ class TemperatureField(QWidget):
         self._slider.setAccessibleName("Temperature")
         self._shown = Label(appearance, color="dim")
         self._reset = _reset_button(appearance, "Temperature")
-        self._reset.clicked.connect(lambda: self.set_value(None))
+        self._reset.clicked.connect(lambda: self._choose(None))
         self._slider.valueChanged.connect(self._on_moved)
+        self._slider.sliderReleased.connect(self.left)
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(Label(appearance, "Temperature"), 1)
@@ -106,7 +129,13 @@ class TemperatureField(QWidget):
         self._reset.setVisible(value is not None)
 
     def _on_moved(self, step: int) -> None:
-        self.set_value(step / _SLIDER_STEPS)
+        self._choose(step / _SLIDER_STEPS)
+
+    def _choose(self, value: float | None) -> None:
+        self.set_value(value)
+        self.edited.emit()
+        if not self._slider.isSliderDown():
+            self.left.emit()
 
 
 def _reset_button(appearance: Appearance, label: str) -> IconButton:

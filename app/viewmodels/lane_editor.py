@@ -1,6 +1,6 @@
 """Changes the lanes of the chat that is open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.conversation import MAX_LANES, Conversation, Lane, ModelRef, new_id
 from app.domain.line_ups import with_line_up
 from app.domain.messages import Parameters
-from app.domain.settings import LineUp
+from app.domain.settings import LineUp, Preset
 from app.services.chat import ChatService
 from app.services.conversations import Change, Conversations
 from app.services.line_ups import LineUps
@@ -76,6 +76,20 @@ class LaneEditor(QObject):
             ),
             "change a lane's parameters",
         )
+
+    def apply_preset(self, preset: Preset, lane_ids: Collection[str]) -> None:
+        """Ask in these lanes as a preset says from now on."""
+
+        def change(conversation: Conversation) -> Conversation:
+            for lane in conversation.lanes:
+                if lane.id in lane_ids:
+                    asked = replace(
+                        lane, parameters=preset.parameters, system_prompt=preset.system_prompt
+                    )
+                    conversation = conversation.with_lane(asked)
+            return conversation
+
+        self._change(change, "apply a preset")
 
     def reorder(self, lane_ids: Sequence[str]) -> None:
         """Put the lanes in this order."""

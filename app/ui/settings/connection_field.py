@@ -3,41 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.ui.controls import IconButton
+from app.ui.lines_edit import LinesEdit
 from app.ui.outcome_line import OutcomeLine
 from app.ui.parameter_fields import caption
 from app.ui.theme import Appearance
 
 _CAPTION_WIDTH, _CAPTION_TOP = 112, 8
-_LINES_HEIGHT = 66
-
-
-class LinesEdit(QPlainTextEdit):
-    """Several lines, with the face that a QLineEdit has for its field."""
-
-    editingFinished = Signal()  # noqa: N815  as QLineEdit calls it
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(_LINES_HEIGHT)
-
-    def text(self) -> str:
-        """What is typed."""
-        return self.toPlainText()
-
-    def setText(self, text: str) -> None:
-        """Show this instead."""
-        self.setPlainText(text)
-
-    @override
-    def focusOutEvent(self, e: QFocusEvent) -> None:
-        super().focusOutEvent(e)
-        self.editingFinished.emit()
 
 
 class ConnectionField(QWidget):

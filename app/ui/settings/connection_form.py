@@ -6,13 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.connection import Connection
+from app.ui.lines_edit import LinesEdit
 from app.ui.server_dialog import problem_with
 from app.ui.settings import connection_text as texts
-from app.ui.settings.connection_field import ConnectionField, LinesEdit
+from app.ui.settings.connection_field import ConnectionField
 from app.ui.theme import Appearance
 from app.viewmodels.rows import ProviderRow
 
 _USUAL = Connection()
+_LINES_HEIGHT = 66
 
 
 class ConnectionForm(QWidget):
@@ -36,9 +38,9 @@ class ConnectionForm(QWidget):
         self._project = made(appearance, "Project", "Your key's own", _no_problem)
         proxy_hint = "The system's; “direct” for none"
         self._proxy = made(appearance, "Proxy", proxy_hint, texts.problem_with_proxy)
-        self._headers = made(
-            appearance, "Headers", "Name: value", texts.problem_with_headers, LinesEdit()
-        )
+        lines = LinesEdit(_LINES_HEIGHT)
+        problem_with_headers = texts.problem_with_headers
+        self._headers = made(appearance, "Headers", "Name: value", problem_with_headers, lines)
         self._connect_timeout = made(
             appearance,
             "Connect within",

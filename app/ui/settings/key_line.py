@@ -1,6 +1,6 @@
 """A key in the list of a provider's keys."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -8,6 +8,7 @@ from typing_extensions import override
 from app.domain.keys import KeyPlace
 from app.ui.controls import IconButton, Label, TextButton
 from app.ui.quota_gauge import QuotaGauge
+from app.ui.settings.remove_button import RemoveButton
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.rows import KeyRow
 
@@ -38,7 +39,7 @@ class KeyLine(QWidget):
         self._in_use = Label(appearance, "In use", px=small, color="ok")
         self.use = _SmallButton(appearance, "Use this one")
         self.keep = _SmallButton(appearance, "Save in the keyring now")
-        self.remove = _RemoveButton(appearance)
+        self.remove = RemoveButton(appearance)
         self._more = IconButton(appearance, "ellipsis", "More")
         self._menu = QMenu(self)
         self.check = self._menu.addAction("Check again")
@@ -124,36 +125,6 @@ class _SmallButton(TextButton):
     def __init__(self, appearance: Appearance, label: str) -> None:
         super().__init__(appearance, label, small=True, padding=8)
         self.setFont(font(tokens()["type"]["small_px"]))
-
-
-class _RemoveButton(_SmallButton):
-    """Asks once more, in its own words, before it removes."""
-
-    confirmed = Signal()
-
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Remove")
-        self._is_asking = False
-        self.clicked.connect(self._on_clicked)
-
-    def _on_clicked(self) -> None:
-        if self._is_asking:
-            self.confirmed.emit()
-        self._ask(is_asking=not self._is_asking)
-
-    def _ask(self, *, is_asking: bool) -> None:
-        self._is_asking = is_asking
-        self.set_label("Remove for good?" if is_asking else "Remove")
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._ask(is_asking=False)
-
-    @override
-    def focusOutEvent(self, e: QFocusEvent) -> None:
-        super().focusOutEvent(e)
-        self._ask(is_asking=False)
 
 
 def place_words(key: KeyRow) -> str:

@@ -17,6 +17,7 @@ from app.ui.search_field import SearchField
 from app.ui.settings.appearance_page import AppearancePage
 from app.ui.settings.data_page import DataPage
 from app.ui.settings.page import Page
+from app.ui.settings.presets_page import PresetsPage
 from app.ui.settings.privacy_page import PrivacyPage
 from app.ui.settings.providers_page import ProvidersPage
 from app.ui.settings.section_button import SectionButton
@@ -36,6 +37,7 @@ class SettingsView(QWidget):
 
     Attributes:
         providers: The page of the providers.
+        presets: The page of the presets.
         looks: The page of the appearance.
         shortcuts: The page of the keyboard shortcuts.
         data: The page of the data.
@@ -53,11 +55,13 @@ class SettingsView(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self.providers = ProvidersPage(appearance)
+        self.presets = PresetsPage(appearance)
         self.looks = AppearancePage(appearance)
         self.shortcuts = ShortcutsPage(appearance)
         self.data = DataPage(appearance)
         self._pages: tuple[Page, ...] = (
             self.providers,
+            self.presets,
             self.looks,
             self.shortcuts,
             self.data,

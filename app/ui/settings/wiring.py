@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from app.domain.messages import Parameters
 from app.domain.settings import ColorMode
 from app.ui.link_question import ask_to_open
 from app.ui.settings.settings_view import SettingsView
@@ -12,6 +13,7 @@ from app.ui.shortcuts import Shortcuts
 from app.viewmodels.data import DataViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
+from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
 
 
@@ -25,6 +27,7 @@ class SettingsWiring(QObject):
         models: ModelsViewModel,
         providers: ProvidersViewModel,
         preferences: PreferencesViewModel,
+        presets: PresetsViewModel,
         data: DataViewModel,
     ) -> None:
         super().__init__(view)
@@ -33,9 +36,11 @@ class SettingsWiring(QObject):
         self._models = models
         self._providers = providers
         self._preferences = preferences
+        self._presets = presets
         self._data = data
         view.shown.connect(providers.refresh)
         self._connect_providers()
+        self._connect_presets()
         self._connect_preferences()
         self._connect_shortcuts()
         self._connect_data()
@@ -56,6 +61,16 @@ class SettingsWiring(QObject):
         providers.changed.connect(self._show_providers)
         self._models.changed.connect(self._show_providers)
         self._show_providers()
+
+    def _connect_presets(self) -> None:
+        page, presets = self._view.presets, self._presets
+        page.preset_changed.connect(presets.change)
+        page.preset_moved.connect(presets.move)
+        page.preset_removed.connect(presets.remove)
+        page.add_requested.connect(self._add_preset)
+        page.restore_requested.connect(presets.restore_usual)
+        presets.changed.connect(self._show_presets)
+        self._show_presets()
 
     def _connect_preferences(self) -> None:
         self._view.looks.mode_selected.connect(self._change_mode)
@@ -86,6 +101,12 @@ class SettingsWiring(QObject):
     def _show_providers(self) -> None:
         self._view.providers.set_providers(self._providers.providers)
         self._view.providers.set_secret_store(self._providers.secret_store)
+
+    def _add_preset(self) -> None:
+        self._view.presets.open_preset(self._presets.add(Parameters(), "").id)
+
+    def _show_presets(self) -> None:
+        self._view.presets.set_presets(self._presets.presets, lacks_usual=self._presets.lacks_usual)
 
     def _show_shortcuts(self) -> None:
         self._view.shortcuts.set_shortcuts(self._shortcuts.rows)

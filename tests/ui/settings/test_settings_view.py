@@ -43,8 +43,8 @@ def test_the_arrow_keys_go_from_section_to_section(qtbot, settings, screen):
     settings.focus_section()
     qtbot.keyClick(screen.button("Providers"), Qt.Key.Key_Down)
 
-    assert screen.button("Appearance").hasFocus()
-    assert screen.says("Colours")
+    assert screen.button("Presets").hasFocus()
+    assert screen.says("under a name")
 
 
 def test_a_search_finds_rows_of_all_sections_by_their_words(qtbot, settings, screen, search):

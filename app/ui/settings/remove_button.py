@@ -1,0 +1,43 @@
+"""A button that removes something, once one has said so twice."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFocusEvent
+from typing_extensions import override
+
+from app.ui.controls import TextButton
+from app.ui.theme import Appearance, font, tokens
+
+
+class RemoveButton(TextButton):
+    """Asks once more, in its own words, before it removes.
+
+    Signals:
+        confirmed: It was pressed twice.
+    """
+
+    confirmed = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, "Remove", small=True, padding=8)
+        self.setFont(font(tokens()["type"]["small_px"]))
+        self._is_asking = False
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        if self._is_asking:
+            self.confirmed.emit()
+        self._ask(is_asking=not self._is_asking)
+
+    def _ask(self, *, is_asking: bool) -> None:
+        self._is_asking = is_asking
+        self.set_label("Remove for good?" if is_asking else "Remove")
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._ask(is_asking=False)
+
+    @override
+    def focusOutEvent(self, e: QFocusEvent) -> None:
+        super().focusOutEvent(e)
+        self._ask(is_asking=False)
