@@ -81,11 +81,15 @@ class Comparison:
     groups: tuple[tuple[int | None, ...], ...]
     of: int
 
+    def shown(self, answer: int) -> tuple[Finding, ...]:
+        """The findings of an answer that are worth showing: none where it has no company."""
+        return self.answers[answer] if self.of > 1 else ()
+
     def folds(self, answer: int) -> tuple[Fold, ...]:
         """What of an answer can be folded away, as more than half of all answers say it."""
         folds: list[Fold] = []
-        for n, finding in enumerate(self.answers[answer]):
-            if 2 * finding.same_in <= self.of or self.of < 2:
+        for n, finding in enumerate(self.shown(answer)):
+            if 2 * finding.same_in <= self.of:
                 continue
             if folds and folds[-1].last == n - 1:
                 before = folds.pop()

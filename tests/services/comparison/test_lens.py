@@ -69,8 +69,9 @@ def test_neighbours_fold_together_and_count_as_the_rarest_of_them():
     assert found.folds(0) == (Fold(0, 1, same_in=2, of=3), Fold(3, 3, same_in=3, of=3))
 
 
-def test_one_answer_alone_folds_nothing():
-    assert lens(WAIT).folds(0) == ()
+def test_one_answer_alone_shows_and_folds_nothing():
+    for found in (lens(WAIT), lens(WAIT, "")):
+        assert found.shown(0) == found.folds(0) == ()
 
 
 def test_an_empty_answer_is_not_counted():

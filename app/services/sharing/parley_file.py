@@ -1,0 +1,196 @@
+"""A whole conversation as a file that another Parley opens, without loss.
+
+The file, named `*.parley.json`, is one JSON object in UTF-8:
+
+    {"format": "parley-conversation", "version": 1, "written_by": "0.1.0",
+     "conversation": {...}, "votes": [...]}
+
+`conversation` and `votes` have the fields of `Conversation` and `Vote` in `app/domain`, by their
+names there: lanes, turns, all attempts with their metrics. Decimals are strings, bytes base64,
+times Unix seconds. A reader passes over fields that it doesn't know and gives missing ones their
+usual value; `version` only grows where that is not enough.
+
+Left out are the ids of keys, the sign-in of addresses, the draft, and the line-up that the lanes
+came from. What was said is written as it was said.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+from urllib.parse import urlsplit, urlunsplit
+
+from app import __version__
+from app.domain.conversation import Candidate, Conversation, ModelRef, new_id
+from app.domain.votes import Vote
+from app.services.sharing.json_values import WrongShape, from_json, to_json
+from app.services.sharing.soundness import sound
+
+FORMAT = "parley-conversation"
+VERSION = 1
+SUFFIX = ".parley.json"
+LONGEST = 200_000_000
+
+
+class UnreadableFileError(Exception):
+    """A file that can't be opened as a conversation; `str(error)` is a sentence for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is in a file.
+
+    Attributes:
+        conversation: With ids of its own, so that it takes the place of nothing.
+        votes: On its answers.
+    """
+
+    conversation: Conversation
+    votes: tuple[Vote, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The servers at addresses of their own that its lanes would ask, if it is gone on with."""
+        lanes = self.conversation.lanes
+        models = [c.model for lane in lanes for c in (lane.first_choice, *lane.fallbacks)]
+        return tuple(sorted({model.base_url for model in models} - {""}))
+
+
+def write_file(conversation: Conversation, votes: Sequence[Vote] = ()) -> bytes:
+    """The bytes of a file; `suggested_name` has a name for it."""
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "written_by": __version__,
+        "conversation": to_json(_without_what_is_private(conversation)),
+        "votes": to_json(votes),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return text.encode("utf-8", "replace")  # half a surrogate pair can't be written
+
+
+def read_file(data: bytes) -> Shared:
+    """The conversation of a file, as a new one beside those that there are.
+
+    Store it with `ConversationStore.save(shared.conversation, turns=…, answers=…)`, then its votes
+    with `VoteStore.save`. Where `addresses` is not empty, say so before anything is asked there.
+
+    Raises:
+        UnreadableFileError: It is no such file, a newer one, or damaged; the sentence says which.
+    """
+    if len(data) > LONGEST:
+        raise UnreadableFileError(
+            "This file is too large to be a conversation. Nothing was opened."
+        )
+    try:
+        content = _parsed(data)
+        if content.get("format") != FORMAT:
+            raise UnreadableFileError(
+                "This is not a conversation from Parley. Choose a file that Parley has exported, "
+                f"with a name that ends in {SUFFIX}."
+            )
+        if not isinstance(version := content.get("version"), int) or version > VERSION:
+            raise UnreadableFileError(
+                "This conversation was written by a newer Parley. Nothing was opened. Install the "
+                "newer version to open it."
+            )
+        conversation = from_json(Conversation, content.get("conversation"), "conversation")
+        votes = from_json(tuple[Vote, ...], content.get("votes", []), "votes")
+        return _with_new_ids(*sound(_without_what_is_private(conversation), votes))
+    except WrongShape as error:
+        raise UnreadableFileError(
+            f"This conversation is damaged at “{error.path}”. Nothing was opened. Ask for the file "
+            "again, or export it again."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFileError(
+            "This file is cut off or damaged. Nothing was opened. Ask for it again, or export it "
+            "again."
+        ) from error
+
+
+def suggested_name(conversation: Conversation, suffix: str = SUFFIX) -> str:
+    """A file name out of the title that every system takes."""
+    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in conversation.title)
+    return (" ".join(kept.split())[:60].strip() or "Conversation") + suffix
+
+
+def _parsed(data: bytes) -> dict[str, object]:
+    content = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+    return cast("dict[str, object]", content) if isinstance(content, dict) else {}
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(constant)  # NaN and Infinity are no JSON
+
+
+def _without_what_is_private(conversation: Conversation) -> Conversation:
+    def model(ref: ModelRef) -> ModelRef:
+        return replace(ref, base_url=_without_sign_in(ref.base_url))
+
+    def candidate(asked: Candidate) -> Candidate:
+        return Candidate(model(asked.model))
+
+    return replace(
+        conversation,
+        draft="",
+        line_up_id="",
+        lanes=tuple(
+            replace(
+                lane,
+                key_id="",
+                model=model(lane.model),
+                fallbacks=tuple(candidate(fallback) for fallback in lane.fallbacks),
+            )
+            for lane in conversation.lanes
+        ),
+        answers=tuple(
+            replace(answer, key_id="", model=model(answer.model)) for answer in conversation.answers
+        ),
+    )
+
+
+def _without_sign_in(address: str) -> str:
+    """An address without user name and password, nor what follows its path."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def _with_new_ids(conversation: Conversation, votes: Sequence[Vote]) -> Shared:
+    ids = [item.id for item in (*conversation.lanes, *conversation.turns, *conversation.answers)]
+    new = {old: new_id() for old in ids}
+    parent = _renamed(new)
+    renamed = replace(
+        conversation,
+        id=new_id(),
+        head_id=parent(conversation.head_id),
+        lanes=tuple(replace(lane, id=new[lane.id]) for lane in conversation.lanes),
+        turns=tuple(
+            replace(turn, id=new[turn.id], parent_id=parent(turn.parent_id))
+            for turn in conversation.turns
+        ),
+        answers=tuple(
+            replace(a, id=new[a.id], turn_id=new[a.turn_id], lane_id=new[a.lane_id])
+            for a in conversation.answers
+        ),
+    )
+    return Shared(
+        renamed,
+        tuple(
+            replace(
+                vote,
+                id=new_id(),
+                turn_id=new[vote.turn_id],
+                winners=tuple(new[i] for i in vote.winners),
+                beside=tuple(new[i] for i in vote.beside),
+            )
+            for vote in votes
+        ),
+    )
+
+
+def _renamed(new: dict[str, str]) -> Callable[[str | None], str | None]:
+    return lambda old: None if old is None else new[old]
