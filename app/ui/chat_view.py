@@ -5,9 +5,11 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.conversation import Candidate
 from app.ui.composer import Composer
 from app.ui.first_start import FirstStart
 from app.ui.first_steps import FirstSteps
+from app.ui.lane_access import LaneAccess
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_pane import LanePane
 from app.ui.lane_settings import LaneSettings
@@ -62,6 +64,7 @@ class ChatView(QWidget):
         self.model_choice = ModelChoice(appearance, chat, models, tasks, self)
         self.lane_settings = LaneSettings(appearance, self)
         self.preset_menu = PresetMenu(chat, presets, self)
+        self.lane_access = LaneAccess(appearance, self)
         self.remedies = Remedies(
             chat, self.model_choice, self.lane_bar, self.panes, self.prompt_strip
         )
@@ -102,6 +105,9 @@ class ChatView(QWidget):
         self.composer.parameters_requested.connect(self._open_lane_settings)
         self.remedies.parameters_requested.connect(self._open_lane_settings)
         self.lane_settings.changed.connect(chat.lane_editor.change_setup)
+        self.lane_settings.access_requested.connect(self._open_lane_access)
+        self.lane_access.changed.connect(chat.lane_editor.change_access)
+        self.lane_access.model_wanted.connect(self._pick_fallback)
         self.prompt_strip.prompt_edited.connect(self._edit_prompt)
         self.prompt_strip.version_step_requested.connect(chat.step_version)
 
@@ -131,6 +137,7 @@ class ChatView(QWidget):
         pane.move_requested.connect(chat.lane_editor.move)
         pane.remove_requested.connect(chat.lane_editor.remove)
         pane.parameters_requested.connect(partial(self._open_lane_settings, pane.head))
+        pane.access_requested.connect(partial(self._open_lane_access, pane.head))
         pane.copy_requested.connect(self._copy_answer)
         pane.regenerate_requested.connect(chat.regenerate)
         pane.remedy_chosen.connect(self.remedies.carry_out)
@@ -195,6 +202,8 @@ class ChatView(QWidget):
         self.composer.setMaximumWidth(QWIDGETSIZE_MAX if is_comparison else reading_column)
         self._show_summary()
         self._show_quota()
+        if self.lane_access.isVisible():
+            self.lane_access.set_row(self._chat.access(self.lane_access.lane_id))
 
     def _show_quota(self) -> None:
         lanes = self._chat.conversation.active_lanes
@@ -234,3 +243,9 @@ class ChatView(QWidget):
             for row in self._chat.lanes
         ]
         self.lane_settings.open_at(anchor, setups, lane_id or setups[0][0].lane_id)
+
+    def _open_lane_access(self, anchor: QWidget, lane_id: str) -> None:
+        self.lane_access.open_at(anchor, self._chat.access(lane_id))
+
+    def _pick_fallback(self, anchor: QWidget) -> None:
+        self.model_choice.pick(anchor, lambda model: self.lane_access.add(Candidate(model)))

@@ -22,6 +22,7 @@ class LanePane(QWidget):
 
     Signals:
         pick_requested, parameters_requested, remove_requested: The id of the lane.
+        access_requested: The same; its key and fallbacks are to be seen.
         move_requested: The id of the lane, and -1 or 1.
         stop_requested: The id of the answer.
         All others: as in `TranscriptView`.
@@ -29,6 +30,7 @@ class LanePane(QWidget):
 
     pick_requested = Signal(str)
     parameters_requested = Signal(str)
+    access_requested = Signal(str)
     remove_requested = Signal(str)
     move_requested = Signal(str, int)
     copy_requested = Signal(str)
@@ -151,6 +153,7 @@ class LanePane(QWidget):
         menu.addAction("Move left", lambda: self.move_requested.emit(lane_id, -1))
         menu.addAction("Move right", lambda: self.move_requested.emit(lane_id, 1))
         menu.addAction("Parameters…", lambda: self.parameters_requested.emit(lane_id))
+        menu.addAction("Key and fallbacks…", lambda: self.access_requested.emit(lane_id))
         menu.addSeparator()
         menu.addAction("Remove lane", lambda: self.remove_requested.emit(lane_id))
         menu.popup(place)

@@ -10,7 +10,7 @@ from typing_extensions import override
 from app.domain.messages import Parameters
 from app.domain.settings import Preset
 from app.ui.choice_box import ChoiceBox
-from app.ui.controls import Label
+from app.ui.controls import Label, TextButton
 from app.ui.popup import Popup
 from app.ui.preset_choice import PresetChoice
 from app.ui.setup_fields import SetupFields
@@ -29,10 +29,13 @@ class LaneSettings(Popup):
     Signals:
         changed: The id of a lane, its parameters and its system prompt.
         preset_kept: Parameters and a system prompt to keep as a preset.
+        access_requested: The widget that it was opened at, and the id of the lane whose key and
+            fallbacks are to be seen.
     """
 
     changed = Signal(str, Parameters, str)
     preset_kept = Signal(Parameters, str)
+    access_requested = Signal(QWidget, str)
 
     def __init__(
         self,
@@ -45,6 +48,9 @@ class LaneSettings(Popup):
         self._lane = ChoiceBox(appearance, "Model")
         self._preset = PresetChoice(appearance)
         self._fields = SetupFields(appearance)
+        self._anchor: QWidget | None = None
+        self._access = TextButton(appearance, "Key and fallbacks…", small=True, padding=8)
+        self._access.clicked.connect(self._lead_to_access)
         self._lay_out()
         self._preset.chosen.connect(self._on_preset_chosen)
         self._preset.kept.connect(self._keep)
@@ -66,6 +72,7 @@ class LaneSettings(Popup):
             lanes: Each lane with its parameters and its system prompt.
             current: Id of the lane to show first.
         """
+        self._anchor = anchor
         self._setups = {setup[0].lane_id: setup for setup in lanes}
         self._lane.blockSignals(True)
         self._lane.clear()
@@ -98,6 +105,10 @@ class LaneSettings(Popup):
         self._apply()
         self._show_lane(self._lane.itemData(index))
 
+    def _lead_to_access(self) -> None:
+        self.close()
+        self.access_requested.emit(self._anchor, self._lane_id)
+
     def _apply(self) -> None:
         lane, parameters, prompt = self._setups[self._lane_id]
         entered, entered_prompt = self._fields.setup()
@@ -114,6 +125,7 @@ class LaneSettings(Popup):
         layout.addWidget(self._preset)
         layout.addSpacing(4)
         layout.addWidget(self._fields)
+        layout.addWidget(self._access, 0, Qt.AlignmentFlag.AlignLeft)
         close = QKeySequence("Ctrl+Enter").toString(QKeySequence.SequenceFormat.NativeText)
         hint = f"For the prompts from now on. {close} closes."
         small = tokens()["type"]["small_px"]

@@ -54,6 +54,11 @@ class ModelChoice:
         self._then = self._chat.lane_editor.add
         self._open(anchor, None)
 
+    def pick(self, anchor: QWidget, then: Callable[[ModelRef], None]) -> None:
+        """Choose a model for anything."""
+        self._then = then
+        self._open(anchor, None)
+
     def open_server_dialog(self) -> None:
         """Ask for the address of a server."""
         dialog = ServerDialog(self._appearance, self._window)

@@ -23,7 +23,7 @@ from app.viewmodels.draft import DraftKeeper
 from app.viewmodels.lane_editor import LaneEditor
 from app.viewmodels.line_ups import LineUpsViewModel
 from app.viewmodels.row_builder import RowBuilder
-from app.viewmodels.rows import AnswerRow, KeyChoice, LaneRow, TurnRow
+from app.viewmodels.rows import AnswerRow, KeyChoice, LaneAccessRow, LaneRow, TurnRow
 from app.viewmodels.tasks import Tasks
 
 LIVE_METRICS_MS = 250
@@ -102,6 +102,10 @@ class ChatViewModel(QObject):
         """Whether an answer is arriving in a lane that is shown."""
         live = self._chat.live_lanes(self._id)
         return any(lane.id in live for lane in self.conversation.active_lanes)
+
+    def access(self, lane_id: str) -> LaneAccessRow:
+        """How a lane's model is reached, and which ones stand in for it."""
+        return self._rows.access(self.conversation.lane(lane_id))
 
     def turns(self, lane_id: str) -> list[TurnRow]:
         """What the transcript of a lane shows."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.conversation import MAX_LANES, Conversation, Lane, ModelRef, new_id
+from app.domain.conversation import MAX_LANES, Candidate, Conversation, Lane, ModelRef, new_id
 from app.domain.line_ups import with_line_up
 from app.domain.messages import Parameters
 from app.domain.settings import LineUp, Preset
@@ -65,7 +65,9 @@ class LaneEditor(QObject):
     def change_model(self, lane_id: str, model: ModelRef) -> None:
         """Let another model answer in a lane from now on."""
         self._change(
-            lambda c: c.with_lane(replace(c.lane(lane_id), model=model)), "change a lane's model"
+            # A key belongs to one provider: the next model is asked with its own default.
+            lambda c: c.with_lane(replace(c.lane(lane_id), model=model, key_id="")),
+            "change a lane's model",
         )
 
     def change_setup(self, lane_id: str, parameters: Parameters, system_prompt: str) -> None:
@@ -90,6 +92,24 @@ class LaneEditor(QObject):
             return conversation
 
         self._change(change, "apply a preset")
+
+    def change_access(
+        self, lane_id: str, key_id: str, fallbacks: tuple[Candidate, ...], switches: bool
+    ) -> None:
+        """Change which key a lane asks with, and what stands in for its model.
+
+        Args:
+            lane_id: The lane.
+            key_id: "" for the provider's default.
+            fallbacks: In the order they are asked.
+            switches: Ask them without a question.
+        """
+        self._change(
+            lambda c: c.with_lane(
+                replace(c.lane(lane_id), key_id=key_id, fallbacks=fallbacks, switches=switches)
+            ),
+            "change a lane's key and fallbacks",
+        )
 
     def reorder(self, lane_ids: Sequence[str]) -> None:
         """Put the lanes in this order."""

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-from app.domain.conversation import Answer, Conversation, Lane, ModelRef
+from app.domain.conversation import Answer, Candidate, Conversation, Lane, ModelRef
 from app.domain.fallbacks import next_fallback
 from app.domain.retry import RetryStatus
 from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.models import ModelsViewModel
-from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
+from app.viewmodels.rows import AnswerRow, FallbackRow, LaneAccessRow, LaneRow, TurnRow
 
 # A running answer by its id, as it stands; None if it isn't running.
 LiveAnswers = Callable[[str], Answer | None]
@@ -39,6 +39,17 @@ class RowBuilder:
     def model_label(self, model: ModelRef) -> str:
         """What to call a model."""
         return self._models.label(model)
+
+    def access(self, lane: Lane) -> LaneAccessRow:
+        """How a lane's model is reached, and which ones stand in for it."""
+        return LaneAccessRow(
+            lane.id,
+            self._models.label(lane.model),
+            lane.key_id,
+            tuple(self.keys.of(lane.model)),
+            tuple(self._fallback(candidate) for candidate in lane.fallbacks),
+            lane.switches,
+        )
 
     def turns(self, conversation: Conversation, lane_id: str) -> list[TurnRow]:
         """What one lane's transcript shows."""
@@ -87,6 +98,12 @@ class RowBuilder:
             stand_in=self._stand_in(lane, attempts),
             has_other_key=retry is not None and bool(self.keys.others(answer.asked)),
         )
+
+    def _fallback(self, candidate: Candidate) -> FallbackRow:
+        keys = tuple(self.keys.of(candidate.model))
+        named = (key.name for key in keys if key.key_id == candidate.key_id)
+        label = " · ".join((self._models.label(candidate.model), *named))
+        return FallbackRow(candidate, label, keys)
 
     def _stand_in(self, lane: Lane, attempts: Sequence[Answer]) -> str:
         other = next_fallback(lane, attempts)

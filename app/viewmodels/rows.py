@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.connection import Connection
-from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.conversation import AnswerStatus, Candidate, ModelRef
 from app.domain.error_details import ErrorDetails
 from app.domain.keys import KeyPlace
 from app.domain.messages import FinishReason
@@ -161,6 +161,34 @@ class KeyChoice:
 
     key_id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FallbackRow:
+    """A model that may stand in for a lane's own; `keys` are those it can be asked with."""
+
+    candidate: Candidate
+    label: str
+    keys: tuple[KeyChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LaneAccessRow:
+    """How a lane's model is reached, and which ones stand in for it.
+
+    Attributes:
+        key_id: The chosen key; "" for the provider's default.
+        keys: Those it can be asked with, the default first.
+        fallbacks: In the order they are asked.
+        switches: They are asked without a question.
+    """
+
+    lane_id: str
+    label: str
+    key_id: str = ""
+    keys: tuple[KeyChoice, ...] = ()
+    fallbacks: tuple[FallbackRow, ...] = ()
+    switches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -105,17 +104,11 @@ async def test_another_model_answers_this_once_and_says_so(start, server):
     await person.until(lambda: row(person).status is AnswerStatus.STOPPED)
 
 
-@pytest.fixture
-async def two_keys(start, server):
+async def test_another_key_is_offered_where_there_is_one(start, server):
     person = await start("alpha")
     credentials = person.parley._credentials
     for label, key in (("work", "work-key-000001"), ("private", "private-key-0002")):
         await credentials.check_and_save("openai_compatible", server.base_url, label, key)
-    return person
-
-
-async def test_another_key_is_offered_where_there_is_one(two_keys, server):
-    person = two_keys
     await wait_on(person, server)
     person.click("Other key")
     (menu,) = person.view.findChildren(QMenu, options=Qt.FindChildOption.FindChildrenRecursively)[
