@@ -71,6 +71,7 @@ async def test_a_new_chat_remembers_key_and_fallbacks(start, server):
     assert chosen.key_id
     await person.quit()
     await person.start()
+    await person.until_done("look for models")
     kept = lane(person)
     beta = Candidate(ModelRef("openai_compatible", "beta", server.base_url))
     assert (kept.key_id, kept.fallbacks, kept.switches) == (chosen.key_id, (beta,), True)
