@@ -18,7 +18,9 @@ from app import __version__, log, paths
 from app.domain.errors import StorageError
 from app.providers import PROVIDER_REGISTRY
 from app.providers.factory import ProviderFactory
+from app.services.access import Access
 from app.services.chat import ChatService
+from app.services.connections import Connections
 from app.services.conversations import Conversations
 from app.services.credentials import Credentials
 from app.services.events import Events
@@ -26,6 +28,7 @@ from app.services.line_ups import LineUps
 from app.services.model_catalogue import ModelCatalogue, Source
 from app.services.preferences import Preferences
 from app.services.quotas import Quotas
+from app.storage.connection_records import ConnectionRecords
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.key_records import KeyRecords
@@ -37,6 +40,7 @@ from app.ui.stylesheet import apply_theme
 from app.ui.theme import Appearance
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
+from app.viewmodels.connections import ConnectionsViewModel
 from app.viewmodels.data import DataViewModel
 from app.viewmodels.event_loop import EventLoop
 from app.viewmodels.garbage import gui_thread_collector
@@ -70,16 +74,22 @@ class Parley:
         self._factory = factory
         store = ConversationStore(database)
         self._preferences = Preferences(SettingsStore(home / "settings.json"))
+        key_store = KeyStore()
+        connection_records = ConnectionRecords(home / "connections.json")
+        self._connections = Connections(key_store, connection_records, factory)
         key_records = KeyRecords(home / "keys.json")
-        self._credentials = Credentials(KeyStore(), key_records, factory, os.environ)
+        self._credentials = Credentials(
+            key_store, key_records, factory, self._connections, os.environ
+        )
+        access = Access(factory, self._connections, self._credentials)
         events = Events()
         self.tasks = Tasks()
         conversations = Conversations(store, events)
-        self._answers = ChatService(store, conversations, factory, self._credentials, events)
-        catalogue = ModelCatalogue(factory, self._preferences, self._credentials)
+        self._answers = ChatService(store, conversations, access, events)
+        catalogue = ModelCatalogue(factory, self._preferences, self._credentials, self._connections)
         self.models = ModelsViewModel(catalogue, self.tasks)
         self.chats = ChatsViewModel(self._answers, conversations, events, self.tasks)
-        keys = KeyChoices(self._credentials)
+        keys = KeyChoices(self._credentials, self._connections)
         self.chat = ChatViewModel(
             self._answers,
             conversations,
@@ -89,10 +99,11 @@ class Parley:
             self.tasks,
         )
         vendors = [Source(name, "", factory.label(name)) for name in factory.list_vendors()]
-        quotas = QuotasViewModel(Quotas(factory, self._credentials), events)
+        quotas = QuotasViewModel(Quotas(factory, self._connections, self._credentials), events)
         self.providers = ProvidersViewModel(
-            self._credentials, catalogue, vendors, quotas, self.tasks
+            self._credentials, self._connections, access, catalogue, vendors, quotas, self.tasks
         )
+        self.connections = ConnectionsViewModel(self._connections, access, catalogue, self.tasks)
         self.preferences = PreferencesViewModel(self._preferences, self.tasks)
         self.appearance = Appearance(app, self.preferences.settings.appearance)
         apply_theme(app, self.appearance.theme)
@@ -104,6 +115,7 @@ class Parley:
             self.chats,
             self.models,
             self.providers,
+            self.connections,
             self.preferences,
             PresetsViewModel(self.preferences),
             DataViewModel(home),
@@ -154,7 +166,15 @@ class Parley:
             self.chat.open(self.chats.summaries[0].id)
         geometry = self.preferences.settings.window
         self.window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        if warnings := [w for w in (self._preferences.warning, self._credentials.warning) if w]:
+        if warnings := [
+            w
+            for w in (
+                self._preferences.warning,
+                self._credentials.warning,
+                self._connections.warning,
+            )
+            if w
+        ]:
             self.window.chat_view.notice.show_sentence(" ".join(warnings))
 
     def _on_appearance_changed(self) -> None:

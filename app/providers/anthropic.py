@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
     from anthropic.types import ModelInfo as ListedModel
 
-_API_URL = "https://api.anthropic.com"
 _MODELS_A_PAGE = 1000
 
 
@@ -35,6 +34,7 @@ class AnthropicProvider(BaseProvider):
 
     name: ClassVar[str] = "anthropic"
     label: ClassVar[str] = "Anthropic"
+    api_url: ClassVar[str] = "https://api.anthropic.com"
     model_prefixes: ClassVar[tuple[str, ...]] = ("claude-",)
 
     def __init__(
@@ -46,6 +46,11 @@ class AnthropicProvider(BaseProvider):
         super().__init__(api_key, base_url, connection)
         self._client = Once(self._make_client)
         self._longest_answers: dict[str, int] = {}
+
+    @classmethod
+    @override
+    def models_url(cls, base_url: str | None) -> str:
+        return f"{(base_url or cls.api_url).rstrip('/').removesuffix('/v1')}/v1/models"
 
     @override
     async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
@@ -93,7 +98,7 @@ class AnthropicProvider(BaseProvider):
 
         del anthropic_errors  # imported here so that the first error does not have to
         return anthropic_client.make_client(
-            self._api_key, self._base_url or _API_URL, self._connection, self._note_headers
+            self._api_key, self._base_url or self.api_url, self._connection, self._note_headers
         )
 
 

@@ -1,10 +1,11 @@
 """What every provider is: three methods and an error mapping to write, the rest given."""
 
+import asyncio
 import functools
 import re
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from types import CoroutineType
 from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, Unpack, overload
 
@@ -33,7 +34,7 @@ from app.providers.failure import sentence
 from app.providers.limiter import Limiter, LimitReachedError
 from app.providers.options import Options, parameters_of
 from app.providers.quota import QuotaBook
-from app.providers.scrub import scrub
+from app.providers.scrub import hide_secrets, scrub
 from app.providers.transport_errors import transport_error
 
 P = ParamSpec("P")
@@ -51,7 +52,8 @@ def translated(
     @functools.wraps(method)
     async def wrapper(self: Provider, *args: P.args, **kwargs: P.kwargs) -> T:
         try:
-            return await method(self, *args, **kwargs)
+            with self.in_use():
+                return await method(self, *args, **kwargs)
         # The outermost edge of the SDKs: whatever they raise must end here.
         except Exception as exc:  # noqa: BLE001
             error = self.translate(exc)
@@ -80,6 +82,7 @@ class BaseProvider(ABC):
     Attributes:
         name: In the registry.
         label: On screen.
+        api_url: Its own address, if it has one.
         needs_key: Whether there is no use in asking without a key.
         needs_base_url: Whether the provider has no address of its own.
         model_prefixes: How the names of its models begin, in lower case.
@@ -87,6 +90,7 @@ class BaseProvider(ABC):
 
     name: ClassVar[str]
     label: ClassVar[str]
+    api_url: ClassVar[str] = ""
     needs_key: ClassVar[bool] = True
     needs_base_url: ClassVar[bool] = False
     model_prefixes: ClassVar[tuple[str, ...]] = ()
@@ -101,6 +105,8 @@ class BaseProvider(ABC):
         self._base_url = base_url
         self._connection = self._checked_connection(connection or Connection())
         self._closing = AsyncExitStack()
+        self._users = 0
+        self._idle = asyncio.Event()
         self._quota = QuotaBook()
         self._limiter = Limiter(self._quota)
         self._capabilities = Capabilities(self.name)
@@ -138,10 +144,18 @@ class BaseProvider(ABC):
         """Whether a model's name is one of this provider's kind."""
         return model.lower().startswith(cls.model_prefixes)
 
+    @classmethod
+    def models_url(cls, base_url: str | None) -> str:
+        """Where the models are listed, at an address or at the provider's own."""
+        return f"{(base_url or cls.api_url).rstrip('/')}/models"
+
     @property
     def subject(self) -> str:
         """What a sentence about this provider begins with."""
-        return self.label
+        if not self._base_url or self._base_url == self.api_url:
+            return self.label
+        host = self._base_url.partition("://")[2].partition("/")[0]
+        return f"The server at {host.rpartition('@')[2]}"
 
     @property
     def quota(self) -> Quota:
@@ -230,6 +244,23 @@ class BaseProvider(ABC):
         """
         await self.list_models()
 
+    @contextmanager
+    def in_use(self) -> Generator[None]:
+        """While something runs on it, `aclose_when_idle` waits."""
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            self._idle.set()
+
+    async def aclose_when_idle(self) -> None:
+        """Closes all connections once nothing runs on them."""
+        while self._users:
+            self._idle.clear()
+            await self._idle.wait()
+        await self.aclose()
+
     async def aclose(self) -> None:
         """Closes all connections; the provider is of no use afterwards."""
         await self._closing.aclose()
@@ -241,11 +272,13 @@ class BaseProvider(ABC):
         known = self.map_error(exc) or transport_error(
             exc, provider=self.name, subject=self.subject, api_key=self._api_key
         )
-        return known or MalformedResponseError(
+        error = known or MalformedResponseError(
             f"{self.subject} sent something that is no answer. Check the address in Settings.",
             provider=self.name,
             detail=scrub(f"{type(exc).__name__}: {exc}", self._api_key),
         )
+        hide_secrets(error, self._connection.secrets)
+        return error
 
     def error_without_end(self) -> MalformedResponseError:
         """The error of a stream that stopped without a finish reason."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from cohere import AsyncClientV2, GetModelResponse
     from cohere.v2.types import V2ChatStreamResponse
 
-_API_URL = "https://api.cohere.com"
 _MODELS_A_PAGE = 1000
 
 
@@ -36,6 +35,7 @@ class CohereProvider(BaseProvider):
 
     name: ClassVar[str] = "cohere"
     label: ClassVar[str] = "Cohere"
+    api_url: ClassVar[str] = "https://api.cohere.com"
     model_prefixes: ClassVar[tuple[str, ...]] = ("command", "c4ai-")
 
     def __init__(
@@ -46,6 +46,12 @@ class CohereProvider(BaseProvider):
     ) -> None:
         super().__init__(api_key, base_url, connection)
         self._client = Once(self._make_client)
+
+    @classmethod
+    @override
+    def models_url(cls, base_url: str | None) -> str:
+        address = (base_url or cls.api_url).rstrip("/").removesuffix("/v1").removesuffix("/v2")
+        return f"{address}/v1/models"
 
     @override
     async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
@@ -105,7 +111,7 @@ class CohereProvider(BaseProvider):
 
         del cohere_errors  # imported here so that the first error does not have to
         return cohere_client.make_client(
-            self._api_key, self._base_url or _API_URL, self._connection, self._note_headers
+            self._api_key, self._base_url or self.api_url, self._connection, self._note_headers
         )
 
 

@@ -109,21 +109,22 @@ class CompletionStream:
         """The chunks that say anything; failures become the last one."""
         yielded_at = time.monotonic()
         try:
-            async for chunk in self._source:
-                if chunk["finish_reason"]:
-                    yield await self._finish(chunk)
-                    return
-                if chunk["content"]:
-                    chunk["content"] = self._content.feed(chunk["content"])
-                if chunk["reasoning"]:
-                    chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"])
-                if not chunk["content"] and not chunk["reasoning"]:
-                    continue
-                if time.monotonic() - yielded_at >= BURST_S:
-                    await sleep(0)
-                    yielded_at = time.monotonic()
-                yield chunk
-            self.error = self._provider.error_without_end()
+            with self._provider.in_use():
+                async for chunk in self._source:
+                    if chunk["finish_reason"]:
+                        yield await self._finish(chunk)
+                        return
+                    if chunk["content"]:
+                        chunk["content"] = self._content.feed(chunk["content"])
+                    if chunk["reasoning"]:
+                        chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"])
+                    if not chunk["content"] and not chunk["reasoning"]:
+                        continue
+                    if time.monotonic() - yielded_at >= BURST_S:
+                        await sleep(0)
+                        yielded_at = time.monotonic()
+                    yield chunk
+                self.error = self._provider.error_without_end()
         # The outermost edge of the SDKs: whatever they raise must end here.
         except Exception as exc:  # noqa: BLE001
             self.error = self._provider.translate(exc)

@@ -1,11 +1,13 @@
 """The front door of the library: providers by name, made once and closed together."""
 
+import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, Literal, TypeVar, Unpack, overload
 
 from app.domain.connection import Connection, Quota
 from app.domain.errors import Action, InvalidRequestError, RateLimitError
+from app.domain.hops import HopReport
 from app.domain.messages import (
     Completion,
     CompletionRequest,
@@ -32,6 +34,7 @@ class ProviderFactory:
     def __init__(self, registry: Mapping[str, type[BaseProvider]]) -> None:
         self._registry = registry
         self._providers: dict[tuple[str, str, str, Connection], BaseProvider] = {}
+        self._retiring: dict[asyncio.Task[None], BaseProvider] = {}
 
     async def get_provider(
         self,
@@ -223,8 +226,53 @@ class ProviderFactory:
         """What a provider is called on screen."""
         return self._registry[provider_name].label
 
+    async def test_connection(
+        self,
+        provider_name: str,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        connection: Connection | None = None,
+        *,
+        on_hop: Callable[[HopReport], None],
+    ) -> bool:
+        """Goes the way to a provider hop by hop, and last asks it with the key.
+
+        Args:
+            provider_name: Its name.
+            api_key: The person's key; without one, the way is gone all the same.
+            base_url: The server's address.
+            connection: The way to it.
+            on_hop: Told when a hop begins, and again when it ends.
+
+        Returns:
+            Whether the provider was reached and takes the key.
+        """
+
+        async def check_key() -> str:
+            models = await self.list_models(provider_name, api_key, base_url, connection)
+            return f"Show the key: {len(models):,} model{'' if len(models) == 1 else 's'}"
+
+        # Imported late: what reads the system's proxies takes long enough to be felt.
+        from app.providers.connection_test import ConnectionTest
+
+        url = self._registry[provider_name].models_url(base_url)
+        test = ConnectionTest(provider_name, url, connection or Connection(), on_hop)
+        return await test.run(check_key)
+
+    def retire(self, provider_name: str, base_url: str) -> None:
+        """Uses the providers at an address no more: each closes once nothing runs on it."""
+        for cached, provider in list(self._providers.items()):
+            if (cached[0], cached[2]) == (provider_name, base_url):
+                del self._providers[cached]
+                task = asyncio.create_task(provider.aclose_when_idle(), name="retire a provider")
+                self._retiring[task] = provider
+                task.add_done_callback(self._retiring.pop)
+
     async def aclose(self) -> None:
         """Closes all providers; later calls make new ones."""
+        for task, provider in list(self._retiring.items()):
+            task.cancel()
+            await provider.aclose()
         while self._providers:
             _, provider = self._providers.popitem()
             await provider.aclose()

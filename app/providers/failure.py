@@ -68,8 +68,8 @@ _SENTENCES: dict[type[ProviderError], str] = {
         "{} says that no credit is left. Add some in your account there, or pick another model."
     ),
     errors.ProxyError: (
-        "The proxy wants a name and a password. Add them to its address in Settings: "
-        "http://name:password@proxy:port."
+        "The proxy wants a name and a password. Enter them in Settings: the name in its address, "
+        "as in http://name@proxy:port, and the password below it."
     ),
     errors.PermissionDeniedError: (
         "{} does not let this key use this model. Pick another model or another key."
@@ -94,8 +94,9 @@ _SENTENCES: dict[type[ProviderError], str] = {
         "{} refused the request. Check the lane's parameters, or pick another model."
     ),
     errors.MalformedResponseError: (
-        "{} sends on to another address, where Parley takes neither keys nor prompts. "
-        "Check the address in Settings."
+        "{} sends on to another address, where Parley takes neither keys nor prompts. If this "
+        "network wants you to sign in first, do so in your browser; else check the address in "
+        "Settings."
     ),
 }
 

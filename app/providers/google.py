@@ -1,6 +1,7 @@
 """Google's Gemini and Gemma models, through the Gemini API."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, ClassVar
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from app.providers.google_client import GoogleClient
 
-_BASE_URL = "https://generativelanguage.googleapis.com/v1"
 
 # An answer that ends for any other reason has not ended well, and is treated as one without end.
 _FINISH_REASONS: dict[str, FinishReason] = {
@@ -67,6 +67,7 @@ class GoogleProvider(BaseProvider):
 
     name: ClassVar[str] = "google"
     label: ClassVar[str] = "Google"
+    api_url: ClassVar[str] = "https://generativelanguage.googleapis.com/v1"
     model_prefixes: ClassVar[tuple[str, ...]] = ("gemini-", "gemma-")
 
     def __init__(
@@ -77,6 +78,13 @@ class GoogleProvider(BaseProvider):
     ) -> None:
         super().__init__(api_key, base_url, connection)
         self._client = Once(self._make_client)
+
+    @classmethod
+    @override
+    def models_url(cls, base_url: str | None) -> str:
+        address = (base_url or cls.api_url).rstrip("/")
+        has_version = re.fullmatch(r"v\d+\w*", address.rpartition("/")[2])
+        return f"{address}/models" if has_version else f"{address}/v1/models"
 
     @override
     async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
@@ -117,7 +125,7 @@ class GoogleProvider(BaseProvider):
         client = await asyncio.to_thread(
             _load_client,
             self._api_key,
-            self._base_url or _BASE_URL,
+            self._base_url or self.api_url,
             self._connection,
             self._note_headers,
         )

@@ -11,6 +11,7 @@ import httpx2
 
 from app.domain.connection import Connection
 from app.providers.proxies import proxy_for
+from app.providers.web_page import refuse_web_page
 
 if TYPE_CHECKING:
     import httpx
@@ -72,6 +73,7 @@ def _options(
 
     async def after(response: httpx2.Response) -> None:
         on_headers(response.headers)
+        refuse_web_page(response.status_code, response.headers)
 
     return {
         "verify": certificates,

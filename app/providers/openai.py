@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from openai.types import Model
     from openai.types.responses import ResponseStreamEvent
 
-_API_URL = "https://api.openai.com/v1"
 
 # OpenAI lists whatever its key may use and does not say what for. These words stand in the names of
 # models that embed, listen, speak, paint or moderate, that only complete, or that need a tool.
@@ -51,6 +50,7 @@ class OpenAIProvider(OpenAICompatibleProvider):
 
     name: ClassVar[str] = "openai"
     label: ClassVar[str] = "OpenAI"
+    api_url: ClassVar[str] = "https://api.openai.com/v1"
     needs_key: ClassVar[bool] = True
     needs_base_url: ClassVar[bool] = False
     model_prefixes: ClassVar[tuple[str, ...]] = ("gpt-", "chatgpt-", "codex-", "ft:gpt-")
@@ -61,13 +61,8 @@ class OpenAIProvider(OpenAICompatibleProvider):
         base_url: str | None = None,
         connection: Connection | None = None,
     ) -> None:
-        super().__init__(api_key, base_url or _API_URL, connection)
+        super().__init__(api_key, base_url or self.api_url, connection)
         self._unsummarised: set[str] = set()
-
-    @property
-    @override
-    def subject(self) -> str:
-        return self.label if self._base_url == _API_URL else super().subject
 
     @classmethod
     @override

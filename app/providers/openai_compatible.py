@@ -62,13 +62,8 @@ class OpenAICompatibleProvider(BaseProvider):
         connection: Connection | None = None,
     ) -> None:
         super().__init__(api_key, base_url, connection)
-        self._host = self._checked_host(base_url)
+        self._check_address(base_url)
         self._client = Once(self._make_client)
-
-    @property
-    @override
-    def subject(self) -> str:
-        return f"The server at {self._host}"
 
     @override
     async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
@@ -137,20 +132,20 @@ class OpenAICompatibleProvider(BaseProvider):
             self._api_key, self._base_url or "", self._connection, self._note_headers
         )
 
-    def _checked_host(self, base_url: str | None) -> str:
+    def _check_address(self, base_url: str | None) -> None:
         try:
             parts = urlsplit(base_url or "")
-            host, port = parts.hostname, parts.port
+            is_usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+            _ = parts.port
         except ValueError:
-            host = port = parts = None
-        if parts is None or parts.scheme not in ("http", "https") or not host:
+            is_usable = False
+        if not is_usable:
             raise InvalidRequestError(
                 "Enter the server's address in Settings, beginning with http:// or https://, for "
                 "instance http://127.0.0.1:11434/v1.",
                 provider=self.name,
-                action=Action.OPEN_SETTINGS,
+                action=Action.CHECK_ADDRESS,
             )
-        return f"{host}:{port}" if port else host
 
 
 class _AnswerReader:

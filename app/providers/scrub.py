@@ -1,7 +1,9 @@
 """Keys taken out of words that came from elsewhere."""
 
 import re
+from collections.abc import Iterable
 
+from app.domain.errors import ProviderError
 from app.domain.secrets import mask
 
 HIDDEN = "•••"
@@ -10,6 +12,14 @@ MAX_LENGTH = 2000
 _READ_LENGTH = 10 * MAX_LENGTH
 
 _CREDENTIAL = re.compile(r"(?i)(authorization\W{1,4}(?:bearer\s+)?|bearer\s+)[^\s\"',}]+")
+
+
+def hide_secrets(error: ProviderError, secrets: Iterable[str]) -> None:
+    """Take what a connection holds out of the words that came with an error."""
+    for secret in secrets:
+        error.detail = error.detail.replace(secret, HIDDEN)
+        error.code = error.code and error.code.replace(secret, HIDDEN)
+        error.request_id = error.request_id and error.request_id.replace(secret, HIDDEN)
 
 
 def scrub(text: str, key: str) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 from app.domain.errors import (
     CertificateError,
     ConnectionFailedError,
+    MalformedResponseError,
     ProviderError,
     ProxyError,
     ResponseTimeoutError,
 )
 from app.providers.scrub import scrub
+from app.providers.web_page import WebPageError
 
 _LIBRARIES = ("httpx", "httpx2")
 
@@ -30,10 +32,12 @@ def transport_error(
         None where httpx has no part in it.
     """
     cause: BaseException | None = exc
-    while cause is not None and "TransportError" not in _names(cause):
+    while cause is not None and not _is_known(cause):
         cause = cause.__cause__
     if cause is None:
         return None
+    if isinstance(cause, WebPageError):
+        return _web_page_error(cause, provider, subject)
     error, message = _told(cause, subject)
     return error(message, provider=provider, detail=scrub(str(cause) or repr(cause), api_key))
 
@@ -44,13 +48,14 @@ def _told(exc: BaseException, subject: str) -> tuple[type[ProviderError], str]:
     noted: Mapping[str, Any] = getattr(getattr(exc, "_request", None), "extensions", {})
     if "CERTIFICATE_VERIFY" in str(exc):
         return CertificateError, (
-            f"{subject} has a certificate that this computer does not trust. Check the address in "
-            "Settings, and your network's certificates."
+            f"{subject} has a certificate that this computer does not trust. If your company or "
+            "school looks into what is sent, add the certificate of its authority to the system's "
+            "store, which Parley trusts, and start Parley again. Else check the address."
         )
     if "ProxyError" in names and "407" in str(exc):
         return ProxyError, (
-            "The proxy wants a name and a password. Add them to its address in Settings: "
-            "http://name:password@proxy:port."
+            "The proxy wants a name and a password. Enter them in Settings: the name in its "
+            "address, as in http://name@proxy:port, and the password below it."
         )
     if "ProxyError" in names:
         return ProxyError, (
@@ -72,6 +77,20 @@ def _told(exc: BaseException, subject: str) -> tuple[type[ProviderError], str]:
         how_long = f"for {seconds:g} seconds" if seconds else "for too long"
         return ResponseTimeoutError, f"{subject} sent nothing {how_long}. Try again in a moment."
     return ConnectionFailedError, f"{subject} broke the connection. Try again in a moment."
+
+
+def _is_known(exc: BaseException) -> bool:
+    return isinstance(exc, WebPageError) or "TransportError" in _names(exc)
+
+
+def _web_page_error(page: WebPageError, provider: str, subject: str) -> ProviderError:
+    return MalformedResponseError(
+        f"{subject} answered with a web page. If this network wants you to sign in first, do so in "
+        "your browser; else check the address in Settings.",
+        provider=provider,
+        status=page.status,
+        detail=str(page),
+    )
 
 
 def _names(exc: BaseException) -> set[str]:

@@ -1,7 +1,7 @@
 """One prompt to N models: stores the turn, runs a task a lane, saves as text arrives."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from time import monotonic, time
@@ -18,13 +18,12 @@ from app.domain.fallbacks import is_unavailable, next_fallback
 from app.domain.messages import CompletionRequest
 from app.domain.retry import RetryStatus
 from app.providers.completion_stream import CompletionStream
-from app.providers.factory import ProviderFactory
 from app.providers.retry import RetryPolicy, run_with_retry
+from app.services.access import Access
 from app.services.attempts import new_attempt, request_for
 from app.services.checkpoints import Checkpointer
 from app.services.conversations import Conversations
 from app.services.costs import priced
-from app.services.credentials import Credentials
 from app.services.events import (
     AnswerChanged,
     Events,
@@ -47,14 +46,12 @@ class ChatService:
         self,
         store: ConversationStore,
         conversations: Conversations,
-        factory: ProviderFactory,
-        credentials: Credentials,
+        access: Access,
         events: Events,
         retry_policy: RetryPolicy | None = None,
     ) -> None:
         self._conversations = conversations
-        self._factory = factory
-        self._credentials = credentials
+        self._access = access
         self._emit = events.emit
         self._retry_policy = retry_policy or RetryPolicy()
         self._live: dict[str, LiveAnswer] = {}
@@ -249,21 +246,20 @@ class ChatService:
 
     async def _stream(self, live: LiveAnswer, answer: Answer, request: CompletionRequest) -> Answer:
         """Run one request to its end, with retries until its first token."""
-        provider = await self._factory.get_provider(
-            answer.model.provider,
-            api_key=await self._credentials.key(answer.model, answer.key_id),
-            base_url=answer.model.base_url or None,
-        )
+        provider = await self._access.provider(answer.model, answer.key_id)
 
         def on_retry(status: RetryStatus) -> None:
             live.wait(status)
             status = replace(status, quota=provider.quota)
             self._emit(AnswerChanged(live.conversation_id, live.snapshot(), status))
 
-        def attempt() -> Awaitable[CompletionStream]:
+        async def attempt() -> CompletionStream:
+            nonlocal provider
             insist = live.retry_now.is_set()
             live.start_attempt()
-            return provider.open_stream(request, insist=insist)
+            # Anew each time: during a wait, the person may have changed the way or the key.
+            provider = await self._access.provider(answer.model, answer.key_id)
+            return await provider.open_stream(request, insist=insist)
 
         stream = await run_with_retry(
             attempt, self._policy(live, answer), on_status=on_retry, wake=live.retry_now

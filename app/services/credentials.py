@@ -10,6 +10,7 @@ from app.domain.conversation import ModelRef, new_id
 from app.domain.errors import AuthenticationError, KeyringError, StorageError
 from app.domain.keys import KeyPlace, KeyRecord, KeyRing, Secret
 from app.providers.factory import ProviderFactory
+from app.services.connections import Connections, Way
 from app.services.environment_keys import keys_in
 from app.storage.key_records import KeyRecords
 from app.storage.key_store import KeyringStatus, KeyStore
@@ -40,6 +41,7 @@ class Credentials:
         store: The system's keyring.
         records: The file that says which keys are in it.
         factory: Asks providers whether they take a key.
+        connections: How they are reached.
         environment: The variables that the program was started with.
         clock: Gives Unix seconds.
 
@@ -52,12 +54,14 @@ class Credentials:
         store: KeyStore,
         records: KeyRecords,
         factory: ProviderFactory,
+        connections: Connections,
         environment: Mapping[str, str],
         clock: Callable[[], float] = time,
     ) -> None:
         self._store = store
         self._records = records
         self._factory = factory
+        self._connections = connections
         self._clock = clock
         self._lock = asyncio.Lock()
         self._file_lock = asyncio.Lock()
@@ -99,13 +103,16 @@ class Credentials:
     async def check_and_save(self, provider: str, base_url: str, label: str, key: str) -> SavedKey:
         """Ask the provider for its models with a key, which costs nothing; then keep the key.
 
-        It replaces the key of the same provider, address and label, if there is one.
+        It replaces the key of the same provider, address and label, if there is one. It is for the
+        address at which the provider is reached now, and is sent to no other.
 
         Raises:
             ProviderError: The provider refused it or did not answer; nothing has changed then.
         """
         secret = Secret(key.strip())
-        models = await self._count_models(provider, base_url, secret)
+        way = await self._connections.way_to(provider, base_url)
+        base_url = way.base_url
+        models = await self._count_models(provider, way, secret)
         async with self._lock:
             replaced = self._entered(provider, base_url, label)
             record = KeyRecord(
@@ -139,7 +146,8 @@ class Credentials:
         """
         record = self._record(key_id)
         secret = await self._secret(record)
-        models = await self._count_models(record.provider, record.base_url, secret)
+        way = await self._connections.way_at(record.provider, record.base_url)
+        models = await self._count_models(record.provider, way, secret)
         return await self._change(key_id, checked_at=self._clock(), models=models)
 
     async def rename(self, key_id: str, label: str) -> None:
@@ -208,9 +216,9 @@ class Credentials:
         # The key may have been replaced meanwhile.
         return self._secrets.setdefault(record.id, secret)
 
-    async def _count_models(self, provider: str, base_url: str, secret: Secret) -> int:
+    async def _count_models(self, provider: str, way: Way, secret: Secret) -> int:
         models = await self._factory.list_models(
-            provider, api_key=secret.value or None, base_url=base_url or None
+            provider, secret.value or None, way.base_url or None, way.connection
         )
         return len(models)
 

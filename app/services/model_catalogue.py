@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.conversation import ModelRef
 from app.domain.errors import ProviderError
@@ -10,6 +10,8 @@ from app.domain.messages import ModelInfo
 from app.domain.settings import SavedServer
 from app.providers.discovery import LocalServer, find_local_servers
 from app.providers.factory import ProviderFactory
+from app.services.access import Access
+from app.services.connections import Connections
 from app.services.credentials import Credentials
 from app.services.preferences import Preferences
 
@@ -48,11 +50,14 @@ class ModelCatalogue:
         factory: ProviderFactory,
         preferences: Preferences,
         credentials: Credentials,
+        connections: Connections,
         find_servers: Callable[[], Awaitable[Sequence[LocalServer]]] = find_local_servers,
     ) -> None:
         self._factory = factory
         self._preferences = preferences
         self._credentials = credentials
+        self._connections = connections
+        self._access = Access(factory, connections, credentials)
         self._find_servers = find_servers
         self._offered: dict[Source, list[OfferedModel]] = {}
         self.local_servers: Sequence[LocalServer] = ()
@@ -69,8 +74,8 @@ class ModelCatalogue:
 
     def sources(self) -> list[Source]:
         """All places that could offer models: built in, vendors with a key, servers."""
-        keyed = {key.provider for key in self._credentials.ring.keys if not key.base_url}
-        vendors = [name for name in self._factory.list_vendors() if name in keyed]
+        ring, address = self._credentials.ring, self._connections.address
+        vendors = [n for n in self._factory.list_vendors() if ring.keys_for(n, address(n, ""))]
         found = {server.base_url: server.name for server in self.local_servers}
         added = {server.base_url: server.label for server in self._preferences.settings.servers}
         return [
@@ -100,10 +105,41 @@ class ModelCatalogue:
         if api_key:
             await self._credentials.check_and_save("openai_compatible", base_url, "", api_key)
         else:
-            await self._factory.list_models("openai_compatible", base_url=base_url)
+            way = await self._connections.way_to("openai_compatible", base_url)
+            await self._factory.list_models(
+                "openai_compatible", base_url=way.base_url, connection=way.connection
+            )
         others = [s for s in self._preferences.settings.servers if s.base_url != base_url]
         await self._preferences.update(servers=(*others, SavedServer(label, base_url)))
         await self.refresh()
+
+    def is_added(self, base_url: str) -> bool:
+        """Whether the person has added a server at this address."""
+        return any(server.base_url == base_url for server in self._preferences.settings.servers)
+
+    async def rename_server(self, base_url: str, label: str) -> None:
+        """Call an added server something else."""
+        servers = self._preferences.settings.servers
+        await self._preferences.update(
+            servers=tuple(replace(s, label=label) if s.base_url == base_url else s for s in servers)
+        )
+
+    async def remove_server(self, base_url: str) -> None:
+        """Forget an added server, its keys and the way to it; answers of it stay.
+
+        Raises:
+            StorageError: A key would not go out of the keyring; the server is then still there.
+        """
+        name, address = (
+            "openai_compatible",
+            self._connections.address("openai_compatible", base_url),
+        )
+        for where in {address, base_url}:
+            for key in self._credentials.ring.keys_for(name, where):
+                await self._credentials.remove(key.id)
+        await self._connections.forget(name, base_url)
+        others = [s for s in self._preferences.settings.servers if s.base_url != base_url]
+        await self._preferences.update(servers=tuple(others))
 
     async def _search(self, on_change: Callable[[], None]) -> None:
         known = set(self.sources())
@@ -114,10 +150,8 @@ class ModelCatalogue:
     async def _ask(self, source: Source, on_change: Callable[[], None]) -> None:
         self.errors.pop(source, None)
         try:
-            key = await self._credentials.key(ModelRef(source.provider, "", source.base_url))
-            infos = await self._factory.list_models(
-                source.provider, api_key=key, base_url=source.base_url or None
-            )
+            provider = await self._access.provider(ModelRef(source.provider, "", source.base_url))
+            infos = await provider.list_models()
         except ProviderError as error:
             self.errors[source] = error
             infos = []

@@ -19,6 +19,7 @@ from app.ui.theme import Appearance
 from app.ui.transcript.answer_notice import Remedy
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
+from app.viewmodels.connections import ConnectionsViewModel
 from app.viewmodels.data import DataViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
@@ -46,6 +47,7 @@ class MainWindow(QWidget):
         chats: ChatsViewModel,
         models: ModelsViewModel,
         providers: ProvidersViewModel,
+        connections: ConnectionsViewModel,
         preferences: PreferencesViewModel,
         presets: PresetsViewModel,
         data: DataViewModel,
@@ -53,6 +55,7 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self._chat = chat
+        self._connections = connections
         self._chats = chats
         self.sidebar = Sidebar(appearance)
         self.chat_view = ChatView(appearance, chat, models, providers, presets, tasks)
@@ -72,7 +75,14 @@ class MainWindow(QWidget):
         self._connect()
         self._add_shortcuts()
         SettingsWiring(
-            self.settings_view, self.shortcuts, models, providers, preferences, presets, data
+            self.settings_view,
+            self.shortcuts,
+            models,
+            providers,
+            connections,
+            preferences,
+            presets,
+            data,
         )
         self._show_chats()
         self._show_title()
@@ -116,11 +126,16 @@ class MainWindow(QWidget):
         self.open_settings()
         self.settings_view.show_page(self.settings_view.providers)
         page = self.settings_view.providers
-        match remedy:
-            case Remedy.CHECK_ADDRESS | Remedy.CHECK_PROXY | Remedy.TEST_CONNECTION:
-                page.open_connection(provider, base_url)
-            case _:
-                page.open_provider(provider, base_url)
+        if remedy is Remedy.OPEN_SETTINGS:
+            page.open_provider(provider, base_url)
+        elif form := page.open_connection(provider, base_url):
+            match remedy:
+                case Remedy.CHECK_PROXY:
+                    form.focus_proxy()
+                case Remedy.TEST_CONNECTION:
+                    self._connections.test(provider, base_url)
+                case _:
+                    form.focus_address()
 
     def open_presets(self, preset_id: str) -> None:
         """Show the presets in the settings, one of them unfolded unless it is ""."""

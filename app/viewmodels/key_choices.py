@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.conversation import Candidate, ModelRef
+from app.services.connections import Connections
 from app.services.credentials import Credentials
 from app.viewmodels.rows import KeyChoice, key_name
 
@@ -10,12 +11,14 @@ from app.viewmodels.rows import KeyChoice, key_name
 class KeyChoices:
     """Names the keys of a model's provider."""
 
-    def __init__(self, credentials: Credentials) -> None:
+    def __init__(self, credentials: Credentials, connections: Connections) -> None:
         self._credentials = credentials
+        self._connections = connections
 
     def of(self, model: ModelRef) -> Sequence[KeyChoice]:
         """Its provider's keys, the default first."""
-        keys = self._credentials.ring.keys_for(model.provider, model.base_url)
+        address = self._connections.address(model.provider, model.base_url)
+        keys = self._credentials.ring.keys_for(model.provider, address)
         return [KeyChoice(key.id, key_name(key.label, key.last_four)) for key in keys]
 
     def others(self, asked: Candidate) -> Sequence[KeyChoice]:

@@ -10,6 +10,8 @@ from app.domain.conversation import ModelRef
 from app.domain.errors import ProviderError, StorageError
 from app.domain.key_shapes import recognise
 from app.domain.keys import KeyPlace, KeyRecord
+from app.services.access import Access
+from app.services.connections import Connections
 from app.services.credentials import Credentials
 from app.services.model_catalogue import BUILTIN, ModelCatalogue, Source
 from app.viewmodels.quotas import QuotasViewModel
@@ -52,6 +54,8 @@ class ProvidersViewModel(QObject):
     def __init__(
         self,
         credentials: Credentials,
+        connections: Connections,
+        access: Access,
         catalogue: ModelCatalogue,
         vendors: Sequence[Source],
         quotas: QuotasViewModel,
@@ -60,6 +64,8 @@ class ProvidersViewModel(QObject):
     ) -> None:
         super().__init__()
         self._credentials = credentials
+        self._connections = connections
+        self._access = access
         self._catalogue = catalogue
         self._vendors = vendors
         self.quotas = quotas
@@ -131,7 +137,8 @@ class ProvidersViewModel(QObject):
 
     def _say(self, record: KeyRecord, sentence: str, *, is_error: bool) -> None:
         self.changed.emit()
-        self.key_checked.emit(record.provider, record.base_url, sentence, is_error)
+        base_url = self._connections.base_url_of(record.provider, record.base_url)
+        self.key_checked.emit(record.provider, base_url, sentence, is_error)
 
     async def _check_key(self, record: KeyRecord) -> None:
         self.checking.emit(record.provider, record.base_url)
@@ -172,7 +179,8 @@ class ProvidersViewModel(QObject):
         self.keys_changed.emit()
 
     def _row(self, source: Source) -> ProviderRow:
-        keys = self._credentials.ring.keys_for(source.provider, source.base_url)
+        where = source.provider, source.base_url
+        keys = self._credentials.ring.keys_for(source.provider, self._connections.address(*where))
         is_local = source == BUILTIN or bool(source.base_url)
         error = self._catalogue.errors.get(source)
         return ProviderRow(
@@ -184,7 +192,11 @@ class ProvidersViewModel(QObject):
             keys=tuple(self._key_row(key, is_default=key is keys[0]) for key in keys),
             help_url=KEY_PAGES.get(source.provider, ""),
             takes_key=source != BUILTIN,
-            sentence=error.message if error else "",
+            sentence=error.message if error else self._access.keys_elsewhere(*where),
+            connection=None if source == BUILTIN else self._connections.choice(*where),
+            has_organization=source.provider == "openai",
+            connection_problem=self._connections.problem(*where),
+            is_added=self._catalogue.is_added(source.base_url),
         )
 
     def _status(self, source: Source, keys: Sequence[KeyRecord]) -> str:
@@ -196,8 +208,8 @@ class ProvidersViewModel(QObject):
         parts = [_models(len(offered))] if offered else []
         if source.base_url in {server.base_url for server in self._catalogue.local_servers}:
             parts.insert(0, "Found on this computer")
-        elif source.base_url:
-            parts.insert(0, source.base_url)
+        elif address := self._connections.address(source.provider, source.base_url):
+            parts.insert(0, address)
         if keys and keys[0].last_four:
             parts.append(f"key ending in ·{keys[0].last_four}")
         if keys and keys[0].checked_at:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.connection import Connection
+from app.domain.connection import ConnectionChoice
 from app.domain.conversation import AnswerStatus, Candidate, ModelRef
 from app.domain.error_details import ErrorDetails
 from app.domain.keys import KeyPlace
@@ -203,8 +203,10 @@ class ProviderRow:
         help_url: Where keys are made; "" if nowhere.
         takes_key: Whether a key can be entered.
         sentence: What is wrong and what to do, or "".
-        connection: The way there; None where there is none to choose.
+        connection: The way there, as it was chosen; None where there is none to choose.
         has_organization: Whether it knows organisations and projects.
+        connection_problem: Why secrets of the way last for this session only, or "".
+        is_added: Whether the person has added it, and can rename and remove it.
     """
 
     name: str
@@ -216,8 +218,10 @@ class ProviderRow:
     help_url: str = ""
     takes_key: bool = True
     sentence: str = ""
-    connection: Connection | None = None
+    connection: ConnectionChoice | None = None
     has_organization: bool = False
+    connection_problem: str = ""
+    is_added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,13 @@ async def database(tmp_path):
 class Chat:
     """A chat service with one open conversation."""
 
-    def __init__(self, database, factory, credentials, server, parameters) -> None:
+    def __init__(self, database, access, server, parameters) -> None:
         self.events = Events()
         self.remarks: list[str] = []
         self.events.subscribe(self._note)
         store = ConversationStore(database)
         self.conversations = Conversations(store, self.events)
-        self.service = ChatService(store, self.conversations, factory, credentials, self.events)
+        self.service = ChatService(store, self.conversations, access, self.events)
         model = ModelRef("openai_compatible", "alpha", server.base_url)
         self.id = self.conversations.create([Lane(new_id(), model, parameters)]).id
 
@@ -69,11 +69,11 @@ class Chat:
 
 
 @pytest.fixture
-async def open_chat(database, factory, start, server):
+async def open_chat(database, access, server):
     chats: list[Chat] = []
 
     def open_chat(parameters: Parameters = Parameters()) -> Chat:  # noqa: B008 - it is frozen
-        chat = Chat(database, factory, start(), server, parameters)
+        chat = Chat(database, access, server, parameters)
         chats.append(chat)
         return chat
 

@@ -18,13 +18,13 @@ async def server():
 
 
 @pytest.fixture
-def make_catalogue(tmp_path, factory, start):
+def make_catalogue(tmp_path, factory, connections, start):
     def make(*found: LocalServer) -> ModelCatalogue:
         async def find_servers() -> list[LocalServer]:
             return list(found)
 
         preferences = Preferences(SettingsStore(tmp_path / "settings.json"))
-        return ModelCatalogue(factory, preferences, start(), find_servers)
+        return ModelCatalogue(factory, preferences, start(), connections, find_servers)
 
     return make
 

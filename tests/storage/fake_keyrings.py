@@ -2,6 +2,10 @@
 
 from keyring.backend import KeyringBackend
 
+from app.domain.errors import KeyringProblem
+from app.storage.keyring_errors import KeyringProblemError
+from app.storage.system_keyring import SystemKeyring
+
 
 class MemoryKeyring(KeyringBackend):
     """Works, and forgets everything at the end."""
@@ -40,3 +44,10 @@ class TalkativeKeyring(MemoryKeyring):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         raise RuntimeError(f"CredWrite({service!r}, {password!r}) failed")
+
+
+def found(keyring: MemoryKeyring) -> SystemKeyring:
+    """A keyring as Parley finds it, if it is there."""
+    if not keyring.viable:
+        raise KeyringProblemError(KeyringProblem.NO_BACKEND)
+    return SystemKeyring("Hoard", keyring)

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.ui.controls import IconButton
-from app.ui.lines_edit import LinesEdit
 from app.ui.outcome_line import OutcomeLine
 from app.ui.parameter_fields import caption
 from app.ui.theme import Appearance
 
-_CAPTION_WIDTH, _CAPTION_TOP = 112, 8
+CAPTION_WIDTH = 112
+_CAPTION_TOP = 8
 
 
 class ConnectionField(QWidget):
@@ -35,12 +35,11 @@ class ConnectionField(QWidget):
         label: str,
         placeholder: str,
         problem: Callable[[str], str],
-        edit: QLineEdit | LinesEdit | None = None,
     ) -> None:
         super().__init__()
         self.text = ""
         self._problem = problem
-        self._edit = edit or QLineEdit()
+        self._edit = QLineEdit()
         self._edit.setAccessibleName(label)
         self._edit.setPlaceholderText(placeholder)
         self._reset = IconButton(appearance, "rotate-ccw", f"{label}: back to the usual")
@@ -49,7 +48,7 @@ class ConnectionField(QWidget):
         self._reset.setSizePolicy(policy)
         self._outcome = OutcomeLine(appearance)
         words = caption(appearance, label)
-        words.setFixedWidth(_CAPTION_WIDTH)
+        words.setFixedWidth(CAPTION_WIDTH)
         words.setContentsMargins(0, _CAPTION_TOP, 0, 0)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +68,10 @@ class ConnectionField(QWidget):
         if self._edit.text().strip() == self.text:
             self.text = text
             self._edit.setText(text)
+
+    def set_placeholder(self, words: str) -> None:
+        """Say what is usual."""
+        self._edit.setPlaceholderText(words)
 
     def focus_field(self) -> None:
         """Put the caret into it."""

@@ -1,46 +1,44 @@
 """The way to a provider: address, organisation, proxy, headers and time-outs."""
 
-from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.connection import Connection
-from app.ui.lines_edit import LinesEdit
+from app.domain.connection import ConnectionChoice, ConnectionSecrets
+from app.ui.outcome_line import OutcomeLine
 from app.ui.server_dialog import problem_with
 from app.ui.settings import connection_text as texts
 from app.ui.settings.connection_field import ConnectionField
+from app.ui.settings.header_fields import HeaderFields
+from app.ui.settings.secret_field import SecretField
 from app.ui.theme import Appearance
 from app.viewmodels.rows import ProviderRow
 
-_USUAL = Connection()
-_LINES_HEIGHT = 66
+_USUAL = ConnectionChoice()
+_PROXY_HINT = "The system's; “direct” for none"
 
 
 class ConnectionForm(QWidget):
     """Each field holds as soon as it is left, or on Enter.
 
     Signals:
-        endpoint_changed: The base URL to use; "" for the provider's own.
-        changed: The new `Connection`.
+        changed: The fields of the `ConnectionChoice` that are others now, and the
+            `ConnectionSecrets` that were typed.
     """
 
-    endpoint_changed = Signal(str)
-    changed = Signal(Connection)
+    changed = Signal(dict, ConnectionSecrets)
 
     def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
         super().__init__()
-        self._connection = _USUAL
-        self._is_server = bool(row.base_url)
+        self._header_names: tuple[str, ...] = ()
         made = ConnectionField
-        self._endpoint = made(appearance, "Base URL", "The provider's own", self._problem_with_url)
+        self._address = made(appearance, "Base URL", "The provider's own", _problem_with_url)
         self._organization = made(appearance, "Organisation", "Your key's own", _no_problem)
         self._project = made(appearance, "Project", "Your key's own", _no_problem)
-        proxy_hint = "The system's; “direct” for none"
-        self._proxy = made(appearance, "Proxy", proxy_hint, texts.problem_with_proxy)
-        lines = LinesEdit(_LINES_HEIGHT)
-        problem_with_headers = texts.problem_with_headers
-        self._headers = made(appearance, "Headers", "Name: value", problem_with_headers, lines)
+        self._proxy = made(appearance, "Proxy", _PROXY_HINT, texts.problem_with_proxy)
+        self._password = SecretField(appearance, "Proxy password")
+        self._headers = HeaderFields(appearance)
         self._connect_timeout = made(
             appearance,
             "Connect within",
@@ -53,61 +51,95 @@ class ConnectionForm(QWidget):
             f"{_USUAL.read_timeout_s:g} seconds",
             texts.problem_with_seconds,
         )
+        self._problem = OutcomeLine(appearance)
         self._lay_out()
+        self._connect()
         self.set_row(row)
 
     def set_row(self, row: ProviderRow) -> None:
         """Show what holds now; what one is typing stays."""
-        connection = row.connection or _USUAL
-        self._connection = connection
-        self._endpoint.set_text(row.base_url)
+        choice = row.connection or _USUAL
+        self._header_names = choice.header_names
+        if row.base_url:
+            self._address.set_placeholder(row.base_url)
+        self._address.set_text(choice.address)
         for field in (self._organization, self._project):
             field.setVisible(row.has_organization)
-        self._organization.set_text(connection.organization)
-        self._project.set_text(connection.project)
-        self._proxy.set_text(connection.proxy)
-        self._headers.set_text(texts.headers_text(connection.headers))
-        connect, read = connection.connect_timeout_s, connection.read_timeout_s
+        self._organization.set_text(choice.organization)
+        self._project.set_text(choice.project)
+        self._proxy.set_text(choice.proxy)
+        self._password.setVisible(choice.proxy not in ("", texts.DIRECT))
+        self._password.set_saved(is_saved=choice.has_proxy_password)
+        self._headers.set_names(choice.header_names)
+        connect, read = choice.connect_timeout_s, choice.read_timeout_s
         self._connect_timeout.set_text(texts.seconds_text(connect, _USUAL.connect_timeout_s))
         self._read_timeout.set_text(texts.seconds_text(read, _USUAL.read_timeout_s))
+        self._problem.show_sentence(row.connection_problem, is_error=True)
 
     def focus_address(self) -> None:
         """Put the caret into the address."""
-        self._endpoint.focus_field()
+        self._address.focus_field()
+
+    def focus_proxy(self) -> None:
+        """Put the caret into the proxy's address."""
+        self._proxy.focus_field()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._endpoint)
-        self._endpoint.entered.connect(lambda: self.endpoint_changed.emit(self._endpoint.text))
         for field in (
+            self._address,
             self._organization,
             self._project,
             self._proxy,
+            self._password,
             self._headers,
             self._connect_timeout,
             self._read_timeout,
+            self._problem,
         ):
             layout.addWidget(field)
-            field.entered.connect(self._on_entered)
 
-    def _on_entered(self) -> None:
-        self._connection = replace(
-            self._connection,
-            organization=self._organization.text,
-            project=self._project.text,
-            proxy=self._proxy.text,
-            headers=texts.headers_of(self._headers.text),
-            connect_timeout_s=texts.seconds_of(
-                self._connect_timeout.text, _USUAL.connect_timeout_s
-            ),
-            read_timeout_s=texts.seconds_of(self._read_timeout.text, _USUAL.read_timeout_s),
+    def _connect(self) -> None:
+        self._address.entered.connect(lambda: self._change(address=self._address.text.rstrip("/")))
+        self._organization.entered.connect(
+            lambda: self._change(organization=self._organization.text)
         )
-        self.changed.emit(self._connection)
+        self._project.entered.connect(lambda: self._change(project=self._project.text))
+        self._proxy.entered.connect(lambda: self._change(proxy=self._proxy.text))
+        self._connect_timeout.entered.connect(
+            lambda: self._change(
+                connect_timeout_s=texts.seconds_of(
+                    self._connect_timeout.text, _USUAL.connect_timeout_s
+                )
+            )
+        )
+        self._read_timeout.entered.connect(
+            lambda: self._change(
+                read_timeout_s=texts.seconds_of(self._read_timeout.text, _USUAL.read_timeout_s)
+            )
+        )
+        self._password.entered.connect(self._on_password)
+        self._password.removed.connect(lambda: self._change(has_proxy_password=False))
+        self._headers.entered.connect(self._on_header)
+        self._headers.removed.connect(self._on_header_removed)
 
-    def _problem_with_url(self, text: str) -> str:
-        return problem_with(text) if text or self._is_server else ""
+    def _on_password(self, password: str) -> None:
+        self.changed.emit({}, ConnectionSecrets(proxy_password=password))
+
+    def _on_header(self, name: str, value: str) -> None:
+        self.changed.emit({}, ConnectionSecrets(headers=((name, value),)))
+
+    def _on_header_removed(self, name: str) -> None:
+        self._change(header_names=tuple(n for n in self._header_names if n != name))
+
+    def _change(self, **changes: Any) -> None:
+        self.changed.emit(changes, ConnectionSecrets())
+
+
+def _problem_with_url(text: str) -> str:
+    return problem_with(text) if text else ""
 
 
 def _no_problem(_text: str) -> str:

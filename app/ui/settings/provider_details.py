@@ -2,10 +2,12 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.settings.connection_check import ConnectionCheck
 from app.ui.settings.connection_form import ConnectionForm
 from app.ui.settings.fold import Fold
 from app.ui.settings.key_entry import KeyEntry
 from app.ui.settings.key_list import KeyList
+from app.ui.settings.server_line import ServerLine
 from app.ui.theme import Appearance
 from app.viewmodels.rows import ProviderRow
 
@@ -19,6 +21,8 @@ class ProviderDetails(QWidget):
         entry: Where a key is entered.
         keys: Those that there are.
         form: The way to the provider, folded away.
+        check: Tests it.
+        server: The name of an added server, and its end.
     """
 
     def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
@@ -26,22 +30,32 @@ class ProviderDetails(QWidget):
         self.entry = KeyEntry(appearance, row)
         self.keys = KeyList(appearance)
         self.form = ConnectionForm(appearance, row)
+        self.check = ConnectionCheck(appearance)
+        self.server = ServerLine(appearance)
         parts = "Endpoint, organisation, proxy, limits"
         words = parts if row.has_organization else parts.replace("organisation, ", "")
-        self._fold = Fold(appearance, words, self.form)
+        self._fold = Fold(appearance, words, self._new_inside())
         # Where there is no key to enter, there is nothing else to look at.
         self._fold.set_open(is_open=not row.takes_key)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 1, _MARGIN, _MARGIN - 2)
         layout.setSpacing(6)
-        for widget in (self.entry, self.keys, self._fold):
+        for widget in (self.entry, self.keys, self.server, self._fold):
             layout.addWidget(widget)
         self.set_row(row)
 
+    def _new_inside(self) -> QWidget:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.form)
+        layout.addWidget(self.check)
+        return inside
+
     def open_connection(self) -> None:
-        """Show the way to the provider, with the caret in its address."""
+        """Show the way to the provider."""
         self._fold.set_open(is_open=True)
-        self.form.focus_address()
 
     def set_row(self, row: ProviderRow) -> None:
         """Show how it stands now; what one is typing stays."""
@@ -49,4 +63,6 @@ class ProviderDetails(QWidget):
         self.entry.set_row(row)
         self.keys.set_keys(row.keys)
         self.form.set_row(row)
+        self.server.setVisible(row.is_added)
+        self.server.set_row(row)
         self._fold.setVisible(row.connection is not None)

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.domain.connection import Connection
+from app.domain.connection import ConnectionSecrets
+from app.ui.settings.connection_check import ConnectionCheck
+from app.ui.settings.connection_form import ConnectionForm
 from app.ui.settings.key_entry import KeyEntry
 from app.ui.settings.list_card import CardRow
 from app.ui.settings.provider_details import ProviderDetails
@@ -24,8 +26,10 @@ class ProviderItem(CardRow):
         key_renamed: Id of a key, and what to call it.
         key_kept: Id of the key to put into the keyring.
         key_removed: Id of the key to forget.
-        endpoint_changed: The base URL to use; "" for the provider's own.
-        connection_changed: The new `Connection`.
+        connection_changed: As `ConnectionForm.changed`.
+        test_requested, test_cancelled: The way to it is to be tested, or no longer.
+        renamed: The new name of an added server.
+        removed: An added server is to be forgotten.
         link_activated: An address to open.
         unfolded: It was opened.
     """
@@ -36,8 +40,11 @@ class ProviderItem(CardRow):
     key_renamed = Signal(str, str)
     key_kept = Signal(str)
     key_removed = Signal(str)
-    endpoint_changed = Signal(str)
-    connection_changed = Signal(Connection)
+    connection_changed = Signal(dict, ConnectionSecrets)
+    test_requested = Signal()
+    test_cancelled = Signal()
+    renamed = Signal(str)
+    removed = Signal()
     link_activated = Signal(str)
     unfolded = Signal()
 
@@ -60,6 +67,11 @@ class ProviderItem(CardRow):
         """Where a key is entered."""
         return self._made_details().entry
 
+    @property
+    def check(self) -> ConnectionCheck:
+        """Where the way to it is tested."""
+        return self._made_details().check
+
     def set_row(self, row: ProviderRow) -> None:
         """Show how it stands now; what one is typing stays."""
         self._row = row
@@ -72,10 +84,11 @@ class ProviderItem(CardRow):
         """Unfold it."""
         self._head.setChecked(True)
 
-    def open_connection(self) -> None:
-        """Unfold it, and the way to it."""
+    def open_connection(self) -> ConnectionForm:
+        """Unfold it, and the way to it, which is returned."""
         self.open_up()
         self._made_details().open_connection()
+        return self._made_details().form
 
     def _made_details(self) -> ProviderDetails:
         if not self._details:
@@ -86,8 +99,11 @@ class ProviderItem(CardRow):
             details.keys.renamed.connect(self.key_renamed)
             details.keys.kept.connect(self.key_kept)
             details.keys.removed.connect(self.key_removed)
-            details.form.endpoint_changed.connect(self.endpoint_changed)
             details.form.changed.connect(self.connection_changed)
+            details.check.requested.connect(self.test_requested)
+            details.check.cancelled.connect(self.test_cancelled)
+            details.server.renamed.connect(self.renamed)
+            details.server.removed.connect(self.removed)
             details.hide()
             self._layout.addWidget(details)
         return self._details

@@ -6,8 +6,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.domain.connection import Connection
+from app.domain.connection import ConnectionSecrets
+from app.domain.hops import HopReport
 from app.ui.controls import TextButton
+from app.ui.settings.connection_form import ConnectionForm
 from app.ui.settings.list_card import CardRow
 from app.ui.settings.page import Page
 from app.ui.settings.provider_item import ProviderItem
@@ -27,8 +29,11 @@ class ProvidersPage(Page):
         key_renamed: Id of a key, and what to call it.
         key_kept: Id of the key to put into the keyring.
         key_removed: Id of the key to forget.
-        endpoint_changed: Provider, base URL, and the base URL to use instead ("" for its own).
-        connection_changed: Provider, base URL and the new `Connection`.
+        connection_changed: Provider, base URL, and the arguments of `ConnectionForm.changed`.
+        test_requested, test_cancelled: Provider and base URL: the way there is to be tested, or no
+            longer.
+        server_renamed: Base URL of an added server, and its new name.
+        server_removed: Base URL of an added server that is to be forgotten.
         link_activated: An address to open in the browser.
         server_requested: A server is to be added.
         store_retried: The keyring is to be looked at again.
@@ -40,8 +45,11 @@ class ProvidersPage(Page):
     key_renamed = Signal(str, str)
     key_kept = Signal(str)
     key_removed = Signal(str)
-    endpoint_changed = Signal(str, str, str)
-    connection_changed = Signal(str, str, Connection)
+    connection_changed = Signal(str, str, dict, ConnectionSecrets)
+    test_requested = Signal(str, str)
+    test_cancelled = Signal(str, str)
+    server_renamed = Signal(str, str)
+    server_removed = Signal(str)
     link_activated = Signal(str)
     server_requested = Signal()
     store_retried = Signal()
@@ -79,15 +87,29 @@ class ProvidersPage(Page):
         if item := self._items.get((provider, base_url)):
             item.entry.show_result(sentence, is_error=is_error)
 
+    def show_test(self, provider: str, base_url: str) -> None:
+        """Say that the way to a provider is being tested."""
+        self._items[provider, base_url].check.start()
+
+    def show_hop(self, provider: str, base_url: str, report: HopReport) -> None:
+        """Say how a hop goes, unless the provider has gone meanwhile."""
+        if item := self._items.get((provider, base_url)):
+            item.check.show_hop(report)
+
+    def show_test_end(self, provider: str, base_url: str, sentence: str, is_error: bool) -> None:
+        """Say that the test is over, unless the provider has gone meanwhile."""
+        if item := self._items.get((provider, base_url)):
+            item.check.end(sentence, is_error=is_error)
+
     def open_provider(self, provider: str, base_url: str) -> None:
         """Unfold a provider that is shown, with the caret where its key goes."""
         if item := self._items.get((provider, base_url)):
             item.open_up()
 
-    def open_connection(self, provider: str, base_url: str) -> None:
-        """Unfold a provider that is shown, and the way to it."""
-        if item := self._items.get((provider, base_url)):
-            item.open_connection()
+    def open_connection(self, provider: str, base_url: str) -> ConnectionForm | None:
+        """Unfold a provider and the way to it, which is returned; None if it is not shown."""
+        item = self._items.get((provider, base_url))
+        return item.open_connection() if item else None
 
     def _on_unfolded(self, item: ProviderItem) -> None:
         self._chain_rows()
@@ -101,7 +123,10 @@ class ProvidersPage(Page):
     def _new_item(self, row: ProviderRow) -> ProviderItem:
         item = self._items[row.name, row.base_url] = ProviderItem(self._appearance, row)
         item.key_entered.connect(partial(self.key_entered.emit, row.name, row.base_url))
-        item.endpoint_changed.connect(partial(self.endpoint_changed.emit, row.name, row.base_url))
+        item.test_requested.connect(partial(self.test_requested.emit, row.name, row.base_url))
+        item.test_cancelled.connect(partial(self.test_cancelled.emit, row.name, row.base_url))
+        item.renamed.connect(partial(self.server_renamed.emit, row.base_url))
+        item.removed.connect(partial(self.server_removed.emit, row.base_url))
         item.connection_changed.connect(
             partial(self.connection_changed.emit, row.name, row.base_url)
         )

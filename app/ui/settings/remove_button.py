@@ -17,9 +17,10 @@ class RemoveButton(TextButton):
 
     confirmed = Signal()
 
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Remove", small=True, padding=8)
+    def __init__(self, appearance: Appearance, words: str = "Remove") -> None:
+        super().__init__(appearance, words, small=True, padding=8)
         self.setFont(font(tokens()["type"]["small_px"]))
+        self._words = words
         self._is_asking = False
         self.clicked.connect(self._on_clicked)
 
@@ -30,7 +31,7 @@ class RemoveButton(TextButton):
 
     def _ask(self, *, is_asking: bool) -> None:
         self._is_asking = is_asking
-        self.set_label("Remove for good?" if is_asking else "Remove")
+        self.set_label(f"{self._words} for good?" if is_asking else self._words)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

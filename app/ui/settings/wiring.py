@@ -10,6 +10,7 @@ from app.domain.settings import ColorMode
 from app.ui.link_question import ask_to_open
 from app.ui.settings.settings_view import SettingsView
 from app.ui.shortcuts import Shortcuts
+from app.viewmodels.connections import ConnectionsViewModel
 from app.viewmodels.data import DataViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
@@ -26,6 +27,7 @@ class SettingsWiring(QObject):
         shortcuts: Shortcuts,
         models: ModelsViewModel,
         providers: ProvidersViewModel,
+        connections: ConnectionsViewModel,
         preferences: PreferencesViewModel,
         presets: PresetsViewModel,
         data: DataViewModel,
@@ -35,12 +37,14 @@ class SettingsWiring(QObject):
         self._shortcuts = shortcuts
         self._models = models
         self._providers = providers
+        self._connections = connections
         self._preferences = preferences
         self._presets = presets
         self._data = data
         view.shown.connect(providers.refresh)
         self._connect_providers()
         self._connect_presets()
+        self._connect_connections()
         self._connect_preferences()
         self._connect_shortcuts()
         self._connect_data()
@@ -71,6 +75,19 @@ class SettingsWiring(QObject):
         page.restore_requested.connect(presets.restore_usual)
         presets.changed.connect(self._show_presets)
         self._show_presets()
+
+    def _connect_connections(self) -> None:
+        page, connections = self._view.providers, self._connections
+        page.connection_changed.connect(connections.change)
+        page.test_requested.connect(connections.test)
+        page.test_cancelled.connect(connections.cancel_test)
+        page.server_renamed.connect(connections.rename_server)
+        page.server_removed.connect(connections.remove_server)
+        connections.test_started.connect(page.show_test)
+        connections.hop_reported.connect(page.show_hop)
+        connections.test_ended.connect(page.show_test_end)
+        connections.changed.connect(self._show_providers)
+        connections.changed.connect(self._models.look)
 
     def _connect_preferences(self) -> None:
         self._view.looks.mode_selected.connect(self._change_mode)

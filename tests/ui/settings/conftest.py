@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from app.domain.connection import Connection
+from app.domain.connection import ConnectionChoice
 from app.domain.keys import KeyPlace
 from app.ui.settings.settings_view import SettingsView
 from app.viewmodels.rows import KeyRow, ProviderRow, ProviderState, SecretStoreRow
@@ -18,7 +18,7 @@ ANTHROPIC = ProviderRow(
     ProviderState.CONNECTED,
     (WORK, PRIVATE, VARIABLE),
     "https://console.anthropic.com/settings/keys",
-    connection=Connection(),
+    connection=ConnectionChoice(),
 )
 OPENAI = ProviderRow(
     "openai",
@@ -26,7 +26,7 @@ OPENAI = ProviderRow(
     "OpenAI",
     "Not set up",
     ProviderState.NOT_SET_UP,
-    connection=Connection(),
+    connection=ConnectionChoice(),
     has_organization=True,
 )
 OLLAMA = ProviderRow(
@@ -36,7 +36,7 @@ OLLAMA = ProviderRow(
     "Found on this computer · 6 models",
     ProviderState.RUNNING,
     takes_key=False,
-    connection=Connection(),
+    connection=ConnectionChoice(),
 )
 BUILTIN = ProviderRow(
     "builtin",

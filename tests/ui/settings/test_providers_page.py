@@ -8,11 +8,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMenu,
-    QPlainTextEdit,
     QWidget,
 )
 
-from app.domain.connection import Connection
+from app.domain.connection import ConnectionChoice, ConnectionSecrets
+from app.domain.errors import ConnectionFailedError
+from app.domain.hops import Hop, HopReport
 from app.ui.key_field import KeyField
 from app.viewmodels.rows import ProviderState, QuotaRow, SecretStoreRow
 
@@ -382,10 +383,15 @@ def test_a_field_of_the_connection_holds_with_enter(qtbot, page, screen, openai_
     with qtbot.waitSignal(page.connection_changed) as changed:
         qtbot.keyClick(proxy, Qt.Key.Key_Return)
 
-    assert changed.args == ["openai", "", Connection(proxy="socks5://127.0.0.1:9050")]
+    assert changed.args == [
+        "openai",
+        "",
+        {"proxy": "socks5://127.0.0.1:9050"},
+        ConnectionSecrets(),
+    ]
 
 
-def test_fields_entered_one_after_the_other_hold_together(qtbot, page, screen, openai_form):
+def test_each_field_tells_of_itself_alone(qtbot, page, screen, openai_form):
     entered = {
         "Organisation": "org-1",
         "Project": "proj-1",
@@ -398,27 +404,85 @@ def test_fields_entered_one_after_the_other_hold_together(qtbot, page, screen, o
         qtbot.keyClicks(screen.field(QLineEdit, name), text)
         qtbot.keyClick(screen.field(QLineEdit, name), Qt.Key.Key_Return)
 
-    assert told[-1] == Connection(
-        organization="org-1", project="proj-1", connect_timeout_s=2.5, read_timeout_s=120
-    )
-    assert len(told) == len(entered)
+    assert told == [
+        {"organization": "org-1"},
+        {"project": "proj-1"},
+        {"connect_timeout_s": 2.5},
+        {"read_timeout_s": 120},
+    ]
 
 
-def test_headers_hold_when_their_field_is_left(qtbot, page, screen, openai_form):
-    headers = screen.field(QPlainTextEdit, "Headers")
-    headers.setFocus()
-    qtbot.keyClicks(headers, "X-Team: blue\rX-Cost:7")
+def test_a_header_is_typed_masked_and_told_once(qtbot, page, press, screen, openai_form):
+    value = screen.field(QLineEdit, "What the header holds")
+    qtbot.keyClicks(screen.field(QLineEdit, "Name of a further header"), "X-Team")
+    qtbot.keyClicks(value, "blue-4711")
+    assert value.displayText() == "•" * len("blue-4711")
 
     with qtbot.waitSignal(page.connection_changed) as changed:
-        qtbot.keyClick(headers, Qt.Key.Key_Tab)
+        press("Add header")
 
-    assert changed.args[2].headers == (("X-Team", "blue"), ("X-Cost", "7"))
+    assert changed.args[2:] == [{}, ConnectionSecrets(headers=(("X-Team", "blue-4711"),))]
+    assert value.text() == ""
+
+
+def test_what_a_header_holds_can_be_replaced_and_removed_but_not_read(
+    qtbot, page, press, screen, openai_form
+):
+    page.set_providers([replace(OPENAI, connection=ConnectionChoice(header_names=("X-Team",)))])
+    field = screen.field(QLineEdit, "X-Team")
+    assert field.placeholderText() == "••••••••"
+    told = []
+    page.connection_changed.connect(lambda *args: told.append(args[2:]))
+
+    qtbot.keyClicks(field, "green")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    press("X-Team: remove")
+
+    assert told == [
+        ({}, ConnectionSecrets(headers=(("X-Team", "green"),))),
+        ({"header_names": ()}, ConnectionSecrets()),
+    ]
+    page.set_providers([OPENAI])
+    assert not screen.named(QLineEdit, "X-Team")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [("X Team", "blue", "Enter the name"), ("X-Team", "", "what the header holds")],
+)
+def test_what_is_no_header_is_said(qtbot, page, screen, openai_form, name, value, sentence):
+    qtbot.keyClicks(screen.field(QLineEdit, "Name of a further header"), name)
+    field = screen.field(QLineEdit, "What the header holds")
+    qtbot.keyClicks(field, value)
+    with qtbot.assertNotEmitted(page.connection_changed):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert screen.says(sentence)
+
+
+def test_the_password_of_a_proxy_has_a_field_of_its_own(qtbot, page, press, screen, openai_form):
+    assert not screen.named(QLineEdit, "Proxy password")
+    page.set_providers([replace(OPENAI, connection=ConnectionChoice(proxy="http://me@proxy:1"))])
+    field = screen.field(QLineEdit, "Proxy password")
+    qtbot.keyClicks(field, "half")
+    field.hide()
+    assert field.text() == "", "what waits where nobody sees it goes"
+    field.show()
+    qtbot.keyClicks(field, "s3cret!")
+    with qtbot.waitSignal(page.connection_changed) as changed:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert changed.args[2:] == [{}, ConnectionSecrets(proxy_password="s3cret!")]  # noqa: S106 - a made-up one
+    saved = ConnectionChoice(proxy="http://me@proxy:1", has_proxy_password=True)
+    page.set_providers([replace(OPENAI, connection=saved)])
+    with qtbot.waitSignal(page.connection_changed) as changed:
+        press("Proxy password: remove")
+    assert changed.args[2] == {"has_proxy_password": False}
 
 
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
         ("Base URL", "api.example/v1", "The address has to begin with http://"),
+        ("Proxy", "http://me:secret@host", "it has a field of its own"),
         ("Proxy", "ftp://host", "Begin with http://, https:// or socks5://"),
         ("Proxy", "http://host:99999", "Begin with http://, https:// or socks5://"),
         ("Connect within", "soon", "Enter seconds"),
@@ -438,39 +502,62 @@ def test_a_mistake_is_said_and_changes_nothing(
     assert screen.says(sentence)
 
 
-def test_a_line_that_is_no_header_is_named(qtbot, screen, openai_form):
-    headers = screen.field(QPlainTextEdit, "Headers")
-    headers.setFocus()
-    qtbot.keyClicks(headers, "X-Team: blue\rnonsense")
-    qtbot.keyClick(headers, Qt.Key.Key_Tab)
-
-    assert screen.says("Line 2 should be “Name: value”.")
-
-
 def test_another_endpoint_is_told_and_can_be_reset(qtbot, page, press, screen, openai_form):
     field = screen.field(QLineEdit, "Base URL")
     qtbot.keyClicks(field, "https://gateway.example/v1")
     told = []
-    page.endpoint_changed.connect(lambda *args: told.append(args))
+    page.connection_changed.connect(lambda *args: told.append(args[:3]))
 
     qtbot.keyClick(field, Qt.Key.Key_Return)
     press("Base URL: back to the usual")
 
-    assert told == [("openai", "", "https://gateway.example/v1"), ("openai", "", "")]
+    assert told == [
+        ("openai", "", {"address": "https://gateway.example/v1"}),
+        ("openai", "", {"address": ""}),
+    ]
     assert not screen.named(QAbstractButton, "Base URL: back")
 
 
-def test_a_servers_own_address_cannot_be_left_empty(qtbot, page, screen):
+def test_the_usual_address_of_a_server_is_the_one_it_was_added_with(page, screen, press):
     page.open_provider(OLLAMA.name, OLLAMA.base_url)
-    field = screen.field(QLineEdit, "Base URL")
-    assert field.text() == OLLAMA.base_url
-    field.selectAll()
-    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    assert screen.field(QLineEdit, "Base URL").placeholderText() == OLLAMA.base_url
 
-    with qtbot.assertNotEmitted(page.endpoint_changed):
-        qtbot.keyClick(field, Qt.Key.Key_Return)
 
-    assert screen.says("Enter the address of the server")
+def test_an_added_server_can_be_renamed_and_removed(qtbot, page, press, screen):
+    page.set_providers([replace(OLLAMA, is_added=True)])
+    page.open_provider(OLLAMA.name, OLLAMA.base_url)
+    name = screen.field(QLineEdit, "Name of the server")
+    name.selectAll()
+    qtbot.keyClicks(name, "Cellar")
+    with qtbot.waitSignal(page.server_renamed) as renamed:
+        qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert renamed.args == [OLLAMA.base_url, "Cellar"]
+    press("Remove server")
+    with qtbot.waitSignal(page.server_removed) as removed:
+        press("Remove server for good?")
+    assert removed.args == [OLLAMA.base_url]
+
+
+def test_a_test_of_the_connection_is_shown_hop_by_hop(qtbot, page, press, screen):
+    form = page.open_connection("openai", "")
+    assert form
+    with qtbot.waitSignal(page.test_requested) as requested:
+        press("Test connection")
+    assert requested.args == ["openai", ""]
+    page.show_test("openai", "")
+    page.show_hop("openai", "", HopReport(Hop.NAME, "Find the host"))
+    page.show_hop("openai", "", HopReport(Hop.NAME, "Find the host", 0.012))
+    error = ConnectionFailedError("Nobody is there.")
+    page.show_hop("openai", "", HopReport(Hop.SERVER, "Reach the host", 1.5, error))
+    assert screen.says("Find the host")
+    assert screen.says("12 ms")
+    assert screen.says("Reach the host. Nobody is there.")
+    with qtbot.waitSignal(page.test_cancelled):
+        press("Cancel the test")
+    page.show_test_end("openai", "", "The test was cancelled.", True)
+    assert screen.says("The test was cancelled.")
+    page.show_test("openai", "")
+    assert not screen.says("Find the host")
 
 
 def test_news_of_a_connection_leave_the_field_that_one_is_typing_in(
@@ -479,7 +566,7 @@ def test_news_of_a_connection_leave_the_field_that_one_is_typing_in(
     proxy = screen.field(QLineEdit, "Proxy")
     qtbot.keyClicks(proxy, "socks5://127")
 
-    page.set_providers([replace(OPENAI, connection=Connection(proxy="direct", project="p"))])
+    page.set_providers([replace(OPENAI, connection=ConnectionChoice(proxy="direct", project="p"))])
 
     assert proxy.text() == "socks5://127"
     assert screen.field(QLineEdit, "Project").text() == "p"
