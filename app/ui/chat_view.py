@@ -1,22 +1,24 @@
 """The chat that is open: lane bar, panes and composer, wired to its view model."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.conversation import Candidate
+from app.ui.comparison_keys import add_line_up_shortcuts, add_pane_shortcuts
 from app.ui.composer import Composer
 from app.ui.first_start import FirstStart
 from app.ui.first_steps import FirstSteps
 from app.ui.lane_access import LaneAccess
 from app.ui.lane_bar import LaneBar
-from app.ui.lane_pane import LanePane
 from app.ui.lane_settings import LaneSettings
-from app.ui.link_question import ask_to_open
+from app.ui.line_up_menu import LineUpMenu
 from app.ui.model_choice import ModelChoice
 from app.ui.notice import Notice
 from app.ui.pane_area import PaneArea
+from app.ui.pane_wiring import PaneWiring
 from app.ui.preset_menu import PresetMenu
 from app.ui.prompt_strip import PromptStrip
 from app.ui.remedies import Remedies
@@ -59,9 +61,20 @@ class ChatView(QWidget):
         self.welcome = Welcome(appearance)
         self.first_start = FirstStart(appearance)
         self._first_steps = FirstSteps(self.first_start, chat, models, providers)
-        self.panes = PaneArea(self._make_pane)
         self.composer = Composer(appearance)
         self.model_choice = ModelChoice(appearance, chat, models, tasks, self)
+        wiring = PaneWiring(
+            appearance,
+            chat,
+            self.model_choice,
+            lambda answer_id, remedy: self.remedies.carry_out(answer_id, remedy),
+            self._open_lane_settings,
+            self._open_lane_access,
+            self._edit_prompt,
+            self,
+        )
+        self.panes = PaneArea(appearance, wiring.new_pane)
+        self.line_up_menu = LineUpMenu(appearance, chat.line_ups, self)
         self.lane_settings = LaneSettings(appearance, self)
         self.preset_menu = PresetMenu(chat, presets, self)
         self.lane_access = LaneAccess(appearance, self)
@@ -97,6 +110,9 @@ class ChatView(QWidget):
         self.lane_bar.add_requested.connect(self.model_choice.pick_new)
         self.lane_bar.remove_requested.connect(chat.lane_editor.remove)
         self.lane_bar.reordered.connect(chat.lane_editor.reorder)
+        self.lane_bar.line_ups_requested.connect(self.line_up_menu.open_at)
+        self.lane_bar.comparison.unfold_requested.connect(chat.lane_editor.unfold)
+        self.panes.resized.connect(chat.lane_editor.set_widths)
         self._equalise = self.lane_bar.menu.addAction("Make panes equal", self.panes.equalise)
         self.lane_bar.menu.addAction("Add a server…", self.model_choice.open_server_dialog)
         self.composer.submitted.connect(self._send)
@@ -110,6 +126,7 @@ class ChatView(QWidget):
         self.lane_access.model_wanted.connect(self._pick_fallback)
         self.prompt_strip.prompt_edited.connect(self._edit_prompt)
         self.prompt_strip.version_step_requested.connect(chat.step_version)
+        self.prompt_strip.retry_requested.connect(chat.retry_failed)
 
     def _connect_view_models(self, tasks: Tasks) -> None:
         chat = self._chat
@@ -118,6 +135,8 @@ class ChatView(QWidget):
         chat.sent.connect(self.composer.clear)
         chat.text_arrived.connect(self._append)
         chat.answer_changed.connect(self._show_answer)
+        chat.marks_changed.connect(self._show_marks)
+        chat.line_ups.changed.connect(self._show_line_up)
         chat.streaming_changed.connect(lambda: self.composer.set_streaming(self._chat.is_streaming))
         chat.remarked.connect(self.notice.show_sentence)
         tasks.failed.connect(self.notice.show_sentence)
@@ -129,24 +148,6 @@ class ChatView(QWidget):
         self.lane_settings.preset_kept.connect(presets.add)
         presets.changed.connect(lambda: self.lane_settings.set_presets(presets.presets))
         self.lane_settings.set_presets(presets.presets)
-
-    def _make_pane(self, lane: LaneRow) -> LanePane:
-        chat = self._chat
-        pane = LanePane(self._appearance)
-        pane.pick_requested.connect(partial(self.model_choice.pick_for, anchor=pane.head))
-        pane.move_requested.connect(chat.lane_editor.move)
-        pane.remove_requested.connect(chat.lane_editor.remove)
-        pane.parameters_requested.connect(partial(self._open_lane_settings, pane.head))
-        pane.access_requested.connect(partial(self._open_lane_access, pane.head))
-        pane.copy_requested.connect(self._copy_answer)
-        pane.regenerate_requested.connect(chat.regenerate)
-        pane.remedy_chosen.connect(self.remedies.carry_out)
-        pane.stop_requested.connect(chat.stop)
-        pane.attempt_step_requested.connect(chat.step_attempt)
-        pane.prompt_edited.connect(self._edit_prompt)
-        pane.version_step_requested.connect(chat.step_version)
-        pane.link_activated.connect(partial(ask_to_open, self))
-        return pane
 
     def _on_opened(self) -> None:
         self._show_conversation()
@@ -171,23 +172,24 @@ class ChatView(QWidget):
         )
         add("copy", reading, "Copy what is selected", keys.Copy, lambda: self._read.copy())
         add("select_all", reading, "Select all", keys.SelectAll, lambda: self._read.select_all())
+        add_pane_shortcuts(shortcuts, self.panes)
+        add_line_up_shortcuts(shortcuts, self._chat.line_ups)
 
     @property
     def _read(self) -> TranscriptView:
-        """What is read: in the pane that has the focus, or else in the first one."""
-        panes, focus = self.panes.all_panes(), QApplication.focusWidget()
-        focused = (pane for pane in panes if focus and pane.isAncestorOf(focus))
-        return next(focused, panes[0]).transcript
+        """What is read: in the pane that had the focus last, or else in the first one."""
+        return self.panes.current.transcript
 
     def _show_conversation(self) -> None:
         lanes = self._chat.lanes
         is_comparison = len(lanes) > 1
         is_empty = not self._chat.conversation.turns
         self.lane_bar.set_lanes(lanes)
-        self.panes.set_lanes(lanes)
-        for lane in lanes:
-            if pane := self.panes.pane(lane.lane_id):
-                pane.set_path(self._chat.turns(lane.lane_id))
+        self.lane_bar.comparison.set_state(
+            is_comparison=is_comparison, has_folded=bool(self._chat.conversation.folded_lanes)
+        )
+        self._show_line_up()
+        self._show_panes(lanes)
         self.welcome.set_lanes(lanes)
         shows_panes = is_comparison or not is_empty
         self.panes.setVisible(shows_panes)
@@ -195,6 +197,7 @@ class ChatView(QWidget):
         self.first_start.setVisible(not shows_panes and not self._chat.is_set_up)
         last_turns = self._chat.turns(lanes[0].lane_id)[-1:] if is_comparison else []
         self.prompt_strip.set_prompt(last_turns[0] if last_turns else None)
+        self._show_failed()
         self._equalise.setEnabled(is_comparison)
         self.composer.set_lane_count(len(lanes))
         self.composer.set_hint(next((lane.note for lane in lanes if lane.note), ""))
@@ -208,6 +211,27 @@ class ChatView(QWidget):
     def _show_quota(self) -> None:
         lanes = self._chat.conversation.active_lanes
         self.composer.set_quota(self._quotas.lowest(lanes))
+
+    def _show_panes(self, lanes: Sequence[LaneRow]) -> None:
+        widths = [lane.width for lane in self._chat.conversation.active_lanes]
+        self.panes.set_lanes(lanes, widths)
+        for lane in lanes:
+            turns = self._chat.turns(lane.lane_id)
+            if pane := self.panes.pane(lane.lane_id):
+                pane.set_path(turns)
+            self.panes.set_status(lane.lane_id, turns[-1].answer if turns else None)
+
+    def _show_line_up(self) -> None:
+        self.lane_bar.set_line_up(self._chat.line_ups.current)
+
+    def _show_failed(self) -> None:
+        conversation = self._chat.conversation
+        failed = conversation.failed(conversation.head_id) if conversation.head_id else ()
+        self.prompt_strip.set_failed(len(failed))
+
+    def _show_marks(self, row: AnswerRow) -> None:
+        if pane := self.panes.pane(row.lane_id):
+            pane.show_marks(row)
 
     def _show_summary(self) -> None:
         tokens_used, cost = self._chat.tokens_used, self._chat.cost
@@ -226,15 +250,15 @@ class ChatView(QWidget):
             else:
                 pane.finish(row)
                 self._show_summary()
+                self._show_failed()
+            if pane.footer.answer_id == row.answer_id:
+                self.panes.set_status(row.lane_id, row)
 
     def _send(self, prompt: str) -> None:
         send_guarded(self, prompt, self._chat.send)
 
     def _edit_prompt(self, turn_id: str, prompt: str) -> None:
         send_guarded(self, prompt, partial(self._chat.edit_prompt, turn_id))
-
-    def _copy_answer(self, answer_id: str) -> None:
-        QGuiApplication.clipboard().setText(self._chat.answer_text(answer_id))
 
     def _open_lane_settings(self, anchor: QWidget, lane_id: str | None = None) -> None:
         lanes = {lane.id: lane for lane in self._chat.conversation.active_lanes}

@@ -145,6 +145,7 @@ class TextButton(Button):
         self._look = look
         self._badge = ""
         self._padding = padding
+        self._is_compact = False
         self.setFont(font(weight=weight))
         self.setFixedHeight(tokens()["control_height_px"]["small" if small else "normal"])
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -161,26 +162,45 @@ class TextButton(Button):
         self.updateGeometry()
         self.update()
 
-    @override
-    def sizeHint(self) -> QSize:
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone, where there is little room; the tooltip then has the words."""
+        if compact != self._is_compact:
+            self._is_compact = compact
+            set_plain_tooltip(self, self.label if compact else "")
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def full_width(self) -> int:
+        """How wide it is with its words, in pixels."""
         icon = ICON_SIZE + ICON_GAP if self._icon else 0
         text = QFontMetrics(self.font()).horizontalAdvance(self.label)
-        return QSize(2 * self._padding + icon + text, self.height())
+        return 2 * self._padding + icon + text
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.height() if self._is_compact else self.full_width, self.height())
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         painter = QPainter(self)
         self.paint_surface(painter, self._look)
+        if self._is_compact:
+            self._paint_icon(painter, (self.width() - ICON_SIZE) // 2)
+            return
         content = self.rect().adjusted(self._padding, 0, -self._padding, 0)
         if self._badge:
             paint_badge(painter, content, self._badge, self._appearance.theme)
-        ink = self.ink(self._look)
         if self._icon:
-            image = icons.pixmap(self._icon, ink, ICON_SIZE, self.devicePixelRatioF())
-            painter.drawPixmap(content.left(), (self.height() - ICON_SIZE) // 2, image)
+            self._paint_icon(painter, content.left())
             content.setLeft(content.left() + ICON_SIZE + ICON_GAP)
-        painter.setPen(ink)
+        painter.setPen(self.ink(self._look))
         painter.drawText(content, Qt.AlignmentFlag.AlignVCenter, self.label)
+
+    def _paint_icon(self, painter: QPainter, left: int) -> None:
+        ink = self.ink(self._look)
+        image = icons.pixmap(self._icon, ink, ICON_SIZE, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - ICON_SIZE) // 2, image)
 
 
 class Label(QLabel):

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePoli
 from typing_extensions import override
 
 from app.domain.conversation import MAX_LANES
+from app.ui.comparison_bar import ComparisonBar
 from app.ui.controls import IconButton, Label, TextButton, set_plain_tooltip
 from app.ui.lane_chip import LaneChip
 from app.ui.theme import Appearance, tokens
-from app.viewmodels.rows import LaneRow
+from app.viewmodels.rows import LaneRow, LineUpRow
 
 _HEIGHT = 52
 _CHIP_GAP = 6
+# Margins, gaps and the button behind which the menu is.
+_AROUND = 108
 
 
 class LaneBar(QWidget):
@@ -23,10 +26,12 @@ class LaneBar(QWidget):
 
     Attributes:
         menu: The menu behind the three dots, for the window to fill.
+        comparison: What there is to do with a comparison.
     """
 
     pick_requested = Signal(str, QWidget)
     add_requested = Signal(QWidget)
+    line_ups_requested = Signal(QWidget)
     remove_requested = Signal(str)
     reordered = Signal(list)
 
@@ -36,12 +41,15 @@ class LaneBar(QWidget):
         self._lanes: tuple[LaneRow, ...] = ()
         self._strip = _ChipStrip()
         self._add = TextButton(appearance, "Compare with…", icon="plus")
+        self._line_ups = TextButton(appearance, "Line-ups", icon="layers")
+        self.comparison = ComparisonBar(appearance)
         self._summary = Label(appearance, px=tokens()["type"]["small_px"], color="faint")
         self._more = IconButton(appearance, "ellipsis", "More")
         self.menu = QMenu(self)
         self.setFixedHeight(_HEIGHT)
         self._lay_out()
         self._add.clicked.connect(lambda: self.add_requested.emit(self._add))
+        self._line_ups.clicked.connect(lambda: self.line_ups_requested.emit(self._line_ups))
         self._more.clicked.connect(self._open_menu)
         appearance.changed.connect(self.update)
 
@@ -58,18 +66,28 @@ class LaneBar(QWidget):
             self._strip.take(gone)
             gone.deleteLater()
         self._strip.fit()
+        self._fit()
         self._add.set_label("Compare with…" if alone else "Add model")
         is_full = len(lanes) >= MAX_LANES
         self._add.setEnabled(not is_full)
+        self._summary.setVisible(alone)
         set_plain_tooltip(self._add, f"{MAX_LANES} models at most" if is_full else "")
 
     def chip(self, lane_id: str) -> LaneChip:
         """The chip of a lane that is shown."""
         return next(chip for chip in self._strip.chips() if chip.lane.lane_id == lane_id)
 
+    def set_line_up(self, row: LineUpRow | None) -> None:
+        """Show which line-up the lanes were taken from, if any."""
+        name = f"{row.name} (changed)" if row and row.is_changed else row.name if row else ""
+        self._line_ups.set_label(name or "Line-ups")
+        self._line_ups.setAccessibleDescription("Named sets of models to ask")
+        self._fit()
+
     def set_summary(self, text: str) -> None:
         """Show a few quiet words at the right, such as "2,318 tokens"."""
         self._summary.setText(text)
+        self._fit()
 
     def _new_chip(self, lane: LaneRow) -> LaneChip:
         chip = LaneChip(self._appearance, lane)
@@ -107,9 +125,25 @@ class LaneBar(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._strip)
         layout.addWidget(self._add)
+        layout.addWidget(self._line_ups)
         layout.addStretch(1)
+        layout.addWidget(self.comparison)
         layout.addWidget(self._summary)
         layout.addWidget(self._more)
+
+    def _fit(self) -> None:
+        summary = 0 if self._summary.isHidden() else self._summary.sizeHint().width()
+        words = self._add.full_width + self._line_ups.full_width + self.comparison.full_width
+        needed = self._strip.sizeHint().width() + words + summary + _AROUND
+        is_narrow = self.width() < needed
+        self.comparison.set_compact(is_narrow)
+        self._line_ups.set_compact(is_narrow)
+        self._add.set_compact(is_narrow and len(self._lanes) > 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

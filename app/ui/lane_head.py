@@ -1,7 +1,7 @@
 """The head of a lane in a comparison: which model, and where its answer stands."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -9,7 +9,7 @@ from app.ui import icons
 from app.ui.controls import Button, Label
 from app.ui.painting import paint_dot, paint_focus_ring
 from app.ui.theme import Appearance, font, tokens
-from app.ui.transcript.answer_words import status_words
+from app.ui.transcript.answer_words import head_words
 from app.viewmodels.rows import AnswerRow, LaneRow
 
 _HEIGHT = 41
@@ -23,15 +23,18 @@ class LaneHead(QWidget):
 
     Signals:
         clicked: Another model is wanted.
+        alone_requested: The head was double-clicked: the pane is wanted alone, or not any more.
         menu_requested: The place on the screen for the lane's menu.
     """
 
     clicked = Signal()
+    alone_requested = Signal()
     menu_requested = Signal(QPoint)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._is_current = False
         self.name_button = _NameButton(appearance)
         self.name_button.clicked.connect(self.clicked)
         self._check = QLabel()
@@ -39,7 +42,8 @@ class LaneHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14 - _INSET, 0, 14, 0)
         row.setSpacing(5)
-        row.addWidget(self.name_button, 1)
+        row.addWidget(self.name_button)
+        row.addStretch(1)
         row.addWidget(self._check)
         row.addWidget(self.status)
         self.setFixedHeight(_HEIGHT)
@@ -51,9 +55,15 @@ class LaneHead(QWidget):
         """Show another model."""
         self.name_button.set_lane(lane)
 
+    def set_current(self, current: bool) -> None:
+        """Mark the head of the pane that has the keyboard's focus."""
+        if current != self._is_current:
+            self._is_current = current
+            self.update()
+
     def set_status(self, row: AnswerRow | None) -> None:
         """Show where an answer stands; nothing while there is none."""
-        words, color = status_words(row) if row else ("", "dim")
+        words, color = head_words(row) if row else ("", "dim")
         self.status.setText(words)
         self.status.set_color(color)
         self._check.setVisible(color == "ok")
@@ -61,6 +71,16 @@ class LaneHead(QWidget):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(event.globalPos())
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.alone_requested.emit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_current:
+            accent = self._appearance.theme.color("accent")
+            QPainter(self).fillRect(0, 0, self.width(), 2, accent)
 
     def _recolour(self) -> None:
         ok = self._appearance.theme.color("ok")
@@ -74,17 +94,23 @@ class _NameButton(Button):
         self.setFont(font(weight=600))
         self.setFixedHeight(28)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def set_lane(self, lane: LaneRow) -> None:
         self._provider = lane.provider
         self.setText(lane.label)
         self.setAccessibleName(f"{lane.label}: choose another model")
+        self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(80, self.height())
+        name = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QSize(_INSET + _DOT + _GAP + name + 1 + _GAP + _CHEVRON + _INSET, self.height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(80, self.sizeHint().width()), self.height())
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:

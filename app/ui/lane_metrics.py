@@ -1,47 +1,127 @@
-"""The numbers of a lane in a comparison: first token, speed, tokens, cost."""
+"""The numbers of a lane in a comparison: first token, speed, tokens, cost; all, when pressed."""
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from typing_extensions import override
 
+from app.domain.marks import Mark
 from app.domain.metrics import Metrics
-from app.ui.controls import Label
-from app.ui.theme import Appearance, tokens
+from app.ui.controls import Button, Label
+from app.ui.metrics_words import UNKNOWN, all_numbers, seconds
+from app.ui.painting import paint_focus_ring
+from app.ui.popup import Popup
+from app.ui.theme import Appearance, font, tokens
 from app.ui.transcript.answer_words import dollars
+from app.viewmodels.rows import AnswerRow
 
-_UNKNOWN = "–"  # noqa: RUF001  # an en dash is what the design shows
 _HEIGHT = 51
-_COLUMN = 91
+_COLUMN, _SIDE = 91, 14
+_TITLE_TOP, _VALUE_TOP, _LINE = 7, 25, 18
+_TITLES = ("First token", "Speed", "Tokens", "Cost")
+_MARKS = {"Tokens": Mark.SHORTEST, "Cost": Mark.CHEAPEST}
 
 
-class LaneMetrics(QWidget):
-    """One column a number: a faint label above its value."""
+class LaneMetrics(Button):
+    """One column a number: a faint label above its value, or a mark in the place of the label.
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Pressed, it opens a list of everything that was measured.
+    """
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, "")
+        self._row: AnswerRow | None = None
+        self._popup = MetricsPopup(appearance, self)
+        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._open)
+        self.set_answer(None)
+
+    def set_answer(self, row: AnswerRow | None) -> None:
+        """Show the numbers of an answer; a dash where one isn't known."""
+        self._row = row
+        said = [
+            f"{marked or title}: {'unknown' if text == UNKNOWN else text}"
+            for title, marked, text in self._columns()
+        ]
+        self.setAccessibleName(f"Numbers. {', '.join(said)}")
+        self.setToolTip("Show all numbers" if row else "")
+        self.setEnabled(row is not None)
+        if row and self._popup.isVisible():
+            self._popup.set_metrics(row.metrics)
+        self.update()
+
+    @property
+    def texts(self) -> list[str]:
+        """What is painted, from left to right: each label and its value."""
+        return [text for title, mark, value in self._columns() for text in (mark or title, value)]
+
+    def _columns(self) -> list[tuple[str, str, str]]:
+        metrics = self._row.metrics if self._row else Metrics()
+        marks = self._row.marks if self._row else frozenset[Mark]()
+        about = "≈ " if metrics.is_estimate else ""
+        speed, tokens_out, cost = metrics.tokens_per_second, metrics.tokens, metrics.cost
+        values = (
+            seconds(metrics.first_token_s),
+            UNKNOWN if speed is None else f"{about}{speed:.0f} /s",
+            UNKNOWN if tokens_out is None else f"{about}{tokens_out:,}",
+            UNKNOWN if cost is None else dollars(cost),
+        )
+        return [
+            (title, mark.value if (mark := _MARKS.get(title)) in marks and mark else "", value)
+            for title, value in zip(_TITLES, values, strict=True)
+        ]
+
+    def _open(self) -> None:
+        if self._row:
+            self._popup.set_metrics(self._row.metrics)
+            self._popup.show_beside(self)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(2 * _SIDE + len(_TITLES) * _COLUMN, _HEIGHT)
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._appearance.theme
+        if self.underMouse() and self.isEnabled():
+            painter.fillRect(self.rect(), theme.color("panel"))
+        width = min(_COLUMN, (self.width() - 2 * _SIDE) // len(_TITLES))
+        for number, (title, mark, value) in enumerate(self._columns()):
+            area = QRect(_SIDE + number * width, _TITLE_TOP, width - 4, _LINE)
+            painter.setFont(font(tokens()["type"]["small_px"], 500 if mark else 400))
+            painter.setPen(theme.color("ok" if mark else "faint"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, mark or title)
+            area.moveTop(_VALUE_TOP)
+            painter.setFont(font(13, 600))
+            painter.setPen(theme.color("text"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, value)
+        if self.hasFocus():
+            paint_focus_ring(painter, self.rect(), theme)
+
+
+class MetricsPopup(Popup):
+    """Everything that was measured of one answer."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
         self._values: list[Label] = []
         grid = QGridLayout(self)
-        grid.setContentsMargins(14, 7, 14, 7)
-        grid.setSpacing(0)
-        for column, title in enumerate(("First token", "Speed", "Tokens", "Cost")):
-            label = Label(appearance, title, px=tokens()["type"]["small_px"], color="faint")
-            value = Label(appearance, _UNKNOWN, px=13, weight=600)
-            value.setAccessibleName(f"{title}: unknown")
-            grid.addWidget(label, 0, column)
-            grid.addWidget(value, 1, column)
-            grid.setColumnMinimumWidth(column, _COLUMN)
+        grid.setContentsMargins(16, 14, 16, 14)
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(5)
+        for number, (title, _) in enumerate(all_numbers(Metrics())):
+            is_part = title.startswith("of them")
+            name = Label(appearance, title, px=13, color="faint" if is_part else "dim")
+            name.setIndent(12 if is_part else 0)
+            value = Label(appearance, px=13, weight=600)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(name, number, 0)
+            grid.addWidget(value, number, 1)
             self._values.append(value)
-        grid.setColumnStretch(4, 1)
-        self.setFixedHeight(_HEIGHT)
 
-    def set_metrics(self, metrics: Metrics | None) -> None:
-        """Show these numbers; a dash where one isn't known."""
-        metrics = metrics or Metrics()
-        about = "≈ " if metrics.is_estimate else ""
-        first, speed, tokens_out = metrics.first_token_s, metrics.tokens_per_second, metrics.tokens
-        texts = (
-            _UNKNOWN if first is None else f"{first:.2f} s",
-            _UNKNOWN if speed is None else f"{about}{speed:.0f} /s",
-            _UNKNOWN if tokens_out is None else f"{about}{tokens_out:,}",
-            _UNKNOWN if metrics.cost is None else dollars(metrics.cost),
-        )
-        for value, text in zip(self._values, texts, strict=True):
-            value.setText(text)
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Show these numbers."""
+        for label, (title, text) in zip(self._values, all_numbers(metrics), strict=True):
+            label.setText(text)
+            label.setAccessibleName(f"{title}: {text}")

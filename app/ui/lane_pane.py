@@ -3,27 +3,28 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from app.ui.controls import IconButton, Separator, TextButton
+from app.ui.controls import Separator
 from app.ui.lane_head import LaneHead
 from app.ui.lane_metrics import LaneMetrics
+from app.ui.pane_footer import PaneFooter
 from app.ui.theme import Appearance, tokens
 from app.ui.transcript import TranscriptView
 from app.ui.transcript.answer_notice import Remedy
-from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
-
-_FOOTER_HEIGHT = 48
 
 
 class LanePane(QWidget):
     """A pane of a comparison, or, alone, the whole transcript.
 
     Signals:
-        pick_requested, parameters_requested, remove_requested: The id of the lane.
+        pick_requested, parameters_requested, remove_requested, copy_lane_requested,
+        alone_requested, window_requested, go_on_requested: The id of the lane.
         access_requested: The same; its key and fallbacks are to be seen.
         move_requested: The id of the lane, and -1 or 1.
+        ask_requested: The id of a turn that the lane was not asked, and that of the lane.
+        best_requested: The id of the answer that the person likes best.
         stop_requested: The id of the answer.
         All others: as in `TranscriptView`.
     """
@@ -32,7 +33,13 @@ class LanePane(QWidget):
     parameters_requested = Signal(str)
     access_requested = Signal(str)
     remove_requested = Signal(str)
+    copy_lane_requested = Signal(str)
+    alone_requested = Signal(str)
+    window_requested = Signal(str)
+    go_on_requested = Signal(str)
     move_requested = Signal(str, int)
+    ask_requested = Signal(str, str)
+    best_requested = Signal(str)
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
     remedy_chosen = Signal(str, Remedy)
@@ -44,19 +51,19 @@ class LanePane(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lane_id = ""
+        self.lane = LaneRow("", "", "")
         self._answer_id = ""
         self.transcript = TranscriptView(appearance, shows_last_prompt=True)
         self.head = LaneHead(appearance)
-        self._metrics = LaneMetrics(appearance)
-        self._footer = self._new_footer(appearance)
+        self.metrics = LaneMetrics(appearance)
+        self.footer = PaneFooter(appearance)
         self._frame = (
             self.head,
             Separator(appearance),
-            self._metrics,
+            self.metrics,
             Separator(appearance),
             Separator(appearance),
-            self._footer,
+            self.footer,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +76,7 @@ class LanePane(QWidget):
 
     def set_lane(self, lane: LaneRow) -> None:
         """Show which model answers here."""
-        self._lane_id = lane.lane_id
+        self.lane = lane
         self.head.set_lane(lane)
         self.setAccessibleName(f"Lane of {lane.label}")
 
@@ -98,6 +105,10 @@ class LanePane(QWidget):
         self.transcript.finish(row)
         self._show_if_last(row)
 
+    def show_marks(self, row: AnswerRow) -> None:
+        """Show what an answer did best, now that the other lanes are done, too."""
+        self._show_if_last(row)
+
     def _show_if_last(self, row: AnswerRow) -> None:
         if row.answer_id == self._answer_id:
             self._show_answer(row)
@@ -105,55 +116,47 @@ class LanePane(QWidget):
     def _show_answer(self, row: AnswerRow | None) -> None:
         self._answer_id = row.answer_id if row else ""
         self.head.set_status(row)
-        self._metrics.set_metrics(row.metrics if row else None)
-        is_live = row is not None and row.status.is_live
-        self._stop.setVisible(is_live)
-        for button in (self._copy, self._again):
-            button.setVisible(row is not None and not is_live)
-        self._stepper.set_place(row.attempt if row else 1, row.attempts if row else 1)
-
-    def _new_footer(self, appearance: Appearance) -> QWidget:
-        self._stop = TextButton(appearance, "Stop", icon="square")
-        self._copy = IconButton(appearance, "copy", "Copy answer", size=32)
-        self._again = IconButton(appearance, "refresh-cw", "Regenerate answer", size=32)
-        self._stepper = Stepper(appearance, "attempt")
-        footer = QWidget()
-        footer.setFixedHeight(_FOOTER_HEIGHT)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(7, 0, 12, 0)
-        row.setSpacing(5)
-        row.addWidget(self._stop)
-        row.addStretch()
-        for widget in (self._stepper, self._copy, self._again):
-            row.addWidget(widget)
-        return footer
+        self.metrics.set_answer(row)
+        self.footer.set_answer(row)
 
     def _connect(self) -> None:
-        self.head.clicked.connect(lambda: self.pick_requested.emit(self._lane_id))
+        self.head.clicked.connect(lambda: self.pick_requested.emit(self.lane.lane_id))
+        self.head.alone_requested.connect(lambda: self.alone_requested.emit(self.lane.lane_id))
         self.head.menu_requested.connect(self._open_menu)
-        self.transcript.copy_requested.connect(self.copy_requested)
-        self.transcript.regenerate_requested.connect(self.regenerate_requested)
-        self.transcript.remedy_chosen.connect(self.remedy_chosen)
-        self.transcript.attempt_step_requested.connect(self.attempt_step_requested)
-        self.transcript.prompt_edited.connect(self.prompt_edited)
-        self.transcript.version_step_requested.connect(self.version_step_requested)
-        self.transcript.link_activated.connect(self.link_activated)
-        self._stop.clicked.connect(lambda: self.stop_requested.emit(self._answer_id))
-        self._copy.clicked.connect(lambda: self.copy_requested.emit(self._answer_id))
-        self._again.clicked.connect(lambda: self.regenerate_requested.emit(self._answer_id))
-        self._stepper.stepped.connect(self._step_attempt)
+        for name in (
+            "copy_requested",
+            "regenerate_requested",
+            "remedy_chosen",
+            "attempt_step_requested",
+            "prompt_edited",
+            "version_step_requested",
+            "link_activated",
+        ):
+            getattr(self.transcript, name).connect(getattr(self, name))
+        self.transcript.ask_requested.connect(self._ask)
+        self.footer.stop_requested.connect(self.stop_requested)
+        self.footer.best_requested.connect(self.best_requested)
+        self.footer.copy_requested.connect(self.copy_requested)
+        self.footer.regenerate_requested.connect(self.regenerate_requested)
+        self.footer.attempt_step_requested.connect(self.attempt_step_requested)
+        self.footer.go_on_requested.connect(lambda: self.go_on_requested.emit(self.lane.lane_id))
 
-    def _step_attempt(self, delta: int) -> None:
-        self.attempt_step_requested.emit(self._answer_id, delta)
+    def _ask(self, turn_id: str) -> None:
+        self.ask_requested.emit(turn_id, self.lane.lane_id)
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        lane_id = self._lane_id
+        lane_id = self.lane.lane_id
         menu.addAction("Move left", lambda: self.move_requested.emit(lane_id, -1))
         menu.addAction("Move right", lambda: self.move_requested.emit(lane_id, 1))
         menu.addAction("Parameters…", lambda: self.parameters_requested.emit(lane_id))
         menu.addAction("Key and fallbacks…", lambda: self.access_requested.emit(lane_id))
+        menu.addAction("Copy lane", lambda: self.copy_lane_requested.emit(lane_id))
+        menu.addSeparator()
+        menu.addAction("Alone, or side by side", lambda: self.alone_requested.emit(lane_id))
+        menu.addAction("In a window of its own", lambda: self.window_requested.emit(lane_id))
+        menu.addAction("Continue with this one", lambda: self.go_on_requested.emit(lane_id))
         menu.addSeparator()
         menu.addAction("Remove lane", lambda: self.remove_requested.emit(lane_id))
         menu.popup(place)

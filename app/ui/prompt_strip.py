@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui import icons
-from app.ui.controls import IconButton, Separator, TextButton
+from app.ui.controls import IconButton, Look, Separator, TextButton
 from app.ui.theme import Appearance
 from app.ui.transcript.document_style import BODY
 from app.ui.transcript.document_view import DocumentView
@@ -37,10 +37,12 @@ class PromptStrip(QWidget):
     Signals:
         prompt_edited: The id of the turn and its new prompt.
         version_step_requested: The id of the turn, and -1 or 1.
+        retry_requested: The id of a turn whose failed answers are to be tried again.
     """
 
     prompt_edited = Signal(str, str)
     version_step_requested = Signal(str, int)
+    retry_requested = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,9 @@ class PromptStrip(QWidget):
         self._stepper.stepped.connect(self._step)
         self._edit = IconButton(appearance, "pencil", "Edit prompt", size=24)
         self._edit.clicked.connect(self.edit)
+        self._retry = TextButton(appearance, "", icon="rotate-ccw", look=Look.OUTLINED, small=True)
+        self._retry.hide()
+        self._retry.clicked.connect(self._ask_again)
         self._actions = HoverActions(self)
         self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -77,6 +82,11 @@ class PromptStrip(QWidget):
             self._text.setAccessibleName(f"Your prompt: {turn.prompt[:_EXCERPT]}")
             self._stepper.set_place(turn.version, turn.versions)
             self._fit()
+
+    def set_failed(self, count: int) -> None:
+        """Offer to try again so many answers that failed, if they are several."""
+        self._retry.setVisible(count > 1)
+        self._retry.set_label(f"Retry {count} failed")
 
     def edit(self) -> None:
         """Put an editor in the place of the prompt."""
@@ -104,6 +114,7 @@ class PromptStrip(QWidget):
         row.setSpacing(10)
         row.addWidget(self._person, 0, top)
         row.addWidget(self._scroll, 1)
+        row.addWidget(self._retry, 0, top)
         row.addWidget(self._toggle, 0, top)
         row.addWidget(self._actions, 0, top)
         self._layout = QVBoxLayout()
@@ -134,6 +145,10 @@ class PromptStrip(QWidget):
     def _step(self, delta: int) -> None:
         if self._turn:
             self.version_step_requested.emit(self._turn.turn_id, delta)
+
+    def _ask_again(self) -> None:
+        if self._turn:
+            self.retry_requested.emit(self._turn.turn_id)
 
     def _submit(self, prompt: str) -> None:
         self._end_editing()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.conversation import Answer, AnswerStatus, Candidate, Conversation
 from app.domain.fallbacks import next_fallback
+from app.domain.marks import marks
 from app.services.chat import ChatService
 from app.services.conversations import Conversations
 from app.services.events import (
@@ -37,6 +38,7 @@ class ChatViewModel(QObject):
         changed: Turns, lanes or attempts changed; read `lanes` and `turns` again.
         text_arrived: (lane id, answer id, text, reasoning).
         answer_changed: An AnswerRow whose status or metrics changed.
+        marks_changed: An AnswerRow that turned out to be the fastest, cheapest or shortest.
         streaming_changed: `is_streaming` may have changed.
         sent: A prompt is stored; the composer may forget it.
         remarked: A sentence that the person should read.
@@ -50,6 +52,7 @@ class ChatViewModel(QObject):
     changed = Signal()
     text_arrived = Signal(str, str, str, str)
     answer_changed = Signal(object)
+    marks_changed = Signal(object)
     streaming_changed = Signal()
     sent = Signal()
     remarked = Signal(str)
@@ -280,6 +283,8 @@ class ChatViewModel(QObject):
             self._rows.retries.pop(event.answer.id, None)
         if event.conversation_id == self._id:
             self.answer_changed.emit(self._row(event.answer))
+            if not event.answer.status.is_live:
+                self._show_marks(event.answer.turn_id)
             self._on_streaming_changed()
 
     def _on_streaming_changed(self) -> None:
@@ -297,4 +302,13 @@ class ChatViewModel(QObject):
 
     def _row(self, answer: Answer) -> AnswerRow:
         attempts = self.conversation.attempts(answer.turn_id, answer.lane_id)
-        return self._rows.answer(self.conversation.lane(answer.lane_id), answer, attempts)
+        marked = marks(self.conversation.asked(answer.turn_id))
+        lane = self.conversation.lane(answer.lane_id)
+        return self._rows.answer(lane, answer, attempts, marked)
+
+    def _show_marks(self, turn_id: str) -> None:
+        answers = self.conversation.asked(turn_id)
+        marked = marks(answers)
+        for answer in answers:
+            if answer.id in marked:
+                self.marks_changed.emit(self._row(answer))

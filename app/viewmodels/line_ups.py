@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.conversation import Conversation
-from app.domain.line_ups import setups_of
+from app.domain.line_ups import lane_from, setups_of
 from app.domain.settings import LineUp
 from app.services.conversations import Conversations
 from app.services.line_ups import LineUps
@@ -95,7 +95,7 @@ class LineUpsViewModel(QObject):
         return LineUpRow(
             line_up.id,
             line_up.name,
-            tuple(self._rows.model_label(setup.model) for setup in line_up.lanes),
+            tuple(self._rows.labels([lane_from(setup) for setup in line_up.lanes])),
             tuple(setup.model.provider for setup in line_up.lanes),
             is_default=line_up.id == self._line_ups.default_id,
             is_current=is_current,

@@ -1,10 +1,11 @@
 """From a conversation to the rows of a transcript."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.conversation import Answer, Candidate, Conversation, Lane, ModelRef
 from app.domain.fallbacks import next_fallback
+from app.domain.marks import Mark, marks
 from app.domain.retry import RetryStatus
 from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.models import ModelsViewModel
@@ -33,7 +34,7 @@ class RowBuilder:
         lanes = conversation.active_lanes
         return [
             LaneRow(lane.id, label, lane.model.provider, self._models.note(lane.model))
-            for lane, label in zip(lanes, self._labels(lanes), strict=True)
+            for lane, label in zip(lanes, self.labels(lanes), strict=True)
         ]
 
     def model_label(self, model: ModelRef) -> str:
@@ -62,20 +63,27 @@ class RowBuilder:
         for answer in conversation.answers:
             if answer.lane_id == lane_id:
                 attempts[answer.turn_id].append(answer)
+        marked = _marks_of(conversation)
         return [
             TurnRow(
                 turn.id,
                 turn.prompt,
                 version=versions[turn.parent_id].index(turn.id) + 1,
                 versions=len(versions[turn.parent_id]),
-                answer=self.answer(lane, answers[turn.id], attempts[turn.id])
+                answer=self.answer(lane, answers[turn.id], attempts[turn.id], marked)
                 if turn.id in answers
                 else None,
             )
             for turn in conversation.path()
         ]
 
-    def answer(self, lane: Lane, answer: Answer, attempts: Sequence[Answer]) -> AnswerRow:
+    def answer(
+        self,
+        lane: Lane,
+        answer: Answer,
+        attempts: Sequence[Answer],
+        marked: Mapping[str, frozenset[Mark]],
+    ) -> AnswerRow:
         """One of a lane's attempts; with the text that has arrived, if it is running."""
         answer = self._live(answer.id) or answer
         retry = self.retries.get(answer.id)
@@ -97,6 +105,7 @@ class RowBuilder:
             because=answer.because,
             stand_in=self._stand_in(lane, attempts),
             has_other_key=retry is not None and bool(self.keys.others(answer.asked)),
+            marks=marked.get(answer.id, frozenset()),
         )
 
     def _fallback(self, candidate: Candidate) -> FallbackRow:
@@ -109,7 +118,7 @@ class RowBuilder:
         other = next_fallback(lane, attempts)
         return self._models.label(other.model) if other else ""
 
-    def _labels(self, lanes: Sequence[Lane]) -> list[str]:
+    def labels(self, lanes: Sequence[Lane]) -> list[str]:
         """The names of models; those that are there twice with their temperature or a number."""
         times_used = Counter(lane.model for lane in lanes)
         labels: list[str] = []
@@ -123,3 +132,16 @@ class RowBuilder:
             if times[label] > 1 and seen[label] > 1:
                 labels[index] = f"{label} ({seen[label]})"
         return labels
+
+
+def _marks_of(conversation: Conversation) -> Mapping[str, frozenset[Mark]]:
+    """What each answer that is shown did best in its turn."""
+    lane_ids = {lane.id for lane in conversation.active_lanes}
+    by_turn: defaultdict[str, list[Answer]] = defaultdict(list)
+    for answer in conversation.answers:
+        if answer.selected and answer.lane_id in lane_ids:
+            by_turn[answer.turn_id].append(answer)
+    found: dict[str, frozenset[Mark]] = {}
+    for answers in by_turn.values():
+        found |= marks(answers)
+    return found

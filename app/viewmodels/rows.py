@@ -7,6 +7,7 @@ from app.domain.connection import ConnectionChoice
 from app.domain.conversation import AnswerStatus, Candidate, ModelRef
 from app.domain.error_details import ErrorDetails
 from app.domain.keys import KeyPlace
+from app.domain.marks import Mark
 from app.domain.messages import FinishReason
 from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
@@ -26,6 +27,7 @@ class AnswerRow:
         because: What kept the lane's own model from answering; "" unless this one stands in.
         stand_in: The model that could answer in its place; "" if there is none.
         has_other_key: Whether its provider could be asked with another key.
+        marks: What it did better than all other lanes, once they are done.
     """
 
     answer_id: str
@@ -45,6 +47,7 @@ class AnswerRow:
     because: str = ""
     stand_in: str = ""
     has_other_key: bool = False
+    marks: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

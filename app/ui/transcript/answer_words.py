@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from app.domain.conversation import AnswerStatus
+from app.domain.marks import Mark
 from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
 from app.ui.transcript.answer_notice import AnswerNotice, Remedy
@@ -100,6 +101,14 @@ def metrics_line(metrics: Metrics) -> str:
 def dollars(amount: Decimal) -> str:
     """A price as an answer has one: often a part of a cent."""
     return f"${amount:.4f}"
+
+
+def head_words(row: AnswerRow) -> tuple[str, str]:
+    """As `status_words`, and whether no other lane was faster."""
+    words, color = status_words(row)
+    if Mark.FASTEST in row.marks:
+        words = f"Fastest: {row.metrics.total_s:.1f} s"
+    return words, color
 
 
 def status_words(row: AnswerRow) -> tuple[str, str]:

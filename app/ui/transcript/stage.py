@@ -15,6 +15,7 @@ from app.ui.transcript.slice_queue import SliceQueue
 class Actions(QObject):
     """What can be asked for in a transcript; see `TranscriptView`."""
 
+    ask_requested = Signal(str)
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
     remedy_chosen = Signal(str, Remedy)

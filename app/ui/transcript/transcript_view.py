@@ -21,6 +21,7 @@ from app.ui.transcript.prompt_message import PromptMessage
 from app.ui.transcript.reading_view import ReadingView
 from app.ui.transcript.slice_queue import SliceQueue
 from app.ui.transcript.stage import Actions, Stage
+from app.ui.transcript.unasked_message import UnaskedMessage
 from app.viewmodels.rows import AnswerRow, TurnRow
 
 FLUSH_LIMIT = 8192
@@ -35,12 +36,14 @@ class TranscriptView(QWidget):
     Signals:
         copy_requested, regenerate_requested: The id of an answer.
         remedy_chosen: The id of an answer, and the `Remedy` for its end or its wait.
+        ask_requested: The id of a turn that this lane was not asked, but should be.
         attempt_step_requested: The id of an answer, and -1 or 1.
         prompt_edited: The id of a turn and its new prompt.
         version_step_requested: The id of a turn, and -1 or 1.
         link_activated: An address; http, https or mailto.
     """
 
+    ask_requested = Signal(str)
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
     remedy_chosen = Signal(str, Remedy)
@@ -57,6 +60,7 @@ class TranscriptView(QWidget):
         self._rows: tuple[TurnRow, ...] = ()
         self._prompts: dict[str, PromptMessage] = {}
         self._answers: dict[str, AnswerMessage] = {}
+        self._unasked: dict[str, UnaskedMessage] = {}
         self._places: dict[str, int] = {}
         self._growing: dict[str, None] = {}
         self._clock = FlushClock.shared_by(appearance)
@@ -79,6 +83,7 @@ class TranscriptView(QWidget):
         self._find_bar.closed.connect(self._close_find)
         self._jump = JumpButton(appearance, self)
         self._jump.hide()
+        self.setFocusProxy(self._view)
         self._jump.clicked.connect(self._view.jump_to_end)
         self._view.place_changed.connect(self._show_or_hide_jump)
         layout = QVBoxLayout(self)
@@ -103,7 +108,11 @@ class TranscriptView(QWidget):
             if row.answer:
                 places[row.answer.answer_id] = len(messages)
                 messages.append(self._answer(row.answer))
+            else:
+                unasked = self._unasked.get(row.turn_id)
+                messages.append(unasked or UnaskedMessage(self._stage, row.turn_id))
         self._places = places
+        self._unasked = {m.turn_id: m for m in messages if isinstance(m, UnaskedMessage)}
         self._drop_others()
         self._mark_last()
         ids = [row.turn_id for row in self._rows]
@@ -200,6 +209,7 @@ class TranscriptView(QWidget):
     def _new_actions(self) -> Actions:
         actions = Actions(self)
         for name in (
+            "ask_requested",
             "copy_requested",
             "regenerate_requested",
             "remedy_chosen",

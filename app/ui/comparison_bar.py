@@ -1,0 +1,59 @@
+"""What there is to do with a comparison, at the right of the lane bar."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.ui.controls import TextButton
+from app.ui.theme import Appearance
+from app.ui.toggle_button import ToggleButton
+
+
+class ComparisonBar(QWidget):
+    """Toggles that are there while lanes are compared, or the way back to a comparison.
+
+    Signals:
+        scroll_together_toggled: Whether the panes scroll together.
+        unfold_requested: The lanes that were folded away are wanted again.
+    """
+
+    scroll_together_toggled = Signal(bool)
+    unfold_requested = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._together = ToggleButton(appearance, "Scroll together", "link-2")
+        self._together.setAccessibleDescription("Alt holds the other panes still meanwhile")
+        self._together.setChecked(True)
+        self._together.toggled.connect(self.scroll_together_toggled)
+        self._unfold = TextButton(appearance, "Open the comparison again", icon="columns-3")
+        self._unfold.clicked.connect(self.unfold_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self._together)
+        row.addWidget(self._unfold)
+
+    @property
+    def scrolls_together(self) -> bool:
+        """Whether the panes scroll together."""
+        return self._together.isChecked()
+
+    def toggle_scroll_together(self) -> None:
+        """Scroll the panes together, or each by itself."""
+        self._together.toggle()
+
+    def set_state(self, *, is_comparison: bool, has_folded: bool) -> None:
+        """Offer what makes sense for these lanes."""
+        self._together.setVisible(is_comparison)
+        self._unfold.setVisible(has_folded)
+
+    @property
+    def full_width(self) -> int:
+        """How wide it is with all words, in pixels."""
+        buttons = (self._together, self._unfold)
+        return sum(button.full_width for button in buttons if not button.isHidden())
+
+    def set_compact(self, compact: bool) -> None:
+        """Show icons alone, where there is little room."""
+        for button in (self._together, self._unfold):
+            button.set_compact(compact)

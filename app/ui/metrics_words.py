@@ -1,0 +1,36 @@
+"""The numbers of an answer in words, each with its name."""
+
+from collections.abc import Sequence
+
+from app.domain.metrics import Metrics
+from app.ui.transcript.answer_words import dollars
+
+UNKNOWN = "–"  # noqa: RUF001  # an en dash is what the design shows
+
+
+def all_numbers(metrics: Metrics) -> Sequence[tuple[str, str]]:
+    """Everything that is measured of an answer; a dash where a number isn't known."""
+    usage, about = metrics.usage, "≈ " if metrics.is_estimate else ""
+    speed = metrics.tokens_per_second
+    cached = usage["cached_tokens"] if usage else None
+    return (
+        ("First token", seconds(metrics.first_token_s)),
+        ("Total time", seconds(metrics.total_s)),
+        ("Speed", UNKNOWN if speed is None else f"{about}{speed:.0f} tokens/s"),
+        ("Tokens in", _count(usage["input_tokens"] if usage else None)),
+        ("of them cached", _count(cached)),
+        ("Tokens out", UNKNOWN if metrics.tokens is None else f"{about}{metrics.tokens:,}"),
+        ("of them reasoning", _count(usage["reasoning_tokens"] if usage else None)),
+        ("Cost", UNKNOWN if metrics.cost is None else dollars(metrics.cost)),
+        ("Retries", str(metrics.retries)),
+        ("Waited for retries", seconds(metrics.waited_s)),
+    )
+
+
+def seconds(value: float | None) -> str:
+    """A time, or a dash."""
+    return UNKNOWN if value is None else f"{value:.2f} s"
+
+
+def _count(tokens: int | None) -> str:
+    return UNKNOWN if tokens is None else f"{tokens:,}"

@@ -1,0 +1,120 @@
+"""The foot of a pane: what one can do with the answer above it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.controls import IconButton, TextButton, set_plain_tooltip
+from app.ui.theme import Appearance
+from app.ui.transcript.stepper import Stepper
+from app.viewmodels.rows import AnswerRow
+
+_HEIGHT = 48
+# Below this, words give way to their icons.
+_ROOMY = 360
+_WITH_STEPPER = 84
+
+
+class PaneFooter(QWidget):
+    """Stop while an answer arrives; afterwards Best, Continue, its attempts, copy and regenerate.
+
+    Signals:
+        stop_requested, best_requested, copy_requested, regenerate_requested: The answer's id.
+        attempt_step_requested: The answer's id, and -1 or 1.
+        go_on_requested: The person wants to go on with this lane alone.
+    """
+
+    stop_requested = Signal(str)
+    best_requested = Signal(str)
+    copy_requested = Signal(str)
+    regenerate_requested = Signal(str)
+    attempt_step_requested = Signal(str, int)
+    go_on_requested = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: AnswerRow | None = None
+        self._offers_votes = False
+        self._stop = TextButton(appearance, "Stop", icon="square")
+        self._best = TextButton(appearance, "Best", icon="thumbs-up")
+        self._go_on = TextButton(appearance, "Continue", icon="corner-down-right")
+        self._go_on.setAccessibleDescription("Go on with this model; fold the others away")
+        self._copy = IconButton(appearance, "copy", "Copy answer", size=32)
+        self._again = IconButton(appearance, "refresh-cw", "Regenerate answer", size=32)
+        self._stepper = Stepper(appearance, "attempt")
+        self.setFixedHeight(_HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 10, 0)
+        row.setSpacing(1)
+        for widget in (self._stop, self._best, self._go_on):
+            row.addWidget(widget)
+        row.addStretch()
+        for widget in (self._stepper, self._copy, self._again):
+            row.addWidget(widget)
+        self._connect()
+        self.set_answer(None)
+
+    def _connect(self) -> None:
+        pairs = (
+            (self._stop, self.stop_requested),
+            (self._best, self.best_requested),
+            (self._copy, self.copy_requested),
+            (self._again, self.regenerate_requested),
+        )
+        for button, signal in pairs:
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.answer_id))
+        self._go_on.clicked.connect(self.go_on_requested)
+        self._stepper.stepped.connect(self._step)
+
+    @property
+    def answer_id(self) -> str:
+        """The answer above; "" if there is none."""
+        return self._row.answer_id if self._row else ""
+
+    def set_answer(self, row: AnswerRow | None) -> None:
+        """Offer what can be done with this answer."""
+        self._row = row
+        is_live = row is not None and row.status.is_live
+        self._stop.setVisible(is_live)
+        for button in (self._copy, self._again, self._go_on):
+            button.setVisible(row is not None and not is_live)
+        self._best.setVisible(self._offers_votes and row is not None and not is_live)
+        self._stepper.set_place(row.attempt if row else 1, row.attempts if row else 1)
+        self._fit()
+
+    def set_offers_votes(self, offers: bool) -> None:
+        """Whether the best answer can be voted for."""
+        self._offers_votes = offers
+        self.set_answer(self._row)
+
+    def vote(self) -> None:
+        """Vote for the answer, if that is offered now."""
+        if not self._best.isHidden():
+            self._best.click()
+
+    def stop(self) -> None:
+        """Stop the answer, if it is arriving."""
+        if not self._stop.isHidden():
+            self._stop.click()
+
+    def go_on(self) -> None:
+        """Go on with this lane alone, if that is offered now."""
+        if not self._go_on.isHidden():
+            self._go_on.click()
+
+    def _fit(self) -> None:
+        steps = self._row is not None and self._row.attempts > 1
+        needed = _ROOMY + (_WITH_STEPPER if steps else 0)
+        for button in (self._best, self._go_on):
+            button.set_compact(self.width() < needed)
+        if self.width() >= needed:
+            set_plain_tooltip(self._go_on, "Go on with this model; fold the others away")
+
+    def _step(self, delta: int) -> None:
+        self.attempt_step_requested.emit(self.answer_id, delta)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,75 @@
+"""What stands under a prompt in a lane that was not asked: a way to ask it after all."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.controls import Label, Look, TextButton
+from app.ui.theme import Appearance, tokens
+from app.ui.transcript.message import Message
+from app.ui.transcript.part import Control
+from app.ui.transcript.small_parts import ControlPart
+from app.ui.transcript.stage import Actions, Stage
+
+_HEIGHT = 28
+_WORDS = "This model was not asked."
+
+
+class UnaskedMessage(Message):
+    """A quiet line with a button, under the prompt of a turn."""
+
+    def __init__(self, stage: Stage, turn_id: str) -> None:
+        super().__init__()
+        self._stage = stage
+        self.turn_id = turn_id
+        self.height = _HEIGHT
+
+    @property
+    @override
+    def name(self) -> str:
+        return _WORDS
+
+    @property
+    @override
+    def source(self) -> str:
+        return ""
+
+    @override
+    def compose(self) -> None:
+        self._parts = [UnaskedPart(self._stage, self.turn_id)]
+        self.measure()
+
+
+class UnaskedPart(ControlPart):
+    """The line."""
+
+    def __init__(self, stage: Stage, turn_id: str) -> None:
+        super().__init__(_HEIGHT)
+        self._stage = stage
+        self.turn_id = turn_id
+
+    @property
+    @override
+    def name(self) -> str:
+        return _WORDS
+
+    @override
+    def new_control(self, parent: QWidget) -> Control:
+        return _UnaskedControl(self._stage.appearance, self._stage.actions, parent)
+
+
+class _UnaskedControl(Control):
+    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._turn_id = ""
+        words = Label(appearance, _WORDS, px=tokens()["type"]["small_px"], color="faint")
+        ask = TextButton(appearance, "Ask this one too", look=Look.OUTLINED, small=True)
+        ask.clicked.connect(lambda: actions.ask_requested.emit(self._turn_id))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(words)
+        row.addStretch()
+        row.addWidget(ask)
+
+    @override
+    def bind(self, part: UnaskedPart) -> None:
+        self._turn_id = part.turn_id
