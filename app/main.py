@@ -38,6 +38,7 @@ from app.ui.fonts import load_fonts
 from app.ui.main_window import MainWindow
 from app.ui.stylesheet import apply_theme
 from app.ui.theme import Appearance
+from app.viewmodels.activity import ActivityViewModel
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.connections import ConnectionsViewModel
@@ -88,7 +89,8 @@ class Parley:
         self._answers = ChatService(store, conversations, access, events)
         catalogue = ModelCatalogue(factory, self._preferences, self._credentials, self._connections)
         self.models = ModelsViewModel(catalogue, self.tasks)
-        self.chats = ChatsViewModel(self._answers, conversations, events, self.tasks)
+        self.chats = ChatsViewModel(conversations, events, self.tasks)
+        self.activity = ActivityViewModel(self._answers, conversations, events)
         keys = KeyChoices(self._credentials, self._connections)
         self.chat = ChatViewModel(
             self._answers,
@@ -113,6 +115,7 @@ class Parley:
             self.appearance,
             self.chat,
             self.chats,
+            self.activity,
             self.models,
             self.providers,
             self.connections,

@@ -97,6 +97,7 @@ class Settings:
         default_line_up: Id of the one that new chats start with; "" for the lanes used last.
         presets: In the order in which they are offered.
         shortcuts: Those that were given other keys, the last change last.
+        tray: Show an icon in the system's tray, and notifications.
         window: The window's place and size, as Qt saves it, in base64; "" for the usual.
     """
 
@@ -107,4 +108,5 @@ class Settings:
     default_line_up: str = ""
     presets: tuple[Preset, ...] = PRESETS
     shortcuts: tuple[ChosenKeys, ...] = ()
+    tray: bool = True
     window: str = ""

@@ -1,7 +1,5 @@
 """The list of chats in the sidebar, painted row by row so that ten thousand stay quick."""
 
-from collections.abc import Set as AbstractSet
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -19,10 +17,12 @@ from app.ui import icons
 from app.ui.chat_list_model import NO_MATCH, UNTITLED, ChatListModel
 from app.ui.painting import paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font, tokens
+from app.viewmodels.activity import ChatState
 
 _PADDING = 8
 _ICON_SIZE = 15
-_BUSY_SIZE = 7
+_DOT_SIZE, _SIGN_SIZE = 7, 14
+_SIGNS = {ChatState.WAITING: ("timer", "warn"), ChatState.FAILED: ("circle-alert", "error")}
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,7 +36,7 @@ class ChatList(QListView):
     ) -> None:
         super().__init__(parent)
         self._chats = model
-        self._delegate = _ChatDelegate(appearance, self)
+        self._delegate = _ChatDelegate(appearance, model, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Chats")
@@ -52,11 +52,6 @@ class ChatList(QListView):
     def set_current(self, conversation_id: str | None) -> None:
         """Mark the chat that is open."""
         self._delegate.current_id = conversation_id
-        self.viewport().update()
-
-    def set_busy(self, conversation_ids: AbstractSet[str]) -> None:
-        """Mark the chats where answers stream."""
-        self._delegate.busy_ids = frozenset(conversation_ids)
         self.viewport().update()
 
     def enter(self) -> None:
@@ -79,11 +74,11 @@ class ChatList(QListView):
 
 
 class _ChatDelegate(QStyledItemDelegate):
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, chats: ChatListModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._chats = chats
         self.current_id: str | None = None
-        self.busy_ids: frozenset[str] = frozenset()
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -126,8 +121,8 @@ class _ChatDelegate(QStyledItemDelegate):
                 rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count
             )
             rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(count) - _PADDING)
-        if chat.id in self.busy_ids:
-            self._paint_busy(painter, rect)
+        if state := self._chats.state_of(chat.id):
+            self._paint_state(painter, rect, state)
         painter.setFont(font(weight=500 if chat.id == self.current_id else 400))
         painter.setPen(theme.color("text"))
         title = painter.fontMetrics().elidedText(
@@ -135,12 +130,21 @@ class _ChatDelegate(QStyledItemDelegate):
         )
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
 
-    def _paint_busy(self, painter: QPainter, rect: QRect) -> None:
-        dot = QRect(0, 0, _BUSY_SIZE, _BUSY_SIZE)
-        dot.moveCenter(rect.center())
-        dot.moveRight(rect.right())
-        paint_rounded(painter, dot, self._appearance.theme.color("accent"), None, _BUSY_SIZE // 2)
-        rect.setRight(dot.left() - _PADDING)
+    def _paint_state(self, painter: QPainter, rect: QRect, state: ChatState) -> None:
+        """Paint it at the right end of `rect`, which gets shorter by that."""
+        theme, is_dot = self._appearance.theme, state is ChatState.STREAMING
+        size = _DOT_SIZE if is_dot else _SIGN_SIZE
+        sign = QRect(0, 0, size, size)
+        sign.moveCenter(rect.center())
+        sign.moveRight(rect.right())
+        if is_dot:
+            paint_rounded(painter, sign, theme.color("accent"), None, _DOT_SIZE // 2)
+        else:
+            name, ink = _SIGNS[state]
+            dpr = painter.device().devicePixelRatioF()
+            image = icons.pixmap(name, theme.color(ink), _SIGN_SIZE, dpr)
+            painter.drawPixmap(sign.topLeft(), image)
+        rect.setRight(sign.left() - _PADDING)
 
 
 def _icon_of(chat: ConversationSummary) -> str:

@@ -1,6 +1,6 @@
 """The rows of the sidebar: chats, newest first, under headings of the day they were used."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from app.domain.conversation import ConversationSummary
+from app.viewmodels.activity import ChatState
 
 UNTITLED = "New chat"
 NO_MATCH = "No chat has these words"
@@ -37,6 +38,7 @@ class ChatListModel(QAbstractListModel):
         self._today = date.min
         self._filter = ""
         self._rows: list[str | ConversationSummary] = []
+        self._states: Mapping[str, ChatState] = {}
 
     def set_conversations(self, conversations: Sequence[ConversationSummary], today: date) -> None:
         """Show these chats; `today` is the local day that "Today" means."""
@@ -45,6 +47,19 @@ class ChatListModel(QAbstractListModel):
             self._conversations = newest_first
             self._today = today
             self._rebuild()
+
+    def set_states(self, states: Mapping[str, ChatState]) -> None:
+        """Say what the chats of these ids are doing."""
+        before, self._states = self._states, dict(states)
+        changed = {i for i in states.keys() | before.keys() if states.get(i) != before.get(i)}
+        for number, row in enumerate(self._rows if changed else ()):
+            if isinstance(row, ConversationSummary) and row.id in changed:
+                index = self.index(number, 0)
+                self.dataChanged.emit(index, index)
+
+    def state_of(self, conversation_id: str) -> ChatState | None:
+        """What a chat is doing; None if nothing."""
+        return self._states.get(conversation_id)
 
     def set_filter(self, text: str) -> None:
         """Keep the chats whose title holds every word of `text`, in any case."""
@@ -75,7 +90,7 @@ class ChatListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row if isinstance(row, str) else row.title or UNTITLED
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(row)
+            return self._spoken(row)
         return None
 
     @override
@@ -83,6 +98,13 @@ class ChatListModel(QAbstractListModel):
         if isinstance(self._rows[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def _spoken(self, row: str | ConversationSummary) -> str:
+        if isinstance(row, str):
+            return row
+        models = f"{row.lane_count} models" if row.lane_count > 1 else ""
+        state = self.state_of(row.id) or ""
+        return ", ".join(filter(None, (row.title or UNTITLED, models, state)))
 
     def _rebuild(self) -> None:
         words = self._filter.casefold().split()
@@ -116,10 +138,3 @@ def section_of(updated_at: float, today: date) -> str:
         return "Previous 30 days"
     # Not strftime: Qt sets the system's locale, and the window speaks English.
     return f"{QLocale.c().monthName(day.month)} {day.year}"
-
-
-def _spoken(row: str | ConversationSummary) -> str:
-    if isinstance(row, str):
-        return row
-    title = row.title or UNTITLED
-    return title if row.lane_count < 2 else f"{title}, {row.lane_count} models"

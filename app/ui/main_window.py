@@ -17,6 +17,8 @@ from app.ui.shortcuts import Group, Shortcuts
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Appearance
 from app.ui.transcript.answer_notice import Remedy
+from app.ui.tray import Tray
+from app.viewmodels.activity import ActivityViewModel
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.connections import ConnectionsViewModel
@@ -45,6 +47,7 @@ class MainWindow(QWidget):
         appearance: Appearance,
         chat: ChatViewModel,
         chats: ChatsViewModel,
+        activity: ActivityViewModel,
         models: ModelsViewModel,
         providers: ProvidersViewModel,
         connections: ConnectionsViewModel,
@@ -57,6 +60,7 @@ class MainWindow(QWidget):
         self._chat = chat
         self._connections = connections
         self._chats = chats
+        self._activity = activity
         self.sidebar = Sidebar(appearance)
         self.chat_view = ChatView(appearance, chat, models, providers, presets, tasks)
         self.settings_view = SettingsView(appearance)
@@ -84,6 +88,8 @@ class MainWindow(QWidget):
             presets,
             data,
         )
+        Tray(appearance, activity, preferences, self)
+        activity.look_at(chat.conversation.id)
         self._show_chats()
         self._show_title()
         self.chat_view.composer.focus_editor()
@@ -92,8 +98,9 @@ class MainWindow(QWidget):
         self.sidebar.new_chat_requested.connect(self._chat.new_chat)
         self.sidebar.conversation_selected.connect(self._chat.open)
         self._chats.changed.connect(self._show_chats)
-        self._chats.busy_changed.connect(lambda: self.sidebar.set_busy(self._chats.busy))
+        self._activity.changed.connect(lambda: self.sidebar.set_states(self._activity.states))
         self._chat.opened.connect(self._show_title)
+        self._chat.opened.connect(lambda: self._activity.look_at(self._chat.conversation.id))
         self._chat.opened.connect(self.close_settings)
         self._chat.changed.connect(self._show_title)
         self.sidebar.settings_requested.connect(self.open_settings)

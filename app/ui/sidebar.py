@@ -1,7 +1,6 @@
 """The sidebar: a new chat, a search, the chats by day, and the settings at its foot."""
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,6 +14,7 @@ from app.ui.chat_list_model import ChatListModel
 from app.ui.controls import Look, TextButton
 from app.ui.search_field import SearchField
 from app.ui.theme import Appearance, tokens
+from app.viewmodels.activity import ChatState
 
 _MARGIN = 12
 
@@ -51,9 +51,9 @@ class Sidebar(QWidget):
         """Mark the chat that is open."""
         self._list.set_current(conversation_id)
 
-    def set_busy(self, conversation_ids: AbstractSet[str]) -> None:
-        """Mark the chats where answers stream."""
-        self._list.set_busy(conversation_ids)
+    def set_states(self, states: Mapping[str, ChatState]) -> None:
+        """Mark the chats where answers arrive, wait or have failed."""
+        self._model.set_states(states)
 
     def show_keys(self, new_chat: str, search: str) -> None:
         """Show which keys do what is offered here; "" for none."""

@@ -8,6 +8,7 @@ from app.domain.conversation import ConversationSummary
 from app.ui.chat_list_model import section_of
 from app.ui.controls import TextButton
 from app.ui.sidebar import Sidebar
+from app.viewmodels.activity import ChatState
 
 TODAY = date(2026, 11, 23)
 
@@ -153,10 +154,28 @@ def test_the_open_chat_is_filled(sidebar, chats, appearance):
 
 
 def test_a_chat_that_streams_has_an_accent_dot(sidebar, chats, appearance):
-    sidebar.set_busy({"b"})
+    sidebar.set_states({"b": ChatState.STREAMING})
 
     assert appearance.theme.accent in _row_colours(chats, 3)
     assert appearance.theme.accent not in _row_colours(chats, 1)
+
+
+@pytest.mark.parametrize(
+    ("state", "color"), [(ChatState.WAITING, "warn"), (ChatState.FAILED, "error")]
+)
+def test_a_chat_that_waits_or_has_failed_has_a_sign_that_is_read_aloud(
+    sidebar, chats, appearance, state, color
+):
+    sidebar.set_states({"b": state})
+    index = chats.model().index(3, 0)
+
+    assert appearance.theme.color(color).name() in _row_colours(chats, 3)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == f"Which haiku is better?, 2 models, {state}"
+
+    sidebar.set_states({})
+
+    assert appearance.theme.color(color).name() not in _row_colours(chats, 3)
 
 
 def test_a_comparison_says_how_many_models_it_has(chats):

@@ -91,7 +91,7 @@ class Person:
         signals = [
             *(parley.chat.opened, parley.chat.changed, parley.chat.sent, parley.chat.text_arrived),
             *(parley.chat.answer_changed, parley.chat.streaming_changed),
-            *(parley.chats.changed, parley.chats.busy_changed, parley.models.changed),
+            *(parley.chats.changed, parley.activity.changed, parley.models.changed),
             parley.tasks.failed,
         ]
         for signal in signals:

@@ -170,9 +170,9 @@ async def test_an_answer_goes_on_while_another_chat_is_shown(start, server):
     first = person.chat.conversation.id
     person.chat.new_chat()
     await person.until(lambda: person.chat.conversation.id != first)
-    assert first in person.parley.chats.busy
+    assert first in person.parley.activity.states
     await exchange.finish(" answer")
-    await person.until(lambda: not person.parley.chats.busy)
+    await person.until(lambda: not person.parley.activity.states)
     person.chat.open(first)
     await person.until(lambda: person.answers() == ["Slow answer"])
 

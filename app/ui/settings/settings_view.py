@@ -15,6 +15,7 @@ from typing_extensions import override
 from app.ui.controls import IconButton, Label
 from app.ui.search_field import SearchField
 from app.ui.settings.appearance_page import AppearancePage
+from app.ui.settings.background_page import BackgroundPage
 from app.ui.settings.data_page import DataPage
 from app.ui.settings.page import Page
 from app.ui.settings.presets_page import PresetsPage
@@ -39,6 +40,7 @@ class SettingsView(QWidget):
         providers: The page of the providers.
         presets: The page of the presets.
         looks: The page of the appearance.
+        background: The page of what is said in the background.
         shortcuts: The page of the keyboard shortcuts.
         data: The page of the data.
         search: Where one types what is to be found.
@@ -57,12 +59,14 @@ class SettingsView(QWidget):
         self.providers = ProvidersPage(appearance)
         self.presets = PresetsPage(appearance)
         self.looks = AppearancePage(appearance)
+        self.background = BackgroundPage(appearance)
         self.shortcuts = ShortcutsPage(appearance)
         self.data = DataPage(appearance)
         self._pages: tuple[Page, ...] = (
             self.providers,
             self.presets,
             self.looks,
+            self.background,
             self.shortcuts,
             self.data,
             PrivacyPage(appearance),

@@ -91,11 +91,15 @@ class SettingsWiring(QObject):
 
     def _connect_preferences(self) -> None:
         self._view.looks.mode_selected.connect(self._change_mode)
+        self._view.background.tray_selected.connect(self._change_tray)
         self._preferences.changed.connect(self._show_preferences)
         self._show_preferences()
 
     def _change_mode(self, mode: str) -> None:
         self._preferences.change(appearance=ColorMode(mode))
+
+    def _change_tray(self, is_on: bool) -> None:
+        self._preferences.change(tray=is_on)
 
     def _connect_shortcuts(self) -> None:
         page = self._view.shortcuts
@@ -130,3 +134,4 @@ class SettingsWiring(QObject):
 
     def _show_preferences(self) -> None:
         self._view.looks.set_mode(self._preferences.settings.appearance)
+        self._view.background.set_tray(is_on=self._preferences.settings.tray)
