@@ -42,7 +42,8 @@ def write(
     """Make a document hold these paragraphs; the first `start` of them stand there already."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    _cut_from(cursor, start)
+    if not document.isEmpty():
+        _cut_from(cursor, start)
     for i, paragraph in enumerate(paragraphs[start:], start):
         _write_paragraph(cursor, paragraph, style, theme, is_first=i == 0)
         # Else each painting shapes the text again.

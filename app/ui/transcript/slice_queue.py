@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 SLICE_S = 0.003
 # What is scrolled past is not worth any work.
 PAUSE_MS = 30
+LONGEST_PAUSE_S = 0.5
 
 
 class SliceQueue(QObject):
@@ -18,6 +19,7 @@ class SliceQueue(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._work: deque[Iterator[None]] = deque()
+        self._begun = 0.0
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._run)
 
@@ -28,8 +30,11 @@ class SliceQueue(QObject):
 
     def add(self, work: Iterator[None]) -> None:
         """Run this, too, after what waits already; each step of it should be short."""
+        if not self._work:
+            self._begun = perf_counter()
         self._work.append(work)
-        if not self._timer.isActive():
+        # Whoever scrolls on wants no frame to wait for this; it must not wait for ever, though.
+        if perf_counter() - self._begun < LONGEST_PAUSE_S:
             self._timer.start(PAUSE_MS)
 
     def _run(self) -> None:
