@@ -1,6 +1,8 @@
 """The messages of a transcript below each other: where each stands, and which are laid out."""
 
 from collections.abc import Iterator, Sequence
+from math import inf
+from time import perf_counter
 from typing import NamedTuple
 
 from app.ui.theme import Theme
@@ -34,11 +36,13 @@ class Column:
 
     Attributes:
         above: Pixels above the first message.
+        waiting: The first message in sight that could not be laid out in time, if any.
     """
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
         self.above = 0
+        self.waiting: int | None = None
         self._width = 0
         self._heights = Heights()
         self._prepared: dict[Message, None] = {}
@@ -108,8 +112,8 @@ class Column:
             if not self._lay_out(y, height, theme):
                 return y
 
-    def settle(self, y: int, height: int, theme: Theme) -> int:
-        """Lay out what shows in `height` pixels from y on.
+    def settle(self, y: int, height: int, theme: Theme, until: float = inf) -> int:
+        """Lay out what shows in `height` pixels from y on; what is left `until` a time waits.
 
         Returns:
             The y that keeps in place what stood there, as heights above it may have changed.
@@ -119,7 +123,7 @@ class Column:
         y = self._prepare_at(y, theme)
         anchor, offset = self._anchor(y, height)
         while True:
-            changed = self._lay_out(y, height, theme)
+            changed = self._lay_out(y, height, theme, until)
             message, part = anchor
             parts = self.messages[message].parts
             top = self.messages[message].top(min(part, len(parts) - 1)) if parts else 0
@@ -177,12 +181,16 @@ class Column:
         index = self.index_at(y)
         return first or ((index, 0), y - self.top(index))
 
-    def _lay_out(self, y: int, height: int, theme: Theme) -> bool:
+    def _lay_out(self, y: int, height: int, theme: Theme, until: float = inf) -> bool:
+        self.waiting = None
         if not self.messages:
             return False
         index = self.index_at(y)
         changed = False
         while index < len(self.messages) and self.top(index) < y + height:
+            if not self.messages[index].is_prepared and perf_counter() > until:
+                self.waiting = index
+                break
             top = self.top(index)
             if self._lay_out_message(index, y - top, y + height - top, theme):
                 changed = True

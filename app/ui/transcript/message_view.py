@@ -1,9 +1,11 @@
 """A column of messages that scrolls: only what is near the screen is laid out and painted."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from math import inf
+from time import perf_counter
 from typing import cast
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from shiboken6 import isValid
@@ -23,6 +25,8 @@ _ABOVE_NARROW, _ABOVE_WIDE = 16, 24
 _NEAR_END = 8
 _STEP = 22
 _STEPS_A_NOTCH = 3
+# A jump shows what it can lay out in this time, and all else in sight in the next frame.
+_LAY_OUT_S = 0.004
 
 # Which characters of a part a search found, and those of the link that has the focus.
 Marks = Callable[[int, int], tuple[Sequence[Range], Range | None]]
@@ -46,6 +50,8 @@ class MessageView(QAbstractScrollArea):
         self._follows = True
         self._is_arranging = False
         self._y = 0
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._lay_out_rest)
         self.accessibility: object | None = None
         self.column = Column()
         self.selection = Selection()
@@ -194,7 +200,7 @@ class MessageView(QAbstractScrollArea):
         kept, before = next(self.visible_parts(), None), self._y
         self._y = self.verticalScrollBar().value()
         self._follows = self.is_at_end
-        self._settle(follow=False)
+        self._settle(follow=False, until=perf_counter() + _LAY_OUT_S)
         if kept:
             # Whatever turned out to be higher or lower than thought, what was seen stays together.
             now = self.column.top(kept.message)
@@ -203,6 +209,8 @@ class MessageView(QAbstractScrollArea):
         else:
             self.viewport().update()
         self._place(())
+        if self.column.waiting is not None:
+            self._rest.start()
 
     @override
     def wheelEvent(self, arg__1: QWheelEvent) -> None:
@@ -230,16 +238,31 @@ class MessageView(QAbstractScrollArea):
     def _end_of(self, index: int) -> int:
         return self.column.top(index) + self.column.messages[index].height
 
-    def _settle(self, *, follow: bool) -> None:
+    def _lay_out_rest(self) -> None:
+        """Go on with what a jump left for later, below what it has shown."""
+        if self.column.waiting is None:
+            return
+        before, top = self._y, self.column.top(self.column.waiting) - self._y
+        self._settle(follow=False, until=perf_counter() + _LAY_OUT_S)
+        self._place(())
+        top = top if self._y == before else 0
+        self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
+        if self.column.waiting is not None:
+            self._rest.start()
+
+    def _settle(self, *, follow: bool, until: float = inf) -> None:
         """Lay out what shows, at the end or where it is."""
-        self.column.above = _ABOVE_WIDE if self.left > _SIDE else _ABOVE_NARROW
+        above = _ABOVE_WIDE if self.left > _SIDE else _ABOVE_NARROW
+        if self._y:
+            self._y += above - self.column.above
+        self.column.above = above
         bar_width = self.width() - self.viewport().width()
         self.column.set_width(max(64, self.width() - 2 * self.left - max(0, bar_width - self.left)))
         height, theme = self.viewport().height(), self._appearance.theme
         if follow:
             self._y = self.column.settle_at_end(height, theme)
         else:
-            self._y = self.column.settle(self._y, height, theme)
+            self._y = self.column.settle(self._y, height, theme, until)
 
     def _place(self, changed: Container[Part] | None) -> None:
         """Put the widgets of the parts, and the scroll bar, where they belong.
