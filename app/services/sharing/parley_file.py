@@ -15,16 +15,18 @@ came from. What was said is written as it was said.
 """
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import urlsplit, urlunsplit
 
+import msgspec
+
 from app import __version__
 from app.domain.conversation import Candidate, Conversation, ModelRef, new_id
 from app.domain.votes import Vote
-from app.services.sharing.json_values import WrongShape, from_json, to_json
-from app.services.sharing.soundness import sound
+from app.services.sharing.soundness import UnsoundError, sound
 
 FORMAT = "parley-conversation"
 VERSION = 1
@@ -56,14 +58,20 @@ class Shared:
         return tuple(sorted({model.base_url for model in models} - {""}))
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    conversation: Conversation
+    votes: tuple[Vote, ...] = ()
+
+
 def write_file(conversation: Conversation, votes: Sequence[Vote] = ()) -> bytes:
     """The bytes of a file; `suggested_name` has a name for it."""
     content = {
         "format": FORMAT,
         "version": VERSION,
         "written_by": __version__,
-        "conversation": to_json(_without_what_is_private(conversation)),
-        "votes": to_json(votes),
+        "conversation": msgspec.to_builtins(_without_what_is_private(conversation)),
+        "votes": msgspec.to_builtins(votes),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     return text.encode("utf-8", "replace")  # half a surrogate pair can't be written
@@ -94,12 +102,13 @@ def read_file(data: bytes) -> Shared:
                 "This conversation was written by a newer Parley. Nothing was opened. Install the "
                 "newer version to open it."
             )
-        conversation = from_json(Conversation, content.get("conversation"), "conversation")
-        votes = from_json(tuple[Vote, ...], content.get("votes", []), "votes")
-        return _with_new_ids(*sound(_without_what_is_private(conversation), votes))
-    except WrongShape as error:
+        found = msgspec.convert(content, _Content)
+        conversation = _without_what_is_private(found.conversation)
+        return _with_new_ids(*sound(conversation, found.votes))
+    except (UnsoundError, msgspec.ValidationError) as error:
+        place = str(error).rpartition("$.")[2].rstrip("`")
         raise UnreadableFileError(
-            f"This conversation is damaged at “{error.path}”. Nothing was opened. Ask for the file "
+            f"This conversation is damaged at “{place}”. Nothing was opened. Ask for the file "
             "again, or export it again."
         ) from error
     except (ValueError, RecursionError) as error:
@@ -116,12 +125,19 @@ def suggested_name(conversation: Conversation, suffix: str = SUFFIX) -> str:
 
 
 def _parsed(data: bytes) -> dict[str, object]:
-    content = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+    text = data.decode("utf-8-sig")
+    content = json.loads(text, parse_constant=_refuse, parse_float=_finite)
     return cast("dict[str, object]", content) if isinstance(content, dict) else {}
 
 
 def _refuse(constant: str) -> float:
     raise ValueError(constant)  # NaN and Infinity are no JSON
+
+
+def _finite(number: str) -> float:
+    if math.isinf(value := float(number)):
+        raise ValueError(number)
+    return value
 
 
 def _without_what_is_private(conversation: Conversation) -> Conversation:

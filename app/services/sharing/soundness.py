@@ -5,14 +5,19 @@ from dataclasses import replace
 
 from app.domain.conversation import MAX_LANES, Answer, AnswerStatus, Conversation
 from app.domain.votes import Vote
-from app.services.sharing.json_values import WrongShape
+
+_MOST = 2**63  # what a database holds
+
+
+class UnsoundError(ValueError):
+    """A part of a file that can't be right; its words are where that is."""
 
 
 def sound(conversation: Conversation, votes: Sequence[Vote]) -> tuple[Conversation, Sequence[Vote]]:
     """The same, with answers that were still arriving marked as cut off.
 
     Raises:
-        WrongShape: Something is there twice, or points to what is not there.
+        UnsoundError: Something is there twice, or points to what is not there.
     """
     _check_lanes(conversation)
     _check_turns(conversation)
@@ -30,7 +35,7 @@ def _check_lanes(conversation: Conversation) -> None:
     _check_ids((lane.id for lane in conversation.lanes), "conversation.lanes")
     lanes = [lane for lane in conversation.lanes if not lane.removed]
     _require(len(lanes) <= MAX_LANES, "conversation.lanes")
-    _require(all(lane.width >= 0 for lane in conversation.lanes), "conversation.lanes")
+    _require(all(0 <= lane.width < _MOST for lane in conversation.lanes), "conversation.lanes")
 
 
 def _check_turns(conversation: Conversation) -> None:
@@ -55,6 +60,10 @@ def _check_answers(conversation: Conversation) -> None:
         _require(answer.turn_id in turns, f"{path}.turn_id")
         _require(answer.lane_id in lanes, f"{path}.lane_id")
         _require((*place, answer.attempt) not in attempts, f"{path}.attempt")
+        _require(0 < answer.attempt < _MOST, f"{path}.attempt")
+        _require(0 <= answer.metrics.retries < _MOST, f"{path}.metrics.retries")
+        cost = answer.metrics.cost
+        _require(cost is None or cost.is_finite(), f"{path}.metrics.cost")
         _require(not (answer.selected and place in selected), f"{path}.selected")
         attempts.add((*place, answer.attempt))
         if answer.selected:
@@ -75,4 +84,4 @@ def _ended(answer: Answer) -> Answer:
 
 def _require(is_sound: bool, path: str) -> None:
     if not is_sound:
-        raise WrongShape(path)
+        raise UnsoundError(path)
