@@ -1,12 +1,16 @@
-"""What a lane is sent: its own thread and nothing of any other lane's."""
+"""What a lane is sent: its own thread and, unless the turn says otherwise, nothing of any other."""
 
-from app.domain.conversation import Answer, Conversation
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.conversation import Answer, ContextPolicy, Conversation, Turn
 from app.domain.messages import Message
 
 CONTINUE_PROMPT = (
     "Your last answer was cut off. Go on from exactly where it stopped, without repeating "
     "anything and without a remark about it."
 )
+OTHERS_SAID = "Others have answered the same. Their answers, for you to take into account:"
 
 
 def build_context(
@@ -17,9 +21,11 @@ def build_context(
 ) -> tuple[Message, ...]:
     """The messages that one lane is sent for one turn.
 
-    Its system prompt, then every prompt up to the turn with this lane's own selected answer after
-    it. A lane that joined late sees the earlier prompts alone. Roles always alternate, as some
-    servers' chat templates insist on it.
+    Its system prompt, then every prompt up to the turn with an answer after it. Which one, the
+    turn's policy says: this lane's own selected one; under CHOSEN the one that was chosen, if any
+    was; under SHARED its own with all others quoted, by letters instead of names. A lane that
+    joined late sees the earlier prompts alone. Roles always alternate, as some servers' chat
+    templates insist on it.
 
     Args:
         conversation: The whole chat.
@@ -33,12 +39,19 @@ def build_context(
     messages: list[Message] = []
     if system_prompt := conversation.lane(lane_id).system_prompt:
         messages.append({"role": "system", "content": system_prompt})
+    *earlier, asked = conversation.path(turn_id)
+    policy = asked.policy
     own_answers = conversation.selected_answers(lane_id)
-    for turn in conversation.path(turn_id):
+    for turn in earlier:
         _add_prompt(messages, turn.prompt)
         answer = own_answers.get(turn.id)
-        if turn.id != turn_id and answer and answer.text:
+        if policy is ContextPolicy.CHOSEN and turn.chosen_id:
+            answer = conversation.answer(turn.chosen_id)
+        if answer and answer.text:
             messages.append({"role": "assistant", "content": answer.text})
+        if policy is ContextPolicy.SHARED and (others := _others(conversation, turn, lane_id)):
+            _add_prompt(messages, others)
+    _add_prompt(messages, asked.prompt)
     if continuing and continuing.text:
         messages.append({"role": "assistant", "content": continuing.text})
         _add_prompt(messages, CONTINUE_PROMPT)
@@ -50,3 +63,64 @@ def _add_prompt(messages: list[Message], prompt: str) -> None:
         messages[-1] = {"role": "user", "content": f"{messages[-1]['content']}\n\n{prompt}"}
     else:
         messages.append({"role": "user", "content": prompt})
+
+
+def _others(conversation: Conversation, turn: Turn, lane_id: str) -> str:
+    """What the other lanes in the window said, or ""."""
+    quoted = [
+        f'<answer from="{letter}">\n{answer.text}\n</answer>'
+        for letter, answer in lettered_answers(conversation, turn.id)
+        if answer.lane_id != lane_id
+    ]
+    return "\n\n".join([OTHERS_SAID, *quoted]) if quoted else ""
+
+
+def lettered_answers(conversation: Conversation, turn_id: str) -> Iterator[tuple[str, Answer]]:
+    """The selected answers to a turn that say anything, each with its lane's letter, A to H.
+
+    A lane keeps its letter whether or not it has answered. Removed lanes have none.
+    """
+    lanes = [lane for lane in conversation.lanes if not lane.removed]
+    for n, lane in enumerate(lanes):
+        answer = conversation.selected_answers(lane.id).get(turn_id)
+        if answer and answer.text:
+            yield chr(ord("A") + n), answer
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """A context cut to a size.
+
+    Attributes:
+        messages: What is left.
+        dropped: What was left out, oldest first.
+        fits: Whether what is left has that size; if not, the last prompt alone is too long.
+    """
+
+    messages: tuple[Message, ...]
+    dropped: tuple[Message, ...]
+    fits: bool
+
+
+def trim_oldest(
+    messages: Sequence[Message], limit: int, size_of: Callable[[Message], int]
+) -> Trimmed:
+    """Leave out the oldest messages until the rest fits.
+
+    The system prompt and the last message stay; prompts go together with their answers, so that
+    roles go on alternating.
+
+    Args:
+        messages: From `build_context`, where they alternate.
+        limit: The most that all may have together, in what `size_of` counts.
+        size_of: The size of one message, in tokens say.
+    """
+    first = 1 if messages and messages[0]["role"] == "system" else 0
+    sizes = [size_of(message) for message in messages]
+    start, total = first, sum(sizes)
+    while total > limit and start + 2 < len(messages):
+        total -= sizes[start] + sizes[start + 1]
+        start += 2
+    return Trimmed(
+        (*messages[:first], *messages[start:]), tuple(messages[first:start]), total <= limit
+    )

@@ -13,7 +13,7 @@ from app.domain.error_details import ErrorDetails
 from app.domain.messages import FinishReason, Parameters
 from app.domain.metrics import Metrics
 
-_Item = TypeVar("_Item", "Lane", "Answer")
+_Item = TypeVar("_Item", "Lane", "Turn", "Answer")
 
 MAX_LANES = 8
 TITLE_LENGTH = 60
@@ -71,18 +71,35 @@ class Lane:
         return Candidate(self.model, self.key_id)
 
 
+class ContextPolicy(StrEnum):
+    """What of earlier answers the models are sent along with a prompt.
+
+    OWN: each its own answers, and nothing of any other.
+    CHOSEN: all the same thread: of each earlier turn the chosen answer, else each its own.
+    SHARED: each its own answers, and those of the others quoted.
+    """
+
+    OWN = "own"
+    CHOSEN = "chosen"
+    SHARED = "shared"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A prompt. Turns form a tree: an edited prompt is a sibling of the old one.
 
     Attributes:
         created_at: Unix seconds.
+        policy: What of earlier answers is sent along with this prompt.
+        chosen_id: The answer that later prompts under CHOSEN go on from; "" for each its own.
     """
 
     id: str
     parent_id: str | None
     prompt: str
     created_at: float
+    policy: ContextPolicy = ContextPolicy.OWN
+    chosen_id: str = ""
 
 
 class AnswerStatus(StrEnum):
@@ -119,6 +136,7 @@ class Answer:
         error_details: What else is known of it; None where Parley itself was the cause.
         because: What kept the model before it from answering; "" unless the answer stands in.
         created_at: Unix seconds.
+        context_limit: Estimated tokens that its context was cut to; None where all was sent.
     """
 
     id: str
@@ -135,6 +153,7 @@ class Answer:
     error_details: ErrorDetails | None = None
     because: str = ""
     key_id: str = ""
+    context_limit: int | None = None
     finish_reason: FinishReason | None = None
     metrics: Metrics = field(default_factory=Metrics)
 
@@ -273,7 +292,9 @@ class Conversation:
         )
 
     def with_turn(self, turn: Turn) -> Self:
-        """With a turn added, which becomes the head."""
+        """With a turn added, which becomes the head; or changed, where it is."""
+        if any(known.id == turn.id for known in self.turns):
+            return replace(self, turns=_put(self.turns, turn))
         title = self.title or title_of(turn.prompt)
         return replace(self, turns=(*self.turns, turn), head_id=turn.id, title=title)
 

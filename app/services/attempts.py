@@ -1,10 +1,50 @@
 """An attempt at an answer before it runs."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from time import time
 
-from app.domain.context import build_context
-from app.domain.conversation import Answer, AnswerStatus, Candidate, Conversation, new_id
-from app.domain.messages import CompletionRequest
+from app.domain.context import build_context, trim_oldest
+from app.domain.conversation import (
+    Answer,
+    AnswerStatus,
+    Candidate,
+    ContextPolicy,
+    Conversation,
+    Lane,
+    new_id,
+)
+from app.domain.messages import CompletionRequest, Message
+from app.providers.token_estimate import estimate_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class SendPlan:
+    """How a prompt is sent, where it is not as usual; lanes are named by their ids.
+
+    Attributes:
+        policy: What of earlier answers goes along.
+        skipped: Lanes that are not asked this time.
+        limits: Estimated tokens that a lane's context is cut to, the oldest left out.
+        instead: Models that are asked in the place of a lane's own, this time.
+    """
+
+    policy: ContextPolicy = ContextPolicy.OWN
+    skipped: frozenset[str] = frozenset()
+    limits: Mapping[str, int] = field(default_factory=dict[str, int])
+    instead: Mapping[str, Candidate] = field(default_factory=dict[str, Candidate])
+
+
+def first_attempts(turn_id: str, lanes: Iterable[Lane], plan: SendPlan) -> list[Answer]:
+    """An answer of each lane that is asked."""
+    return [
+        replace(
+            new_attempt(turn_id, lane.id, plan.instead.get(lane.id, lane.first_choice)),
+            context_limit=plan.limits.get(lane.id),
+        )
+        for lane in lanes
+        if lane.id not in plan.skipped
+    ]
 
 
 def new_attempt(
@@ -29,8 +69,16 @@ def request_for(
     conversation: Conversation, answer: Answer, continuing: Answer | None
 ) -> CompletionRequest:
     """What a lane's model is sent for an attempt."""
+    messages = build_context(conversation, answer.turn_id, answer.lane_id, continuing)
+    if answer.context_limit is not None:
+        messages = trim_oldest(messages, answer.context_limit, estimated_size).messages
     return CompletionRequest(
         model=answer.model.model,
-        messages=build_context(conversation, answer.turn_id, answer.lane_id, continuing),
+        messages=messages,
         parameters=conversation.lane(answer.lane_id).parameters,
     )
+
+
+def estimated_size(message: Message) -> int:
+    """About how many tokens a message has."""
+    return estimate_tokens([message]).tokens

@@ -20,7 +20,7 @@ from app.domain.retry import RetryStatus
 from app.providers.completion_stream import CompletionStream
 from app.providers.retry import RetryPolicy, run_with_retry
 from app.services.access import Access
-from app.services.attempts import new_attempt, request_for
+from app.services.attempts import SendPlan, first_attempts, new_attempt, request_for
 from app.services.checkpoints import Checkpointer
 from app.services.conversations import Conversations
 from app.services.costs import priced
@@ -80,8 +80,16 @@ class ChatService:
         live = self._live.values()
         return frozenset(a.lane_id for a in live if a.conversation_id == conversation_id)
 
-    async def send(self, conversation_id: str, prompt: str, parent_id: str | None) -> Turn:
+    async def send(
+        self, conversation_id: str, prompt: str, parent_id: str | None, plan: SendPlan | None = None
+    ) -> Turn:
         """Store a prompt after `parent_id` (None: as a first prompt) and ask every active lane.
+
+        Args:
+            conversation_id: An open conversation.
+            prompt: What the person says.
+            parent_id: The turn that it follows.
+            plan: What of earlier answers goes along, and which lanes are asked differently.
 
         Returns:
             The turn, once it and its queued answers are stored.
@@ -89,9 +97,10 @@ class ChatService:
         Raises:
             StorageError: If they can't be stored; then no model is asked.
         """
-        turn = Turn(new_id(), parent_id, prompt, created_at=time())
+        plan = plan or SendPlan()
+        turn = Turn(new_id(), parent_id, prompt, created_at=time(), policy=plan.policy)
         lanes = self._conversations[conversation_id].active_lanes
-        answers = [new_attempt(turn.id, lane.id, lane.first_choice) for lane in lanes]
+        answers = first_attempts(turn.id, lanes, plan)
         await self._store_and_run(conversation_id, answers, turns=[turn])
         return turn
 
@@ -175,7 +184,8 @@ class ChatService:
             if continuing:
                 answer = replace(answer, text=continuing.text, reasoning=continuing.reasoning)
                 because = continuing.because
-            answer = replace(answer, because=because)
+            limit = next((a.context_limit for a in attempts[-1:] if a.asked == asked), None)
+            answer = replace(answer, because=because, context_limit=limit)
             answers.append(answer)
         if answers:
             await self._store_and_run(conversation_id, answers, continuing=continuing)

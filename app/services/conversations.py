@@ -71,7 +71,7 @@ class Conversations:
         Args:
             conversation_id: An open conversation.
             change: From the current value to the new one.
-            turns: Turns to add after it.
+            turns: Turns to add or replace after it.
             answers: Answers to add or replace after it.
 
         Raises:

@@ -58,7 +58,7 @@ class ConversationStore:
 
         Args:
             conversation: Its turns and answers are not looked at.
-            turns: New turns, oldest first.
+            turns: New or changed turns, oldest first.
             answers: New or changed answers. A selected one deselects its other attempts. The text
                 of a stored answer that is still live is left to `checkpoint`.
         """
@@ -66,7 +66,7 @@ class ConversationStore:
         def work(connection: sqlite3.Connection) -> None:
             rows.put_conversation(connection, conversation)
             for turn in turns:
-                rows.add_turn(connection, conversation.id, turn)
+                rows.put_turn(connection, conversation.id, turn)
             rows.put_answers(connection, answers)
 
         await self._database.run(work, durable=True)

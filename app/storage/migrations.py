@@ -151,6 +151,14 @@ MIGRATIONS = (
             "ALTER TABLE answer ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",
         ),
     ),
+    Migration(
+        "turn-context",
+        (
+            "ALTER TABLE turn ADD COLUMN policy TEXT NOT NULL DEFAULT 'own'",
+            "ALTER TABLE turn ADD COLUMN chosen_id TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE answer ADD COLUMN context_limit INTEGER",
+        ),
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from app.domain.conversation import (
     Answer,
     AnswerStatus,
     Candidate,
+    ContextPolicy,
     Conversation,
     Lane,
     ModelRef,
@@ -26,8 +27,8 @@ _PUT_ANSWER = """
     INSERT INTO answer (
         id, turn_id, lane_id, attempt, selected, provider, model, base_url, status, created_at,
         text, reasoning, error, error_details, finish_reason, first_token_s, total_s, usage, cost,
-        retries, waited_s, because, key_id
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        retries, waited_s, because, key_id, context_limit
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         selected = excluded.selected,
         status = excluded.status,
@@ -71,12 +72,25 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
         _put_lane(connection, conversation.id, position, lane)
 
 
-def add_turn(connection: sqlite3.Connection, conversation_id: str, turn: Turn) -> None:
-    """Insert a turn, after its parent."""
+def put_turn(connection: sqlite3.Connection, conversation_id: str, turn: Turn) -> None:
+    """Insert a turn, after its parent, or update what can change of it."""
     connection.execute(
-        "INSERT INTO turn (id, conversation_id, parent_id, prompt, created_at) "
-        "VALUES (?, ?, ?, ?, ?)",
-        _bound(turn.id, conversation_id, turn.parent_id, turn.prompt, turn.created_at),
+        """
+        INSERT INTO turn (id, conversation_id, parent_id, prompt, created_at, policy, chosen_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+            policy = excluded.policy,
+            chosen_id = excluded.chosen_id
+        """,
+        _bound(
+            turn.id,
+            conversation_id,
+            turn.parent_id,
+            turn.prompt,
+            turn.created_at,
+            turn.policy,
+            turn.chosen_id,
+        ),
     )
 
 
@@ -135,7 +149,14 @@ def read_lane(row: sqlite3.Row) -> Lane:
 
 def read_turn(row: sqlite3.Row) -> Turn:
     """The turn of a row."""
-    return Turn(row["id"], row["parent_id"], row["prompt"], row["created_at"])
+    return Turn(
+        row["id"],
+        row["parent_id"],
+        row["prompt"],
+        row["created_at"],
+        ContextPolicy(row["policy"]),
+        row["chosen_id"],
+    )
 
 
 def read_answer(connection: sqlite3.Connection, row: sqlite3.Row) -> Answer:
@@ -159,6 +180,7 @@ def read_answer(connection: sqlite3.Connection, row: sqlite3.Row) -> Answer:
         error_details=_read_error_details(row["error_details"]),
         because=row["because"],
         key_id=row["key_id"],
+        context_limit=row["context_limit"],
         finish_reason=row["finish_reason"],
         metrics=Metrics(
             first_token_s=row["first_token_s"],
@@ -235,6 +257,7 @@ def _answer_row(answer: Answer) -> tuple[Any, ...]:
         answer.metrics.waited_s,
         answer.because,
         answer.key_id,
+        answer.context_limit,
     )
 
 

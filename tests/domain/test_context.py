@@ -6,11 +6,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
-from app.domain.context import CONTINUE_PROMPT, build_context
+from app.domain.context import (
+    CONTINUE_PROMPT,
+    OTHERS_SAID,
+    build_context,
+    lettered_answers,
+    trim_oldest,
+)
 from app.domain.conversation import (
     MAX_LANES,
     Answer,
     AnswerStatus,
+    ContextPolicy,
     Conversation,
     Lane,
     ModelRef,
@@ -38,8 +45,10 @@ def answer(turn_id: str, lane_id: str, text: str, attempt: int = 1) -> Answer:
     )
 
 
-def turn(turn_id: str, parent_id: str | None, prompt: str) -> Turn:
-    return Turn(turn_id, parent_id, prompt, created_at=0)
+def turn(
+    turn_id: str, parent_id: str | None, prompt: str, policy: ContextPolicy = ContextPolicy.OWN
+) -> Turn:
+    return Turn(turn_id, parent_id, prompt, created_at=0, policy=policy)
 
 
 def test_a_lane_gets_its_system_prompt_the_prompts_and_its_own_answers():
@@ -101,6 +110,104 @@ def test_an_answer_that_never_began_is_left_out():
     assert build_context(chat, "2", "a") == ({"role": "user", "content": "Hello\n\nHello?"},)
 
 
+def two_lanes(policy: ContextPolicy, chosen_id: str = "") -> Conversation:
+    """Two lanes that answered a first prompt, and a second one under a policy."""
+    chat = conversation(Lane("a", MODEL), Lane("b", MODEL)).with_turn(turn("1", None, "Hello"))
+    chat = chat.with_answers([answer("1", "a", "Hi from a"), answer("1", "b", "Hi from b")])
+    chat = chat.with_turn(replace(chat.turn("1"), chosen_id=chosen_id))
+    return chat.with_turn(turn("2", "1", "Next", policy))
+
+
+def test_under_chosen_every_lane_goes_on_from_the_chosen_answer():
+    chat = two_lanes(ContextPolicy.CHOSEN, chosen_id="1-b-1")
+    for lane_id in ("a", "b"):
+        contents = [m["content"] for m in build_context(chat, "2", lane_id)]
+        assert contents == ["Hello", "Hi from b", "Next"]
+
+
+def test_where_nothing_was_chosen_each_lane_goes_on_from_its_own_answer():
+    chat = two_lanes(ContextPolicy.CHOSEN)
+    assert [m["content"] for m in build_context(chat, "2", "a")] == ["Hello", "Hi from a", "Next"]
+
+
+def test_a_choice_has_no_say_under_another_policy():
+    chat = two_lanes(ContextPolicy.OWN, chosen_id="1-b-1")
+    assert [m["content"] for m in build_context(chat, "2", "a")] == ["Hello", "Hi from a", "Next"]
+
+
+def test_under_shared_the_others_are_quoted_by_letter():
+    chat = two_lanes(ContextPolicy.SHARED)
+    assert build_context(chat, "2", "a") == (
+        {"role": "user", "content": "Hello"},
+        {"role": "assistant", "content": "Hi from a"},
+        {
+            "role": "user",
+            "content": f'{OTHERS_SAID}\n\n<answer from="B">\nHi from b\n</answer>\n\nNext',
+        },
+    )
+
+
+def test_under_shared_a_lane_alone_hears_of_nobody():
+    chat = conversation(Lane("a", MODEL)).with_turn(turn("1", None, "Hello"))
+    chat = chat.with_answers([answer("1", "a", "Hi")])
+    chat = chat.with_turn(turn("2", "1", "Next", ContextPolicy.SHARED))
+    assert [m["content"] for m in build_context(chat, "2", "a")] == ["Hello", "Hi", "Next"]
+
+
+def test_the_policy_is_that_of_the_turn_that_is_answered():
+    chat = two_lanes(ContextPolicy.SHARED).with_turn(turn("3", "2", "Alone again"))
+    sent = " ".join(m["content"] for m in build_context(chat, "3", "a"))
+    assert "Hi from b" not in sent
+
+
+def test_letters_stay_with_their_lanes():
+    chat = conversation(*(Lane(lane, MODEL) for lane in "abc")).with_turn(turn("1", None, "Hello"))
+    chat = chat.with_answers([answer("1", "c", "Hi from c"), answer("1", "b", "")])
+    chat = chat.without_lane("a")
+    assert [(letter, a.text) for letter, a in lettered_answers(chat, "1")] == [("B", "Hi from c")]
+
+
+def said(*roles_and_words: str):
+    return [
+        {"role": {"s": "system", "u": "user", "a": "assistant"}[text[0]], "content": text}
+        for text in roles_and_words
+    ]
+
+
+def trimmed(limit: int, *words: str):
+    found = trim_oldest(said(*words), limit, lambda message: len(message["content"]))
+    return [m["content"] for m in found.messages], [m["content"] for m in found.dropped], found.fits
+
+
+def test_what_fits_is_not_trimmed():
+    assert trimmed(9, "s..", "u..", "u..") == (["s..", "u..", "u.."], [], True)
+
+
+def test_the_oldest_prompt_goes_together_with_its_answer():
+    assert trimmed(6, "s..", "u..", "a..", "u..") == (["s..", "u.."], ["u..", "a.."], True)
+
+
+def test_the_last_prompt_stays_even_where_it_does_not_fit():
+    assert trimmed(2, "u..", "a..", "u..") == (["u.."], ["u..", "a.."], False)
+    assert trimmed(2, "s..", "u..") == (["s..", "u.."], [], False)
+
+
+def test_nothing_trimmed_is_nothing():
+    assert trimmed(0) == ([], [], True)
+
+
+@given(st.lists(st.sampled_from(["u.", "u....."]), max_size=6), st.integers(0, 40), st.booleans())
+def test_a_trimmed_context_still_alternates_and_ends_with_the_prompt(prompts, limit, has_system):
+    talk = [text for prompt in prompts for text in (prompt, "a...")]
+    words = [*(["s.."] if has_system else []), *talk, "u last"]
+    kept, dropped, fits = trimmed(limit, *words)
+    roles = [text[0] for text in kept[has_system:]]
+    assert roles == ["u", "a"] * (len(roles) // 2) + ["u"]
+    assert kept[-1] == "u last"
+    assert [*kept[:has_system], *dropped, *kept[has_system:]] == words
+    assert fits == (sum(map(len, kept)) <= limit)
+
+
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=8), st.data())
 def test_roles_alternate_whatever_was_answered(prompts, data):
     chat = conversation(Lane("a", MODEL, system_prompt=data.draw(st.sampled_from(["", "x"]))))
@@ -141,11 +248,20 @@ class LanesStayApart(RuleBasedStateMachine):
         sent = " ".join(m["content"] for m in build_context(self.chat, turn_id, lane_id))
         words = set(sent.split())
         others = {f"secret-{lane.id}" for lane in self.chat.lanes if lane.id != lane_id}
-        assert not words & others
+        match self.chat.turn(turn_id).policy:
+            case ContextPolicy.OWN:
+                assert not words & others
+            case ContextPolicy.CHOSEN:
+                chosen = {turn.chosen_id for turn in self.chat.path(turn_id)} - {""}
+                known = {f"secret-{self.chat.answer(i).lane_id}" for i in chosen}
+                assert words & others <= known
+            case ContextPolicy.SHARED:
+                asked = {f"secret-{a.lane_id}" for a in self.chat.answers}
+                assert words & others <= asked
 
-    @rule(target=turns)
-    def send(self):
-        new = turn(f"t{len(self.chat.turns)}", self.chat.head_id, "a prompt")
+    @rule(target=turns, policy=st.sampled_from(ContextPolicy))
+    def send(self, policy):
+        new = turn(f"t{len(self.chat.turns)}", self.chat.head_id, "a prompt", policy)
         self.ask(new)
         return new.id
 
@@ -161,6 +277,13 @@ class LanesStayApart(RuleBasedStateMachine):
         asked = {a.lane_id for a in self.chat.answers if a.turn_id == turn_id}
         if asked:
             self.give_answer(turn_id, data.draw(st.sampled_from(sorted(asked))))
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.chat.answers)
+    def choose(self, data):
+        chosen = data.draw(st.sampled_from(self.chat.answers))
+        changed = replace(self.chat.turn(chosen.turn_id), chosen_id=chosen.id)
+        self.chat = self.chat.with_turn(changed)
 
     @rule(turn_id=turns)
     def show_another_branch(self, turn_id):

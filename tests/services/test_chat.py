@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.conversation import AnswerStatus, Candidate, Lane, ModelRef, new_id
+from app.domain.context import OTHERS_SAID
+from app.domain.conversation import AnswerStatus, Candidate, ContextPolicy, Lane, ModelRef, new_id
 from app.domain.errors import StorageError
 from app.domain.messages import Parameters
 from app.providers.completion_stream import make_chunk
+from app.services.attempts import SendPlan
 from app.services.chat import ChatService
 from app.services.checkpoints import Checkpointer
 from app.services.conversations import Conversations
@@ -134,6 +136,30 @@ async def test_a_lane_that_came_later_is_asked_about_a_turn_that_is_past(open_ch
     await chat.until_idle()
     own = [(a.turn_id, a.text) for a in chat.answers if a.lane_id == late.id]
     assert own == [(first.id, "of the late lane")]
+
+
+async def test_a_prompt_is_sent_as_planned_and_asked_again_in_the_same_way(open_chat, server):
+    chat = open_chat()
+    (lane,) = chat.conversations[chat.id].lanes
+    other = Lane(new_id(), ModelRef("openai_compatible", "beta", server.base_url))
+    await chat.conversations.change(chat.id, lambda c: c.with_lane(other))
+    first = await chat.service.send(chat.id, "Long " * 200, None)
+    exchanges = await server.exchanges_by_model(2)
+    await exchanges["alpha"].finish("of alpha")
+    await exchanges["beta"].finish("of beta")
+    await chat.until_idle()
+    plan = SendPlan(ContextPolicy.SHARED, skipped=frozenset({other.id}), limits={lane.id: 60})
+    second = await chat.service.send(chat.id, "Next", first.id, plan)
+    exchange = await server.next_exchange()
+    assert exchange.texts == [f'{OTHERS_SAID}\n\n<answer from="B">\nof beta\n</answer>\n\nNext']
+    await exchange.finish("again")
+    await chat.until_idle()
+    (answer,) = [a for a in chat.answers if a.turn_id == second.id]
+    await chat.service.regenerate(chat.id, answer.id)
+    repeated = await server.next_exchange()
+    assert repeated.texts == exchange.texts
+    await repeated.finish()
+    await chat.until_idle()
 
 
 async def test_only_the_failed_answers_of_a_turn_are_tried_again(open_chat, server):

@@ -10,6 +10,7 @@ from app.domain.conversation import (
     Answer,
     AnswerStatus,
     Candidate,
+    ContextPolicy,
     Conversation,
     ConversationSummary,
     Lane,
@@ -54,6 +55,17 @@ async def chunk_count(database: Database) -> int:
 
 async def test_an_unknown_conversation_is_none(store: ConversationStore):
     assert await store.load("nowhere") is None
+
+
+async def test_a_turn_keeps_its_policy_and_what_was_chosen_of_it(store: ConversationStore):
+    await save_whole(store, chat(answer(context_limit=900)))
+    changed = replace(TURN, policy=ContextPolicy.SHARED, chosen_id="answer")
+
+    await store.save(chat().with_turn(changed), turns=[changed])
+
+    loaded = await store.load("chat")
+    assert loaded.turns == (changed,)
+    assert loaded.answers[0].context_limit == 900
 
 
 async def test_lanes_keep_the_order_they_are_moved_to(store: ConversationStore):

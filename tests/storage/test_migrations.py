@@ -61,6 +61,18 @@ def test_a_lane_from_before_there_were_keys_asks_with_the_default(
     assert connection.execute("SELECT id, key_id FROM lane").fetchall() == [("lane", "")]
 
 
+def test_a_turn_from_before_there_were_policies_is_each_lanes_own(
+    connection: sqlite3.Connection, path: Path
+):
+    migrate(connection, path, MIGRATIONS[:1])
+    connection.execute("INSERT INTO conversation VALUES ('chat', '', '', NULL, 1, 1)")
+    connection.execute("INSERT INTO turn VALUES (1, 'turn', 'chat', NULL, 'Hello', 1)")
+
+    migrate(connection, path)
+
+    assert connection.execute("SELECT policy, chosen_id FROM turn").fetchall() == [("own", "")]
+
+
 def test_migrating_again_changes_nothing(with_a_note: sqlite3.Connection, path: Path):
     before = path.read_bytes()
 

@@ -185,7 +185,12 @@ def _with_new_ids(conversation: Conversation, votes: Sequence[Vote]) -> Shared:
         head_id=parent(conversation.head_id),
         lanes=tuple(replace(lane, id=new[lane.id]) for lane in conversation.lanes),
         turns=tuple(
-            replace(turn, id=new[turn.id], parent_id=parent(turn.parent_id))
+            replace(
+                turn,
+                id=new[turn.id],
+                parent_id=parent(turn.parent_id),
+                chosen_id=new.get(turn.chosen_id, ""),
+            )
             for turn in conversation.turns
         ),
         answers=tuple(

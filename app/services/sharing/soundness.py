@@ -23,6 +23,10 @@ def sound(conversation: Conversation, votes: Sequence[Vote]) -> tuple[Conversati
     _check_turns(conversation)
     _check_answers(conversation)
     of_turn = {answer.id: answer.turn_id for answer in conversation.answers}
+    for n, turn in enumerate(conversation.turns):
+        is_its_own = of_turn.get(turn.chosen_id, turn.id) == turn.id
+        is_there = not turn.chosen_id or turn.chosen_id in of_turn
+        _require(is_its_own and is_there, f"conversation.turns[{n}].chosen_id")
     turns = {turn.id for turn in conversation.turns}
     for n, vote in enumerate(votes):
         _require(vote.turn_id in turns, f"votes[{n}].turn_id")
@@ -62,6 +66,7 @@ def _check_answers(conversation: Conversation) -> None:
         _require((*place, answer.attempt) not in attempts, f"{path}.attempt")
         _require(0 < answer.attempt < _MOST, f"{path}.attempt")
         _require(0 <= answer.metrics.retries < _MOST, f"{path}.metrics.retries")
+        _require(0 <= (answer.context_limit or 0) < _MOST, f"{path}.context_limit")
         cost = answer.metrics.cost
         _require(cost is None or cost.is_finite(), f"{path}.metrics.cost")
         _require(not (answer.selected and place in selected), f"{path}.selected")
@@ -84,4 +89,4 @@ def _ended(answer: Answer) -> Answer:
 
 def _require(is_sound: bool, path: str) -> None:
     if not is_sound:
-        raise UnsoundError(path)
+        raise UnsoundError(f"$.{path}")

@@ -1,5 +1,6 @@
 """Conversations as they may be stored, for properties and examples."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from app.domain.conversation import (
     Answer,
     AnswerStatus,
     Candidate,
+    ContextPolicy,
     Conversation,
     Lane,
     ModelRef,
@@ -75,7 +77,8 @@ def conversations(draw):
     turns: list[Turn] = []
     for n in range(draw(st.integers(0, 4))):
         parent = draw(st.sampled_from([None, *(turn.id for turn in turns)]))
-        turns.append(Turn(f"turn{n}", parent, draw(TEXTS), draw(_SECONDS)))
+        policy = draw(st.sampled_from(ContextPolicy))
+        turns.append(Turn(f"turn{n}", parent, draw(TEXTS), draw(_SECONDS), policy))
     answers = tuple(
         Answer(
             f"answer-{turn.id}-{lane.id}-{attempt}",
@@ -90,6 +93,7 @@ def conversations(draw):
             reasoning=draw(TEXTS),
             error=draw(TEXTS),
             error_details=draw(st.none() | _DETAILS),
+            context_limit=draw(st.none() | st.integers(1, 10**6)),
             finish_reason=draw(st.sampled_from([None, "stop", "length"])),
             metrics=draw(_METRICS),
         )
@@ -97,6 +101,9 @@ def conversations(draw):
         for lane in lanes
         for attempt in range(1, draw(st.integers(1, 3)))
     )
+    for n, turn in enumerate(turns):
+        own = [answer.id for answer in answers if answer.turn_id == turn.id]
+        turns[n] = replace(turn, chosen_id=draw(st.sampled_from(["", *own])))
     head = draw(st.sampled_from([turn.id for turn in turns])) if turns else None
     return Conversation(
         "chat",

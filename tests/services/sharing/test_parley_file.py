@@ -47,7 +47,13 @@ def with_old_ids(read_back: Conversation, original: Conversation) -> Conversatio
         head_id=turn(read_back.head_id),
         lanes=tuple(replace(x, id=lanes[x.id].id) for x in read_back.lanes),
         turns=tuple(
-            replace(x, id=turns[x.id].id, parent_id=turn(x.parent_id)) for x in read_back.turns
+            replace(
+                x,
+                id=turns[x.id].id,
+                parent_id=turn(x.parent_id),
+                chosen_id=answers[x.chosen_id].id if x.chosen_id else "",
+            )
+            for x in read_back.turns
         ),
         answers=tuple(
             replace(x, id=answers[x.id].id, turn_id=turn(x.turn_id), lane_id=lanes[x.lane_id].id)
@@ -194,6 +200,9 @@ def put(value: dict, path: str, wrong: object) -> None:
         ("conversation.lanes.0.parameters.reasoning_effort", "huge", "reasoning_effort"),
         ("conversation.lanes.0.parameters.stop", [1], "stop\\[0\\]"),
         ("conversation.turns.0.parent_id", "t2", "turns\\[0\\].parent_id"),
+        ("conversation.turns.0.chosen_id", "a3", "turns\\[0\\].chosen_id"),
+        ("conversation.turns.0.chosen_id", "nobody", "turns\\[0\\].chosen_id"),
+        ("conversation.answers.0.context_limit", -1, "context_limit"),
         ("conversation.turns.1.id", "t1", "conversation.turns"),
         ("conversation.head_id", "nowhere", "conversation.head_id"),
         ("conversation.answers.0.id", "a2", "conversation.answers"),
