@@ -79,7 +79,7 @@ class Parley(Show):
 
     @override
     def begin(self, panes: int, turns: int) -> None:
-        area = PaneArea(lambda lane: LanePane(self.appearance))
+        area = PaneArea(self.appearance, lambda lane: LanePane(self.appearance))
         self.layout.addWidget(area)
         area.set_lanes([LaneRow(str(n), f"Model {n}", "openai") for n in range(panes)])
         self.panes = [pane for n in range(panes) if (pane := area.pane(str(n)))]

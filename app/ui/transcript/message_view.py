@@ -209,8 +209,7 @@ class MessageView(QAbstractScrollArea):
         else:
             self.viewport().update()
         self._place(())
-        if self.column.waiting is not None:
-            self._rest.start()
+        self._leave_rest()
 
     @override
     def wheelEvent(self, arg__1: QWheelEvent) -> None:
@@ -238,6 +237,10 @@ class MessageView(QAbstractScrollArea):
     def _end_of(self, index: int) -> int:
         return self.column.top(index) + self.column.messages[index].height
 
+    def _leave_rest(self) -> None:
+        if self.column.waiting is not None:
+            self._rest.start()
+
     def _lay_out_rest(self) -> None:
         """Go on with what a jump left for later, below what it has shown."""
         if self.column.waiting is None:
@@ -247,8 +250,7 @@ class MessageView(QAbstractScrollArea):
         self._place(())
         top = top if self._y == before else 0
         self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
-        if self.column.waiting is not None:
-            self._rest.start()
+        self._leave_rest()
 
     def _settle(self, *, follow: bool, until: float = inf) -> None:
         """Lay out what shows, at the end or where it is."""
