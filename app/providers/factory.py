@@ -1,25 +1,22 @@
 """The front door of the library: providers by name, made once and closed together."""
 
-import asyncio
-import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from typing import Any, Literal, TypeVar, Unpack, overload
+from types import CoroutineType
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
-from app.domain.connection import Connection, Quota
 from app.domain.errors import Action, InvalidRequestError, RateLimitError
-from app.domain.hops import HopReport
-from app.domain.messages import (
-    Completion,
-    CompletionRequest,
-    Message,
-    ModelInfo,
-    TokenCount,
-)
-from app.providers.base import BaseProvider
 from app.providers.call import Call
-from app.providers.completion_stream import CompletionStream
-from app.providers.options import Options
-from app.providers.retry import OnStatus, RetryPolicy, run_with_retry
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from app.domain.connection import Connection, Quota
+    from app.domain.hops import HopReport
+    from app.domain.messages import Completion, Message, ModelInfo, TokenCount
+    from app.providers.base import BaseProvider
+    from app.providers.completion_stream import CompletionStream
+    from app.providers.options import Options
+    from app.providers.retry import OnStatus
 
 T = TypeVar("T")
 
@@ -31,7 +28,7 @@ class ProviderFactory:
         registry: Provider classes by name.
     """
 
-    def __init__(self, registry: Mapping[str, type[BaseProvider]]) -> None:
+    def __init__(self, registry: Mapping[str, type["BaseProvider"]]) -> None:
         self._registry = registry
         self._providers: dict[tuple[str, str, str, Connection], BaseProvider] = {}
         self._retiring: dict[asyncio.Task[None], BaseProvider] = {}
@@ -41,14 +38,17 @@ class ProviderFactory:
         provider_name: str,
         api_key: str | None = None,
         base_url: str | None = None,
-        connection: Connection | None = None,
-    ) -> BaseProvider:
+        connection: "Connection | None" = None,
+    ) -> "BaseProvider":
         """The provider of that name, key, address and way to it; the same one each time.
 
         Raises:
             InvalidRequestError: There is no such provider, or the address or a header is none.
             AuthenticationError: The key is missing, or can't be one.
         """
+        # Imported late, as all that `import app.providers` can do without.
+        from app.domain.connection import Connection
+
         connection = connection or Connection()
         cached = (provider_name, api_key or "", base_url or "", connection)
         if cached not in self._providers:
@@ -63,39 +63,39 @@ class ProviderFactory:
         self,
         *,
         model: str,
-        messages: Sequence[Message],
+        messages: Sequence["Message"],
         provider_name: str | None = None,
         api_key: str | None = None,
         base_url: str | None = None,
-        connection: Connection | None = None,
+        connection: "Connection | None" = None,
         stream: Literal[False] = False,
-        **options: Unpack[Options],
-    ) -> Call[Completion]: ...
+        **options: Unpack["Options"],
+    ) -> "Call[Completion]": ...
     @overload
     def generate_completion(
         self,
         *,
         model: str,
-        messages: Sequence[Message],
+        messages: Sequence["Message"],
         provider_name: str | None = None,
         api_key: str | None = None,
         base_url: str | None = None,
-        connection: Connection | None = None,
+        connection: "Connection | None" = None,
         stream: Literal[True],
-        **options: Unpack[Options],
-    ) -> Call[CompletionStream]: ...
+        **options: Unpack["Options"],
+    ) -> "Call[CompletionStream]": ...
     def generate_completion(
         self,
         *,
         model: str,
-        messages: Sequence[Message],
+        messages: Sequence["Message"],
         provider_name: str | None = None,
         api_key: str | None = None,
         base_url: str | None = None,
-        connection: Connection | None = None,
+        connection: "Connection | None" = None,
         stream: bool = False,
-        **options: Unpack[Options],
-    ) -> Call[Completion] | Call[CompletionStream]:
+        **options: Unpack["Options"],
+    ) -> "Call[Completion] | Call[CompletionStream]":
         """Asks a model, once each time the call is awaited.
 
         Args:
@@ -115,11 +115,11 @@ class ProviderFactory:
         name = provider_name or self.detect_provider(model)
         asked = tuple(messages)
 
-        async def whole() -> Completion:
+        async def whole() -> "Completion":
             provider = await self.get_provider(name, api_key, base_url, connection)
             return await provider.generate_completion(model, asked, **options)
 
-        async def streamed() -> CompletionStream:
+        async def streamed() -> "CompletionStream":
             provider = await self.get_provider(name, api_key, base_url, connection)
             return await provider.generate_completion(model, asked, stream=True, **options)
 
@@ -130,7 +130,7 @@ class ProviderFactory:
         call: Call[T] | Callable[[], Awaitable[T]] | Coroutine[Any, Any, T],
         max_retries: int = 5,
         base_delay: float = 2.0,
-        on_status: OnStatus | None = None,
+        on_status: "OnStatus | None" = None,
     ) -> T:
         """The call's result, tried again where waiting can help.
 
@@ -144,8 +144,10 @@ class ProviderFactory:
         Raises:
             ProviderError: The last failure.
         """
-        if inspect.iscoroutine(call):
+        if isinstance(call, CoroutineType):
             return await _run_once(call)
+        from app.providers.retry import RetryPolicy, run_with_retry
+
         attempt = call if callable(call) else lambda: call
         policy = RetryPolicy(attempts=max_retries + 1, base_delay=base_delay)
         return await run_with_retry(attempt, policy, on_status=on_status)
@@ -173,8 +175,8 @@ class ProviderFactory:
         provider_name: str,
         api_key: str | None = None,
         base_url: str | None = None,
-        connection: Connection | None = None,
-    ) -> list[ModelInfo]:
+        connection: "Connection | None" = None,
+    ) -> "list[ModelInfo]":
         """The models that a provider offers.
 
         Raises:
@@ -187,22 +189,24 @@ class ProviderFactory:
         self,
         *,
         model: str,
-        messages: Sequence[Message],
+        messages: Sequence["Message"],
         provider_name: str | None = None,
         api_key: str | None = None,
         base_url: str | None = None,
-        connection: Connection | None = None,
-    ) -> TokenCount:
+        connection: "Connection | None" = None,
+    ) -> "TokenCount":
         """The tokens of a conversation for a model.
 
         Raises:
             ProviderError: The provider did not say.
         """
+        from app.domain.messages import CompletionRequest
+
         name = provider_name or self.detect_provider(model)
         provider = await self.get_provider(name, api_key, base_url, connection)
         return await provider.count_tokens(CompletionRequest(model, tuple(messages)))
 
-    def quota(self, provider_name: str, api_key: str, base_url: str) -> Quota:
+    def quota(self, provider_name: str, api_key: str, base_url: str) -> "Quota":
         """What a provider last said of a key's limits; nothing where it was not asked yet.
 
         Args:
@@ -210,6 +214,8 @@ class ProviderFactory:
             api_key: "" for none.
             base_url: The server's address; "" for the provider's own.
         """
+        from app.domain.connection import Quota
+
         asked = (provider_name, api_key, base_url)
         found = [p.quota for (*rest, _), p in self._providers.items() if tuple(rest) == asked]
         return found[-1] if found else Quota()
@@ -231,9 +237,9 @@ class ProviderFactory:
         provider_name: str,
         api_key: str | None = None,
         base_url: str | None = None,
-        connection: Connection | None = None,
+        connection: "Connection | None" = None,
         *,
-        on_hop: Callable[[HopReport], None],
+        on_hop: Callable[["HopReport"], None],
     ) -> bool:
         """Goes the way to a provider hop by hop, and last asks it with the key.
 
@@ -253,6 +259,7 @@ class ProviderFactory:
             return f"Show the key: {len(models):,} model{'' if len(models) == 1 else 's'}"
 
         # Imported late: what reads the system's proxies takes long enough to be felt.
+        from app.domain.connection import Connection
         from app.providers.connection_test import ConnectionTest
 
         url = self._registry[provider_name].models_url(base_url)
@@ -261,6 +268,8 @@ class ProviderFactory:
 
     def retire(self, provider_name: str, base_url: str) -> None:
         """Uses the providers at an address no more: each closes once nothing runs on it."""
+        import asyncio
+
         for cached, provider in list(self._providers.items()):
             if (cached[0], cached[2]) == (provider_name, base_url):
                 del self._providers[cached]

@@ -1,4 +1,4 @@
-"""What CONTRIBUTING promises: one file, one line with its import, and one folder of payloads."""
+"""What CONTRIBUTING promises: one file, one line, and one folder of payloads."""
 
 import os
 import re
@@ -31,12 +31,11 @@ def add_file(project):
 def add_line(project):
     registry = project / "app/providers/__init__.py"
     text = registry.read_text(encoding="utf-8")
-    text, added = re.subn(r"for provider in \(", r"\g<0>MadeUpProvider, ", text)
+    text, added = re.subn(
+        r"_PROVIDERS = \{\n", r'\g<0>    "made_up": "MadeUpProvider",\n', text, count=1
+    )
     assert added == 1
-    line = "from app.providers.base import BaseProvider\n"
-    assert line in text
-    imported = f"{line}from app.providers.made_up import MadeUpProvider\n"
-    registry.write_text(text.replace(line, imported), encoding="utf-8")
+    registry.write_text(text, encoding="utf-8")
 
 
 def add_folder(project):
