@@ -8,7 +8,6 @@ from app.providers.completion_stream import make_chunk
 if TYPE_CHECKING:
     from anthropic.types import (
         MessageDeltaUsage,
-        RawContentBlockDelta,
         RawMessageDeltaEvent,
         RawMessageStreamEvent,
     )
@@ -52,7 +51,13 @@ class AnswerReader:
     def read(self, event: "RawMessageStreamEvent") -> Chunk | None:
         """The text in an event; its usage and finish reason are kept for the end."""
         if event.type == "content_block_delta":
-            return self._text(event.delta)
+            delta = event.delta
+            if delta.type == "text_delta":
+                self._has_text = True
+                return make_chunk(self._provider, self._model, delta.text)
+            if delta.type == "thinking_delta":
+                return make_chunk(self._provider, self._model, reasoning=delta.thinking)
+            return None
         if event.type == "message_start":
             self._model = event.message.model or self._model
             self._count(event.message.usage)
@@ -70,14 +75,6 @@ class AnswerReader:
             finish_reason=self.finish_reason,
             usage=self._usage(),
         )
-
-    def _text(self, delta: "RawContentBlockDelta") -> Chunk | None:
-        if delta.type == "text_delta":
-            self._has_text = True
-            return make_chunk(self._provider, self._model, content=delta.text)
-        if delta.type == "thinking_delta":
-            return make_chunk(self._provider, self._model, reasoning=delta.thinking)
-        return None
 
     def _note_end(self, event: "RawMessageDeltaEvent") -> None:
         self._count(event.usage)

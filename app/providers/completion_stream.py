@@ -156,8 +156,8 @@ class CompletionStream:
 def make_chunk(
     provider: str,
     model: str,
-    *,
     content: str = "",
+    *,
     reasoning: str = "",
     finish_reason: FinishReason | None = None,
     usage: Usage | None = None,

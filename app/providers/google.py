@@ -144,6 +144,7 @@ def _load_client(
 
     del google_errors  # imported here so that the first error does not have to
     http.hush("google_genai")
+    google_client.rehearse_answer()
     carrier = http.make_http_client(connection, base_url=base_url, on_headers=on_headers)
     return google_client.GoogleClient(api_key, base_url, carrier)
 

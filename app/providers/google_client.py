@@ -8,6 +8,8 @@ from typing import Any, cast
 import httpx2
 from google.genai import Client, client, types
 
+from app.providers.rehearsal import rehearse
+
 _VERSION = re.compile(r"(?P<address>.*)/(?P<version>v\d+\w*)")
 
 # Where the present task wants the response that it waits for; the SDK keeps it to itself.
@@ -100,6 +102,18 @@ class GoogleClient:
         the time that the whole answer may take.
         """
         request.extensions["timeout"] = self._http.timeout.as_dict()
+
+
+def rehearse_answer() -> None:
+    """Has the SDK build its types for an answer."""
+    rehearse(_ask, 'data: {"candidates": [{"content": {"parts": [{"text": ""}]}}]}')
+
+
+async def _ask(carrier: httpx2.AsyncClient) -> AsyncIterator[object]:
+    client = GoogleClient("none", "http://none", carrier)
+    contents = [{"role": "user", "parts": [{"text": ""}]}]
+    async for piece in client.stream("none", contents, {}):
+        yield piece
 
 
 async def _first(

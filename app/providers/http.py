@@ -7,6 +7,8 @@ import ssl
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import anyio
+import anyio.lowlevel
 import httpx2
 
 from app.domain.connection import Connection
@@ -64,6 +66,8 @@ def _options(
     library: Any, connection: Connection, base_url: str, on_headers: OnHeaders
 ) -> dict[str, Any]:
     """What both generations of httpx call alike."""
+    # The first to need anyio's sockets imports them, 0.2 s: better here than on the event loop.
+    anyio.run(anyio.lowlevel.checkpoint)
     certificates = _certificates(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
     proxy = proxy_for(base_url, connection.proxy)
 

@@ -103,7 +103,7 @@ class OpenAIProvider(OpenAICompatibleProvider):
     @override
     def _load_client(self) -> "AsyncOpenAI":
         client = super()._load_client()
-        from app.providers.openai_rehearsal import rehearse_responses
+        from app.providers.openai_client import rehearse_responses
 
         rehearse_responses()
         return client

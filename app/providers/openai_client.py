@@ -1,9 +1,13 @@
 """The openai SDK's client as Parley wants it. Imports the SDK: only ever import this late."""
 
+from collections.abc import AsyncIterator
+
+import httpx2
 from openai import AsyncOpenAI
 
 from app.domain.connection import Connection
 from app.providers.http import OnHeaders, hush, make_http_client
+from app.providers.rehearsal import rehearse
 
 # The SDK insists on a key; servers that need none ignore it.
 NO_KEY = "not-needed"
@@ -33,4 +37,17 @@ def make_client(
     client.project = connection.project or None
     # The only way to refuse OPENAI_CUSTOM_HEADERS.
     client._custom_headers = {}  # pyright: ignore[reportPrivateUsage]
+    # Made here, on the worker thread, as they import a good deal.
+    _ = client.chat.completions, client.models
     return client
+
+
+def rehearse_responses() -> None:
+    """Has the SDK build its types for the Responses API, which takes it a second."""
+    rehearse(_respond, 'data: {"type": "response.output_text.delta", "delta": "", "logprobs": []}')
+
+
+async def _respond(carrier: httpx2.AsyncClient) -> AsyncIterator[object]:
+    client = AsyncOpenAI(api_key=NO_KEY, base_url="http://none", http_client=carrier)
+    async for event in await client.responses.create(model="none", input="", stream=True):
+        yield event

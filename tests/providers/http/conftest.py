@@ -1,6 +1,7 @@
 """Clients of both generations, and providers, with a way to the server of the test's choice."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -23,14 +24,13 @@ async def client_for(request):
     made = []
 
     def client_for(base_url, **connection):
-        client = request.param(
-            Connection(**connection), base_url=base_url, on_headers=client_for.seen.append
-        )
-        made.append(client)
-        return client
+        given = {"base_url": base_url, "on_headers": client_for.seen.append}
+        made.append(worker.submit(request.param, Connection(**connection), **given).result())
+        return made[-1]
 
     client_for.seen = []
-    yield client_for
+    with ThreadPoolExecutor(1) as worker:
+        yield client_for
     for client in made:
         await client.aclose()
 
