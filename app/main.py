@@ -19,6 +19,7 @@ from app.domain.errors import StorageError
 from app.providers import PROVIDER_REGISTRY
 from app.providers.factory import ProviderFactory
 from app.services.access import Access
+from app.services.budget import Budget
 from app.services.chat import ChatService
 from app.services.connections import Connections
 from app.services.conversations import Conversations
@@ -34,6 +35,7 @@ from app.storage.database import Database
 from app.storage.key_records import KeyRecords
 from app.storage.key_store import KeyStore
 from app.storage.settings import SettingsStore
+from app.storage.spending import SpendingStore
 from app.ui.fonts import load_fonts
 from app.ui.main_window import MainWindow
 from app.ui.stylesheet import apply_theme
@@ -86,7 +88,8 @@ class Parley:
         events = Events()
         self.tasks = Tasks()
         conversations = Conversations(store, events)
-        self._answers = ChatService(store, conversations, access, events)
+        self.budget = Budget(SpendingStore(database), self._preferences)
+        self._answers = ChatService(store, conversations, access, events, self.budget)
         catalogue = ModelCatalogue(factory, self._preferences, self._credentials, self._connections)
         self.models = ModelsViewModel(catalogue, self.tasks)
         self.chats = ChatsViewModel(conversations, events, self.tasks)

@@ -21,6 +21,8 @@ ProviderError
 StorageError stands beside the tree: chats or settings could not be read or written.
 └── KeyringError               a key could not be read from the system's keyring, or kept in it
 
+BudgetReachedError stands there, too: the person's own limit, before anything was sent.
+
 Every error holds a sentence for the person; `str(error)` is that sentence and never holds a key.
 """
 
@@ -192,6 +194,18 @@ class ProviderUnavailableError(ProviderError):
     """The provider failed on its side (500, 502, 504), or could not be started."""
 
     can_retry = True
+
+
+class BudgetReachedError(Exception):
+    """The person's budget stops a prompt; nothing was stored and no model was asked.
+
+    Attributes:
+        message: Which budget, what was spent, and what to do.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class StorageError(Exception):

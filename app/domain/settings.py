@@ -1,6 +1,7 @@
 """What the person has chosen, as against what they have said. Never a key."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from app.domain.conversation import Candidate, ModelRef
@@ -98,6 +99,8 @@ class Settings:
         presets: In the order in which they are offered.
         shortcuts: Those that were given other keys, the last change last.
         tray: Show an icon in the system's tray, and notifications.
+        daily_budget: US dollars that a day's answers may cost; None for any.
+        monthly_budget: The same for a calendar month.
         window: The window's place and size, as Qt saves it, in base64; "" for the usual.
     """
 
@@ -109,4 +112,6 @@ class Settings:
     presets: tuple[Preset, ...] = PRESETS
     shortcuts: tuple[ChosenKeys, ...] = ()
     tray: bool = True
+    daily_budget: Decimal | None = None
+    monthly_budget: Decimal | None = None
     window: str = ""

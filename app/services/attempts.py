@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from time import time
 
 from app.domain.context import build_context, trim_oldest
@@ -27,12 +28,14 @@ class SendPlan:
         skipped: Lanes that are not asked this time.
         limits: Estimated tokens that a lane's context is cut to, the oldest left out.
         instead: Models that are asked in the place of a lane's own, this time.
+        expected_cost: US dollars that it costs at least, for the budget.
     """
 
     policy: ContextPolicy = ContextPolicy.OWN
     skipped: frozenset[str] = frozenset()
     limits: Mapping[str, int] = field(default_factory=dict[str, int])
     instead: Mapping[str, Candidate] = field(default_factory=dict[str, Candidate])
+    expected_cost: Decimal = Decimal()
 
 
 def first_attempts(turn_id: str, lanes: Iterable[Lane], plan: SendPlan) -> list[Answer]:

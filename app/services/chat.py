@@ -21,6 +21,7 @@ from app.providers.completion_stream import CompletionStream
 from app.providers.retry import RetryPolicy, run_with_retry
 from app.services.access import Access
 from app.services.attempts import SendPlan, first_attempts, new_attempt, request_for
+from app.services.budget import Budget
 from app.services.checkpoints import Checkpointer
 from app.services.conversations import Conversations
 from app.services.costs import priced
@@ -48,11 +49,13 @@ class ChatService:
         conversations: Conversations,
         access: Access,
         events: Events,
+        budget: Budget,
         retry_policy: RetryPolicy | None = None,
     ) -> None:
         self._conversations = conversations
         self._access = access
         self._emit = events.emit
+        self._budget = budget
         self._retry_policy = retry_policy or RetryPolicy()
         self._live: dict[str, LiveAnswer] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -96,8 +99,10 @@ class ChatService:
 
         Raises:
             StorageError: If they can't be stored; then no model is asked.
+            BudgetReachedError: If the budget is spent; then nothing is stored either.
         """
         plan = plan or SendPlan()
+        await self._budget.check(plan.expected_cost)
         turn = Turn(new_id(), parent_id, prompt, created_at=time(), policy=plan.policy)
         lanes = self._conversations[conversation_id].active_lanes
         answers = first_attempts(turn.id, lanes, plan)
@@ -188,6 +193,7 @@ class ChatService:
             answer = replace(answer, because=because, context_limit=limit)
             answers.append(answer)
         if answers:
+            await self._budget.check()
             await self._store_and_run(conversation_id, answers, continuing=continuing)
 
     async def _store_and_run(

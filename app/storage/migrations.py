@@ -159,6 +159,7 @@ MIGRATIONS = (
             "ALTER TABLE answer ADD COLUMN context_limit INTEGER",
         ),
     ),
+    Migration("spending", ("CREATE INDEX answer_created ON answer (created_at)",)),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import ProviderError, StorageError
+from app.domain.errors import BudgetReachedError, ProviderError, StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Tasks(QObject):
     async def _report(self, coroutine: Coroutine[Any, Any, Any], name: str) -> None:
         try:
             await coroutine
-        except (ProviderError, StorageError) as error:
+        except (BudgetReachedError, ProviderError, StorageError) as error:
             logger.warning("%s: %s", name, error)
             self.failed.emit(str(error))
         except Exception:  # the outermost edge: a bug must be seen, and must not end the program

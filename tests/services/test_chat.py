@@ -3,22 +3,27 @@
 import asyncio
 import threading
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from app.domain.context import OTHERS_SAID
 from app.domain.conversation import AnswerStatus, Candidate, ContextPolicy, Lane, ModelRef, new_id
-from app.domain.errors import StorageError
+from app.domain.errors import BudgetReachedError, StorageError
 from app.domain.messages import Parameters
 from app.providers.completion_stream import make_chunk
 from app.services.attempts import SendPlan
+from app.services.budget import Budget
 from app.services.chat import ChatService
 from app.services.checkpoints import Checkpointer
 from app.services.conversations import Conversations
 from app.services.diagnostics import diagnostics
 from app.services.events import Events, Remark
+from app.services.preferences import Preferences
 from app.storage.conversations import ConversationStore, TextPiece
 from app.storage.database import Database
+from app.storage.settings import SettingsStore
+from app.storage.spending import SpendingStore
 from tests.services.test_live_answer import live_answer
 from tests.window.model_server import ModelServer
 
@@ -39,13 +44,15 @@ async def database(tmp_path):
 class Chat:
     """A chat service with one open conversation."""
 
-    def __init__(self, database, access, server, parameters) -> None:
+    def __init__(self, database, access, server, parameters, preferences) -> None:
         self.events = Events()
         self.remarks: list[str] = []
         self.events.subscribe(self._note)
         store = ConversationStore(database)
+        self.preferences = preferences
+        self.budget = Budget(SpendingStore(database), preferences)
         self.conversations = Conversations(store, self.events)
-        self.service = ChatService(store, self.conversations, access, self.events)
+        self.service = ChatService(store, self.conversations, access, self.events, self.budget)
         model = ModelRef("openai_compatible", "alpha", server.base_url)
         self.id = self.conversations.create([Lane(new_id(), model, parameters)]).id
 
@@ -71,11 +78,12 @@ class Chat:
 
 
 @pytest.fixture
-async def open_chat(database, access, server):
+async def open_chat(database, access, server, tmp_path):
     chats: list[Chat] = []
 
     def open_chat(parameters: Parameters = Parameters()) -> Chat:  # noqa: B008 - it is frozen
-        chat = Chat(database, access, server, parameters)
+        preferences = Preferences(SettingsStore(tmp_path / "settings.json"))
+        chat = Chat(database, access, server, parameters, preferences)
         chats.append(chat)
         return chat
 
@@ -160,6 +168,28 @@ async def test_a_prompt_is_sent_as_planned_and_asked_again_in_the_same_way(open_
     assert repeated.texts == exchange.texts
     await repeated.finish()
     await chat.until_idle()
+
+
+async def test_a_spent_budget_stops_a_prompt_and_a_further_attempt_before_anything_is_sent(
+    open_chat, server
+):
+    chat = open_chat()
+    turn = await chat.service.send(chat.id, "Hello", None)
+    await (await server.next_exchange()).finish("Hi")
+    await chat.until_idle()
+    await chat.preferences.update(daily_budget=Decimal(0))
+    with pytest.raises(BudgetReachedError, match="Nothing was sent"):
+        await chat.service.send(chat.id, "More", turn.id)
+    with pytest.raises(BudgetReachedError):
+        await chat.service.regenerate(chat.id, chat.answers[0].id)
+    assert [t.prompt for t in chat.conversations[chat.id].turns] == ["Hello"]
+    assert len(chat.answers) == 1
+    chat.budget.allow_next()
+    await chat.service.send(chat.id, "More", turn.id)
+    await (await server.next_exchange()).finish("Since you insist")
+    await chat.until_idle()
+    with pytest.raises(BudgetReachedError):
+        await chat.service.send(chat.id, "And more", turn.id)
 
 
 async def test_only_the_failed_answers_of_a_turn_are_tried_again(open_chat, server):
