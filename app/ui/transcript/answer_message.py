@@ -70,6 +70,7 @@ class AnswerMessage(Message):
         if not self.is_prepared:
             return False
         waits = self._text.has_pending and self._text.shown < self._limit
+        waits = waits or (self._blocks is not None and self._blocks.has_more_rows)
         return waits or self._reasoning != self._shown_reasoning
 
     @property
@@ -150,7 +151,7 @@ class AnswerMessage(Message):
 
     @override
     def compose(self) -> None:
-        blocks = self._blocks = self._blocks or BlockParts(self._stage)
+        blocks = self._blocks = self._blocks or BlockParts(self._stage, self._change)
         frame = self._frame = self._frame or AnswerFrame(
             self._stage, self.row, self._toggle_reasoning, self._show_all
         )
@@ -205,10 +206,12 @@ class AnswerMessage(Message):
 
     def _toggle_reasoning(self) -> None:
         self._is_open = not self._is_open
-        self.compose()
-        self._stage.rearrange()
+        self._change()
 
     def _show_all(self) -> None:
         self._limit = len(self.source) + _SHOWN
+        self._change()
+
+    def _change(self) -> None:
         self.compose()
         self._stage.rearrange()

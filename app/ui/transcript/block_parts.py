@@ -1,27 +1,52 @@
 """The parts that show the blocks of an answer, kept while their blocks grow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from app.markdown.blocks import Block, Code, Prose, Rule, Table
 from app.markdown.growing_blocks import Sourced
 from app.ui.transcript.code_part import CodePart
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.part import Part
+from app.ui.transcript.prompt_parts import MorePart
 from app.ui.transcript.small_parts import RulePart
 from app.ui.transcript.stage import Stage
-from app.ui.transcript.table_part import TablePart
+from app.ui.transcript.table_part import LongTable, TablePart
 
 # A longer list is painted from several documents, of which only the last has to change.
 _MOST_PARAGRAPHS = 40
+# More rows of a table are shown on request only, and then not all at once.
+MOST_ROWS, _ROWS_AT_ONCE = 500, 50
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """Stands below a table that is shown in part."""
+
+
+# What one part shows.
+_Piece = Block | _More
 
 
 class BlockParts:
-    """A part for each block; a change touches only what differs."""
+    """A part for each block; a change touches only what differs.
 
-    def __init__(self, stage: Stage) -> None:
+    Args:
+        go_on: Has `show` called again, and as long as it `has_more_rows`.
+    """
+
+    def __init__(self, stage: Stage, go_on: Callable[[], None]) -> None:
         self._stage = stage
-        self._shown: list[tuple[Block, bool]] = []
+        self._go_on = go_on
+        self._shown: list[tuple[_Piece, bool]] = []
+        self._most_rows = MOST_ROWS
+        self._shows_all_rows = False
         self.parts: list[Part] = []
+
+    @property
+    def has_more_rows(self) -> bool:
+        """Whether rows that were asked for are to be shown yet."""
+        return self._shows_all_rows and any(isinstance(p, LongTable) for p, _ in self._shown)
 
     def show(self, sourced: Sequence[Sourced], closed: int) -> tuple[int, int]:
         """Show these blocks, so many of which are closed.
@@ -29,10 +54,12 @@ class BlockParts:
         Returns:
             The first part that looks different, and the y in it from which it does.
         """
+        if self._shows_all_rows:
+            self._most_rows += _ROWS_AT_ONCE
         units = [
             (block, source, i < closed)
             for i, (whole, source) in enumerate(sourced)
-            for block, source in _pieces(whole, source)
+            for block, source in self._pieces(whole, source)
         ]
         first, changed_from = len(units), 0
         for i, (block, source, is_closed) in enumerate(units):
@@ -49,13 +76,13 @@ class BlockParts:
         self._shown = [(block, is_closed) for block, _, is_closed in units]
         return first, changed_from
 
-    def _show_at(self, i: int, block: Block, is_closed: bool) -> int:
+    def _show_at(self, i: int, block: _Piece, is_closed: bool) -> int:
         kind = _KINDS[type(block)]
         if i < len(self.parts) and type(self.parts[i]) is not kind:
             del self.parts[i:]
             del self._shown[i:]
         if i == len(self.parts):
-            self.parts.append(CodePart(self._stage) if kind is CodePart else kind())
+            self.parts.append(self._new_part(kind))
         part, theme = self.parts[i], self._stage.appearance.theme
         match block:
             case Prose() if isinstance(part, DocumentPart):
@@ -69,19 +96,36 @@ class BlockParts:
             case _:
                 return 0
 
+    def _new_part(self, kind: type[Part]) -> Part:
+        if kind is MorePart:
+            return MorePart(self._stage, "Show all rows", self._show_all_rows)
+        return CodePart(self._stage) if kind is CodePart else kind()
 
-_KINDS: dict[type[Block], type[Part]] = {
+    def _show_all_rows(self) -> None:
+        self._shows_all_rows = True
+        self._go_on()
+
+    def _pieces(self, block: Block, source: str) -> Iterator[tuple[_Piece, str]]:
+        """A block as it is painted: what is long in pieces, the first with all its Markdown."""
+        match block:
+            case Table() if len(block.rows) > self._most_rows:
+                rows = block.rows[: self._most_rows]
+                yield LongTable(block.alignments, block.header, rows, block), source
+                if not self._shows_all_rows:
+                    yield _More(), ""
+            case Prose() if len(block.paragraphs) > _MOST_PARAGRAPHS:
+                for start in range(0, len(block.paragraphs), _MOST_PARAGRAPHS):
+                    some = block.paragraphs[start : start + _MOST_PARAGRAPHS]
+                    yield Prose(some), "" if start else source
+            case _:
+                yield block, source
+
+
+_KINDS: dict[type[_Piece], type[Part]] = {
     Prose: DocumentPart,
     Code: CodePart,
     Table: TablePart,
+    LongTable: TablePart,
     Rule: RulePart,
+    _More: MorePart,
 }
-
-
-def _pieces(block: Block, source: str) -> Iterator[Sourced]:
-    """A block as it is painted: long prose in several pieces, the first with all its Markdown."""
-    if not isinstance(block, Prose) or len(block.paragraphs) <= _MOST_PARAGRAPHS:
-        yield block, source
-        return
-    for start in range(0, len(block.paragraphs), _MOST_PARAGRAPHS):
-        yield Prose(block.paragraphs[start : start + _MOST_PARAGRAPHS]), "" if start else source

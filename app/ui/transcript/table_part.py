@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,13 +15,19 @@ from app.ui.transcript.sideways import BAR_HEIGHT, Sideways
 from app.ui.transcript.table_cell import SIDE, CellMetrics, CellPart
 from app.ui.transcript.table_columns import column_widths
 
-MOST_ROWS = 500
 _ABOVE, _BELOW = 3, 5
 _ROW = 29
 
 
+@dataclass(frozen=True, slots=True)
+class LongTable(Table):
+    """The first rows of a table that has more."""
+
+    whole: Table
+
+
 class TablePart(Part):
-    """Shows one `Table`, at most its first 500 rows. Its text has a tab between two cells."""
+    """Shows one `Table`. Its text has a tab between two cells."""
 
     kind = "table"
 
@@ -63,7 +70,7 @@ class TablePart(Part):
             The y from which it looks different.
         """
         old, self._table = self._table, table
-        rows, old_rows = _shown_rows(table), _shown_rows(old)
+        rows, old_rows = _rows(table), _rows(old)
         same = 0
         if old.alignments == table.alignments:
             pairs = zip(rows, old_rows, strict=False)
@@ -142,7 +149,8 @@ class TablePart(Part):
 
     def copy_as_tsv(self) -> None:
         """Put the whole table on the clipboard, those rows included that are not shown."""
-        rows = (self._table.header, *self._table.rows)
+        table = self._table.whole if isinstance(self._table, LongTable) else self._table
+        rows = (table.header, *table.rows)
         lines = ("\t".join("".join(s.text for s in cell) for cell in row) for row in rows)
         QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -219,8 +227,8 @@ class TablePart(Part):
         return i, j, QPointF(point.x() - left - SIDE, point.y() - self._tops[i] - _ABOVE)
 
 
-def _shown_rows(table: Table) -> tuple[tuple[Cell, ...], ...]:
-    return (table.header, *table.rows[:MOST_ROWS]) if table.alignments else ()
+def _rows(table: Table) -> tuple[tuple[Cell, ...], ...]:
+    return (table.header, *table.rows) if table.alignments else ()
 
 
 def _within(chars: Range | None, start: int, length: int) -> Range | None:
