@@ -169,7 +169,10 @@ def make_error(
 
 def sentence(error: type[ProviderError], subject: str) -> str:
     """What the person reads: what happened, and what to do."""
-    return _SENTENCES[error].format(subject)
+    words = _SENTENCES[error]
+    if not words.startswith("{}"):
+        subject = re.sub("^The ", "the ", subject)
+    return words.format(subject)
 
 
 def _parameter(failure: Failure) -> str | None:

@@ -47,7 +47,7 @@ async def test_the_card_says_what_happened_and_what_the_server_asked(start, serv
     person = await start("alpha", "beta")
     exchanges = await wait_on(person, server)
     retry = row(person).retry
-    assert retry.reason.startswith("Rate limited by ")
+    assert retry.reason.startswith("Rate limited by the server at ")
     assert (retry.attempt, retry.server_asked) == (2, 12)
     await exchanges["beta"].finish("The other goes on")
     await person.until(lambda: person.answers(1) == ["The other goes on"])

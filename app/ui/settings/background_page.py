@@ -9,8 +9,8 @@ from app.ui.theme import Appearance
 
 _ON, _OFF = "on", "off"
 _NOTE = (
-    "An icon that says how many answers are arriving or waiting, and a notification once they are "
-    "there and the window is in the background. Where the system has no tray, nothing is shown."
+    "An icon in the system's tray says how many answers are arriving or waiting. Once they are "
+    "there and the window is in the background, a notification tells it."
 )
 
 

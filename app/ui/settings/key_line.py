@@ -72,11 +72,12 @@ class KeyLine(QWidget):
         words.setSpacing(1)
         for widget in (self._name, self._edit, self._place, self._quota):
             words.addWidget(widget)
+        words.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addLayout(words, 1)
-        for widget in (self.keep, self._in_use, self.use, self.remove, self._more):
+        for widget in (self._in_use, self.use, self.remove, self._more):
             row.addWidget(widget)
 
     def _open_menu(self) -> None:

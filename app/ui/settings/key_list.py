@@ -34,7 +34,7 @@ class KeyList(QWidget):
         self._lines: dict[str, KeyLine] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 2, 0, 2)
-        self._layout.setSpacing(6)
+        self._layout.setSpacing(10)
         self.hide()
 
     def set_keys(self, keys: Sequence[KeyRow]) -> None:
