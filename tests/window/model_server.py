@@ -40,6 +40,12 @@ class Exchange:
         self._writer.write(b"data: [DONE]\n\n")
         await self.cut()
 
+    async def replay(self, events: bytes) -> None:
+        """Answer with what another server was recorded to send."""
+        head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+        self._writer.write(head + events)
+        await self.cut()
+
     async def fail(self, status: int, message: str, headers: str = "") -> None:
         """Refuse the request."""
         body = json.dumps({"error": {"message": message}})

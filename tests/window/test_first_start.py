@@ -2,7 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from app.providers.discovery import LocalServer, find_local_servers
+from tests.providers.conformance.payloads import Payloads
 
 
 def words(widget) -> str:
@@ -37,3 +40,71 @@ async def test_one_can_just_type_and_send(start):
     await person.until(lambda: person.view.panes.isVisible())
     QTest.keyClick(person.parley.window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     await person.until_idle()
+
+
+def press(person, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(person.parley.window.focusWidget(), key, modifiers)
+
+
+def tab_to(person, name: str) -> None:
+    """Press Tab until what is called so has the focus."""
+    for _ in range(20):
+        press(person, Qt.Key.Key_Tab)
+        focused = person.parley.window.focusWidget()
+        if focused.accessibleName() == name:
+            return
+    raise AssertionError(f"Tab never came to {name!r}")
+
+
+async def first_answer_by_keyboard(person, server) -> None:
+    """From the screen after a choice to an answer, without a click."""
+    await person.until(lambda: person.view.welcome.isVisible())
+    QTest.keyClicks(person.parley.window.focusWidget(), "Hello")
+    press(person, Qt.Key.Key_Return)
+    exchange = await server.next_exchange()
+    if "messages" in exchange.body:
+        await exchange.finish("Welcome")
+    else:
+        await exchange.replay(Payloads("openai").bytes("stream.sse"))
+    await person.until_idle()
+    assert person.answers() not in ([], [""])
+
+
+async def test_from_a_pasted_key_to_an_answer_by_keyboard_alone(start, server):
+    person = await start()
+    await person.parley._connections.change("openai", "", address=server.base_url)
+    tab_to(person, "Key")
+    QTest.keyClicks(person.parley.window.focusWidget(), "sk-proj-0123456789abcdefghij")
+    assert "Looks like a key for" in words(person.view.first_start)
+    press(person, Qt.Key.Key_Return)
+    await first_answer_by_keyboard(person, server)
+    assert person.chat.conversation.active_lanes[0].model.provider == "openai"
+
+
+async def test_from_a_server_on_this_computer_to_an_answer_by_keyboard_alone(
+    start, server, monkeypatch
+):
+    found = [LocalServer("Ollama", server.base_url)]
+    monkeypatch.setattr(find_local_servers, "__defaults__", (found,))
+    person = await start()
+    await person.until(lambda: "Start with Ollama" in buttons(person))
+    tab_to(person, "Start with Ollama")
+    press(person, Qt.Key.Key_Return)
+    await first_answer_by_keyboard(person, server)
+
+
+async def test_from_the_built_in_model_to_an_answer_by_keyboard_alone(start):
+    person = await start()
+    tab_to(person, "Start with the built-in model")
+    press(person, Qt.Key.Key_Return)
+    await person.until(lambda: person.view.welcome.isVisible())
+    QTest.keyClicks(person.parley.window.focusWidget(), "Say hello.")
+    press(person, Qt.Key.Key_Return)
+    await person.until(lambda: person.answers() not in ([], [""]))
+    press(person, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    await person.until_idle()
+
+
+def buttons(person) -> list[str]:
+    found = person.view.first_start.findChildren(QAbstractButton)
+    return [b.accessibleName() for b in found if b.isVisible()]
