@@ -88,9 +88,9 @@ def test_what_was_asked_for_may_outlive_the_view(qtbot, transcript, rows):
     kept = [_children(item) for item in _children(whole)]
     del whole
 
-    transcript.set_path([rows.turn("Other?", turn_id="u")])
+    transcript.set_path([rows.turn("Other?", rows.answer("New.", answer_id="b1"), "u")])
     del kept
     gc.collect()
     QApplication.processEvents()
 
-    assert messages(transcript) == [("Your prompt", "Other?")]
+    assert messages(transcript) == [("Your prompt", "Other?"), ("Answer of SmolLM2", "New.")]
