@@ -22,7 +22,7 @@ from app.ui.pane_wiring import PaneWiring
 from app.ui.preset_menu import PresetMenu
 from app.ui.prompt_strip import PromptStrip
 from app.ui.remedies import Remedies
-from app.ui.secret_question import send_guarded
+from app.ui.secret_guard import SecretGuard
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.theme import Appearance, tokens
 from app.ui.transcript import TranscriptView
@@ -53,6 +53,7 @@ class ChatView(QWidget):
         super().__init__()
         self._appearance = appearance
         self._chat = chat
+        self._guard = SecretGuard(chat, self)
         self._models = models
         self._quotas = providers.quotas
         self.notice = Notice(appearance)
@@ -255,10 +256,10 @@ class ChatView(QWidget):
                 self.panes.set_status(row.lane_id, row)
 
     def _send(self, prompt: str) -> None:
-        send_guarded(self, prompt, self._chat.send)
+        self._guard.send(prompt, self._chat.send)
 
     def _edit_prompt(self, turn_id: str, prompt: str) -> None:
-        send_guarded(self, prompt, partial(self._chat.edit_prompt, turn_id))
+        self._guard.send(prompt, partial(self._chat.edit_prompt, turn_id))
 
     def _open_lane_settings(self, anchor: QWidget, lane_id: str | None = None) -> None:
         lanes = {lane.id: lane for lane in self._chat.conversation.active_lanes}

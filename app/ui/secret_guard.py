@@ -1,0 +1,75 @@
+"""Prompts that hold a key: asked about before they go to any model."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.domain.conversation import Lane
+from app.domain.secrets import find_secrets, mask
+from app.viewmodels.chat import ChatViewModel
+
+Send = Callable[[str], None]
+
+
+class SecretGuard:
+    """Looks over what is about to be sent: the prompt, and the system prompts that go with it.
+
+    Args:
+        chat: The chat that is open.
+        window: What the question is asked in front of.
+    """
+
+    def __init__(self, chat: ChatViewModel, window: QWidget) -> None:
+        self._chat = chat
+        self._window = window
+        # System prompts that the person wants sent as they are, until Parley is closed.
+        self._accepted: set[str] = set()
+
+    def send(self, prompt: str, send: Send) -> QMessageBox | None:
+        """Send a prompt; if a secret would go along, only after the person has chosen how.
+
+        Returns:
+            The question, which is open; None if there was nothing to ask.
+        """
+        lanes = [lane for lane in self._chat.conversation.active_lanes if self._asks_about(lane)]
+        texts = [prompt, *(lane.system_prompt for lane in lanes)]
+        kinds = sorted({secret.kind for text in texts for secret in find_secrets(text)})
+        if not kinds:
+            send(prompt)
+            return None
+        where = "This prompt" if find_secrets(prompt) else "The system prompt"
+        question = self._question(f"{where} seems to hold a secret: {', '.join(kinds)}.")
+        masked = question.addButton("Mask it and send", QMessageBox.ButtonRole.AcceptRole)
+        as_it_is = question.addButton("Send it anyway", QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(masked)
+        masked.clicked.connect(partial(self._mask_and_send, prompt, lanes, send))
+        as_it_is.clicked.connect(partial(self._accept_and_send, prompt, lanes, send))
+        question.open()
+        return question
+
+    def _asks_about(self, lane: Lane) -> bool:
+        text = lane.system_prompt
+        return text not in self._accepted and bool(find_secrets(text))
+
+    def _mask_and_send(self, prompt: str, lanes: list[Lane], send: Send) -> None:
+        for lane in lanes:
+            self._chat.lane_editor.change_setup(lane.id, lane.parameters, mask(lane.system_prompt))
+        send(mask(prompt))
+
+    def _accept_and_send(self, prompt: str, lanes: list[Lane], send: Send) -> None:
+        self._accepted.update(lane.system_prompt for lane in lanes)
+        send(prompt)
+
+    def _question(self, text: str) -> QMessageBox:
+        question = QMessageBox(self._window)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setWindowTitle("Parley")
+        question.setText(text)
+        question.setInformativeText(
+            "Every model that you ask would get it, and so would its provider."
+        )
+        return question
