@@ -110,9 +110,11 @@ class Parley:
         )
         self.connections = ConnectionsViewModel(self._connections, access, catalogue, self.tasks)
         self.preferences = PreferencesViewModel(self._preferences, self.tasks)
-        self.appearance = Appearance(app, self.preferences.settings.appearance)
+        chosen = self.preferences.settings
+        self.appearance = Appearance(app, chosen.appearance, chosen.zoom)
         apply_theme(app, self.appearance.theme)
         self.appearance.changed.connect(self._on_appearance_changed)
+        self.appearance.reading.changed.connect(self._keep_zoom)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.window = MainWindow(
             self.appearance,
@@ -188,6 +190,12 @@ class Parley:
 
     def _on_preferences_changed(self) -> None:
         self.appearance.set_mode(self.preferences.settings.appearance)
+        self.appearance.reading.set_zoom(self.preferences.settings.zoom)
+
+    def _keep_zoom(self) -> None:
+        zoom = self.appearance.reading.zoom
+        if zoom != self.preferences.settings.zoom:
+            self.preferences.change(zoom=zoom)
 
 
 def run() -> NoReturn:

@@ -93,6 +93,7 @@ class Settings:
     """All settings.
 
     Attributes:
+        zoom: Of what is read, in percent.
         lineup: The lanes that were used last, left to right.
         line_ups: The named ones, in the order of their shortcuts.
         default_line_up: Id of the one that new chats start with; "" for the lanes used last.
@@ -105,6 +106,7 @@ class Settings:
     """
 
     appearance: ColorMode = ColorMode.SYSTEM
+    zoom: int = 100
     servers: tuple[SavedServer, ...] = ()
     lineup: tuple[LaneSetup, ...] = ()
     line_ups: tuple[LineUp, ...] = ()

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.ui import icons
 from app.ui.painting import paint_badge, paint_focus_ring, paint_rounded
-from app.ui.theme import Appearance, font, tokens
+from app.ui.theme import Looks, tokens
 
 BUTTON_PADDING = 13
 ICON_SIZE = 16
@@ -34,13 +34,14 @@ class Button(QAbstractButton):
         label: Plain words; what a screen reader says, too.
     """
 
-    def __init__(self, appearance: Appearance, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Looks, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._scale = appearance.theme.scale
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        appearance.changed.connect(self.update)
+        appearance.changed.connect(self._restyle)
 
     @property
     def label(self) -> str:
@@ -53,6 +54,16 @@ class Button(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(e)
+
+    def rescale(self) -> None:
+        """Take on the size that the present scale asks for."""
+
+    def _restyle(self) -> None:
+        scale = self._appearance.theme.scale
+        if scale != self._scale:
+            self._scale = scale
+            self.rescale()
+        self.update()
 
     def paint_surface(self, painter: QPainter, look: Look) -> None:
         """Paint what lies under the label: fill, border and, when focused, the ring."""
@@ -88,7 +99,7 @@ class IconButton(Button):
 
     def __init__(
         self,
-        appearance: Appearance,
+        appearance: Looks,
         icon: str,
         label: str,
         parent: QWidget | None = None,
@@ -98,8 +109,8 @@ class IconButton(Button):
     ) -> None:
         super().__init__(appearance, label, parent)
         self._icon = icon
-        self._icon_size = icon_size
-        self.setFixedSize(size, size)
+        self._size, self._icon_size = size, icon_size
+        self.rescale()
         set_plain_tooltip(self, label)
 
     def set_icon(self, icon: str, label: str) -> None:
@@ -110,14 +121,17 @@ class IconButton(Button):
         self.update()
 
     @override
+    def rescale(self) -> None:
+        size = self._appearance.theme.px(self._size)
+        self.setFixedSize(size, size)
+
+    @override
     def paintEvent(self, e: QPaintEvent) -> None:
         painter = QPainter(self)
         self.paint_surface(painter, Look.GHOST)
-        left, top = (self.width() - self._icon_size) // 2, (self.height() - self._icon_size) // 2
-        image = icons.pixmap(
-            self._icon, self.ink(Look.GHOST), self._icon_size, self.devicePixelRatioF()
-        )
-        painter.drawPixmap(left, top, image)
+        size = self._appearance.theme.px(self._icon_size)
+        image = icons.pixmap(self._icon, self.ink(Look.GHOST), size, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, image)
 
 
 class TextButton(Button):
@@ -126,11 +140,12 @@ class TextButton(Button):
     Args:
         small: 28 pixels high instead of 32.
         padding: Pixels between the edges and the content.
+        px: Height of the font in pixels; the body size when left out.
     """
 
     def __init__(
         self,
-        appearance: Appearance,
+        appearance: Looks,
         label: str,
         parent: QWidget | None = None,
         *,
@@ -139,6 +154,7 @@ class TextButton(Button):
         small: bool = False,
         weight: int = 500,
         padding: int = BUTTON_PADDING,
+        px: int | None = None,
     ) -> None:
         super().__init__(appearance, label, parent)
         self._icon = icon
@@ -146,8 +162,9 @@ class TextButton(Button):
         self._badge = ""
         self._padding = padding
         self._is_compact = False
-        self.setFont(font(weight=weight))
-        self.setFixedHeight(tokens()["control_height_px"]["small" if small else "normal"])
+        self._px, self._weight = px, weight
+        self._height: int = tokens()["control_height_px"]["small" if small else "normal"]
+        self.rescale()
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def set_badge(self, badge: str) -> None:
@@ -173,9 +190,17 @@ class TextButton(Button):
     @property
     def full_width(self) -> int:
         """How wide it is with its words, in pixels."""
-        icon = ICON_SIZE + ICON_GAP if self._icon else 0
+        px = self._appearance.theme.px
+        icon = px(ICON_SIZE + ICON_GAP) if self._icon else 0
         text = QFontMetrics(self.font()).horizontalAdvance(self.label)
-        return 2 * self._padding + icon + text
+        return 2 * px(self._padding) + icon + text
+
+    @override
+    def rescale(self) -> None:
+        theme = self._appearance.theme
+        self.setFont(theme.font(self._px, self._weight))
+        self.setFixedHeight(theme.px(self._height))
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
@@ -183,24 +208,25 @@ class TextButton(Button):
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, px = QPainter(self), self._appearance.theme.px
         self.paint_surface(painter, self._look)
         if self._is_compact:
-            self._paint_icon(painter, (self.width() - ICON_SIZE) // 2)
+            self._paint_icon(painter, (self.width() - px(ICON_SIZE)) // 2)
             return
-        content = self.rect().adjusted(self._padding, 0, -self._padding, 0)
+        content = self.rect().adjusted(px(self._padding), 0, -px(self._padding), 0)
         if self._badge:
             paint_badge(painter, content, self._badge, self._appearance.theme)
         if self._icon:
             self._paint_icon(painter, content.left())
-            content.setLeft(content.left() + ICON_SIZE + ICON_GAP)
+            content.setLeft(content.left() + px(ICON_SIZE + ICON_GAP))
         painter.setPen(self.ink(self._look))
         painter.drawText(content, Qt.AlignmentFlag.AlignVCenter, self.label)
 
     def _paint_icon(self, painter: QPainter, left: int) -> None:
         ink = self.ink(self._look)
-        image = icons.pixmap(self._icon, ink, ICON_SIZE, self.devicePixelRatioF())
-        painter.drawPixmap(left, (self.height() - ICON_SIZE) // 2, image)
+        size = self._appearance.theme.px(ICON_SIZE)
+        image = icons.pixmap(self._icon, ink, size, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - size) // 2, image)
 
 
 class Label(QLabel):
@@ -213,7 +239,7 @@ class Label(QLabel):
 
     def __init__(
         self,
-        appearance: Appearance,
+        appearance: Looks,
         text: str = "",
         parent: QWidget | None = None,
         *,
@@ -225,12 +251,13 @@ class Label(QLabel):
         super().__init__(parent)
         self._appearance = appearance
         self._color = color
+        self._px, self._weight = px, weight
+        self._scale = 0.0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
-        self.setFont(font(px, weight))
         self.setWordWrap(wrap)
-        appearance.changed.connect(self._recolour)
-        self._recolour()
+        appearance.changed.connect(self._restyle)
+        self._restyle()
 
     def set_color(self, color: str) -> None:
         """Change to another colour of the theme, by its name."""
@@ -243,6 +270,13 @@ class Label(QLabel):
         # A new style sheet of the application brings old palettes back.
         if arg__1.type() == QEvent.Type.PaletteChange:
             self._recolour()
+
+    def _restyle(self) -> None:
+        theme = self._appearance.theme
+        if theme.scale != self._scale:
+            self._scale = theme.scale
+            self.setFont(theme.font(self._px, self._weight))
+        self._recolour()
 
     def _recolour(self) -> None:
         palette, color = self.palette(), self._appearance.theme.color(self._color)
@@ -274,7 +308,7 @@ class Separator(QFrame):
     """A line one pixel thin; lies down unless told to stand."""
 
     def __init__(
-        self, appearance: Appearance, parent: QWidget | None = None, *, vertical: bool = False
+        self, appearance: Looks, parent: QWidget | None = None, *, vertical: bool = False
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance

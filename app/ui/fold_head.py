@@ -7,7 +7,7 @@ from typing_extensions import override
 from app.ui import icons
 from app.ui.controls import Button
 from app.ui.painting import paint_focus_ring
-from app.ui.theme import Appearance, font, tokens
+from app.ui.theme import Looks, tokens
 
 _ICON_SIZE = 14
 
@@ -24,7 +24,7 @@ class FoldHead(Button):
 
     def __init__(
         self,
-        appearance: Appearance,
+        appearance: Looks,
         words: str,
         *,
         gap: int,
@@ -34,9 +34,9 @@ class FoldHead(Button):
         super().__init__(appearance, words)
         self._text_left = _ICON_SIZE + gap
         self._inks = inks
+        self._height = height
         self.setCheckable(True)
-        self.setFont(font(tokens()["type"]["small_px"]))
-        self.setFixedHeight(height)
+        self.rescale()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_words(self, words: str) -> None:
@@ -46,21 +46,27 @@ class FoldHead(Button):
         self.update()
 
     @override
+    def rescale(self) -> None:
+        theme = self._appearance.theme
+        self.setFont(theme.font(tokens()["type"]["small_px"]))
+        self.setFixedHeight(theme.px(self._height))
+        self.updateGeometry()
+
+    @override
     def sizeHint(self) -> QSize:
-        return QSize(
-            self._text_left + QFontMetrics(self.font()).horizontalAdvance(self.label) + 4,
-            self.height(),
-        )
+        words = QFontMetrics(self.font()).horizontalAdvance(self.label)
+        return QSize(self._appearance.theme.px(self._text_left) + words + 4, self.height())
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._appearance.theme
         ink = theme.color(self._inks[self.underMouse()])
         name = "chevron-down" if self.isChecked() else "chevron-right"
-        image = icons.pixmap(name, ink, _ICON_SIZE, self.devicePixelRatioF())
-        painter.drawPixmap(0, (self.height() - _ICON_SIZE) // 2, image)
+        size, left = theme.px(_ICON_SIZE), theme.px(self._text_left)
+        image = icons.pixmap(name, ink, size, self.devicePixelRatioF())
+        painter.drawPixmap(0, (self.height() - size) // 2, image)
         painter.setPen(ink)
-        area = QRect(self._text_left, 0, self.width() - self._text_left, self.height())
+        area = QRect(left, 0, self.width() - left, self.height())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.label)
         if self.hasFocus():
             paint_focus_ring(painter, self.rect(), theme, 4)

@@ -57,6 +57,7 @@ class MainWindow(QWidget):
         tasks: Tasks,
     ) -> None:
         super().__init__()
+        self._reading = appearance.reading
         self._chat = chat
         self._connections = connections
         self._chats = chats
@@ -117,6 +118,10 @@ class MainWindow(QWidget):
         shortcuts.add("find_chat", Group.CHATS, "Find a chat", "Ctrl+K", self.sidebar.focus_search)
         self.chat_view.add_shortcuts(shortcuts)
         shortcuts.add("settings", Group.WINDOW, "Settings", "Ctrl+,", self.open_settings)
+        reading = self._reading
+        shortcuts.add("zoom_in", Group.WINDOW, "Larger text", keys.ZoomIn, reading.zoom_in)
+        shortcuts.add("zoom_out", Group.WINDOW, "Smaller text", keys.ZoomOut, reading.zoom_out)
+        shortcuts.add("zoom_back", Group.WINDOW, "Text at 100 %", "Ctrl+0", reading.zoom_back)
         shortcuts.changed.connect(self._show_keys)
         self._show_keys()
 

@@ -15,6 +15,8 @@ from app.viewmodels.preferences import PreferencesViewModel
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _Standard = QKeySequence.StandardKey
+# What a person expects beside what the system says: "+" without Shift.
+_ALSO = {_Standard.ZoomIn: (QKeySequence("Ctrl+="),)}
 # What a text field does with them, wherever the caret is in one.
 _IN_TEXT = {
     _Standard.Cut: "cuts",
@@ -172,7 +174,7 @@ class Shortcuts(QObject):
 
 
 def _bindings(standard: QKeySequence.StandardKey) -> tuple[QKeySequence, ...]:
-    return tuple(QKeySequence.keyBindings(standard))
+    return (*QKeySequence.keyBindings(standard), *_ALSO.get(standard, ()))
 
 
 def _wanted(entry: _Entry, chosen: Mapping[str, str]) -> tuple[QKeySequence, ...]:

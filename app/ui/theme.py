@@ -7,13 +7,18 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication
+from typing_extensions import override
 
 from app import paths
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One colour scheme; the names are those of tokens.json."""
+    """One colour scheme; the names are those of tokens.json.
+
+    Attributes:
+        scale: How much larger than designed what is painted with it is.
+    """
 
     is_dark: bool
     bg: str
@@ -32,10 +37,19 @@ class Theme:
     warn_bg: str
     error: str
     hover: str
+    scale: float = 1.0
 
     def color(self, name: str) -> QColor:
         """A colour by its token's name."""
         return QColor(getattr(self, name))
+
+    def px(self, length: int) -> int:
+        """A length of the design, in pixels of the present scale."""
+        return round(length * self.scale)
+
+    def font(self, px: int | None = None, weight: int = 400, *, mono: bool = False) -> QFont:
+        """The text font at a size of the design, in the present scale; see `font`."""
+        return font(self.px(px or tokens()["type"]["body_px"]), weight, mono=mono)
 
 
 @cache
@@ -45,10 +59,10 @@ def tokens() -> dict[str, Any]:
 
 
 @cache
-def _scheme(name: str) -> Theme:
+def _scheme(name: str, scale: float = 1.0) -> Theme:
     colours: dict[str, str] = tokens()[name]
-    names = {f.name for f in fields(Theme)} - {"is_dark"}
-    return Theme(is_dark=name == "dark", **{n: colours[n] for n in names})
+    names = {f.name for f in fields(Theme)} - {"is_dark", "scale"}
+    return Theme(is_dark=name == "dark", scale=scale, **{n: colours[n] for n in names})
 
 
 def provider_color(provider: str) -> QColor:
@@ -66,6 +80,9 @@ def font(px: int | None = None, weight: int = 400, *, mono: bool = False) -> QFo
     return result
 
 
+# Percent; what a step leads to.
+ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200)
+
 _SCHEMES = {
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
@@ -73,18 +90,32 @@ _SCHEMES = {
 }
 
 
-class Appearance(QObject):
-    """The theme in use: light, dark, or whatever the system says.
-
-    Widgets are handed this object, read `theme`, and repaint on `changed`.
-    """
+class Looks(QObject):
+    """What widgets are handed: they read `theme`, and paint themselves anew on `changed`."""
 
     changed = Signal()
 
-    def __init__(self, app: QGuiApplication, mode: str = "system") -> None:
+    @property
+    def theme(self) -> Theme:
+        """The colours and the scale to paint with now."""
+        raise NotImplementedError
+
+
+class Appearance(Looks):
+    """The theme in use: light, dark, or whatever the system says.
+
+    Args:
+        zoom: Of what is read, in percent.
+
+    Attributes:
+        reading: The looks of what is read: they can be zoomed, what is around them can't.
+    """
+
+    def __init__(self, app: QGuiApplication, mode: str = "system", zoom: int = 100) -> None:
         super().__init__()
         self._hints = app.styleHints()
         self._mode = mode
+        self.reading = ReadingLooks(self, zoom)
         self._tell_system()
         self._hints.colorSchemeChanged.connect(self._on_system_changed)
 
@@ -94,8 +125,8 @@ class Appearance(QObject):
         return self._mode
 
     @property
+    @override
     def theme(self) -> Theme:
-        """The colours to paint with now."""
         dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
         return _scheme(
             "dark" if self._mode == "dark" or (self._mode == "system" and dark) else "light"
@@ -115,3 +146,55 @@ class Appearance(QObject):
     def _on_system_changed(self) -> None:
         if self._mode == "system":
             self.changed.emit()
+
+
+class ReadingLooks(Looks):
+    """The looks of the window, larger or smaller."""
+
+    def __init__(self, window: Appearance, zoom: int) -> None:
+        super().__init__(window)
+        self._window = window
+        self._zoom = _allowed(zoom)
+        window.changed.connect(self.changed)
+
+    @property
+    def zoom(self) -> int:
+        """In percent, 50 to 200."""
+        return self._zoom
+
+    @property
+    @override
+    def theme(self) -> Theme:
+        theme = self._window.theme
+        name = "dark" if theme.is_dark else "light"
+        return _scheme(name, theme.scale * self._zoom / 100)
+
+    def set_zoom(self, percent: int) -> None:
+        """Zoom to so many percent, or as near as is allowed, at once."""
+        if (allowed := _allowed(percent)) != self._zoom:
+            self._zoom = allowed
+            self.changed.emit()
+
+    def step_zoom(self, steps: int) -> None:
+        """Zoom in by so many steps, or out for fewer than none."""
+        below = [zoom for zoom in ZOOMS if zoom < self._zoom]
+        above = [zoom for zoom in ZOOMS if zoom > self._zoom]
+        row = [*reversed(below)] if steps < 0 else above
+        if row and steps:
+            self.set_zoom(row[min(abs(steps), len(row)) - 1])
+
+    def zoom_in(self) -> None:
+        """Make what is read larger by a step."""
+        self.step_zoom(1)
+
+    def zoom_out(self) -> None:
+        """Make what is read smaller by a step."""
+        self.step_zoom(-1)
+
+    def zoom_back(self) -> None:
+        """Show what is read as it was designed."""
+        self.set_zoom(100)
+
+
+def _allowed(zoom: int) -> int:
+    return min(max(zoom, ZOOMS[0]), ZOOMS[-1])

@@ -12,6 +12,7 @@ from app.storage.settings import SettingsStore
 
 CHOSEN = Settings(
     appearance=ColorMode.DARK,
+    zoom=125,
     servers=(SavedServer("Workshop", "http://127.0.0.1:9/v1"),),
     lineup=(
         LaneSetup(

@@ -31,8 +31,7 @@ class AnswerMessage(Message):
     """
 
     def __init__(self, stage: Stage, row: AnswerRow) -> None:
-        super().__init__()
-        self._stage = stage
+        super().__init__(stage)
         self.row = row
         self._text = AnswerText()
         self._blocks: BlockParts | None = None
@@ -44,7 +43,7 @@ class AnswerMessage(Message):
         self._is_framed = False
         self._limit = _SHOWN
         self._is_open = False
-        self.height = estimated_height(row.text) + 36
+        self.height = estimated_height(row.text, stage.appearance.theme) + 36
         self._shown_words = ""
         self._shown_caret: Part | None = None
         self.changed_from = 0

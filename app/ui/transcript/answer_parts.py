@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from app.ui.controls import IconButton
 from app.ui.fold_head import FoldHead
-from app.ui.theme import Appearance, font, tokens
+from app.ui.theme import Looks, Theme, tokens
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.answer_words import metrics_line, notice_of
 from app.ui.transcript.document_part import DocumentPart
@@ -21,7 +21,7 @@ from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow
 
 _ACTIONS_WIDTH, _STEPPER_WIDTH = 56, 84
-_INDENT = 23
+_INDENT, _FOOTER = 23, 24
 
 
 class FoldPart(ControlPart):
@@ -44,7 +44,7 @@ class FoldPart(ControlPart):
 
 
 class _FoldControl(Control):
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Looks, parent: QWidget) -> None:
         super().__init__(parent)
         self._part: FoldPart | None = None
         self._head = FoldHead(appearance, "Thought", gap=10, height=20, inks=("faint", "dim"))
@@ -77,7 +77,8 @@ class ReasoningPart(DocumentPart):
 
     @override
     def paint(self, canvas: Canvas) -> None:
-        canvas.painter.fillRect(6, 0, 1, self.height, canvas.theme.color("line"))
+        x = canvas.theme.px(6)
+        canvas.painter.fillRect(x, 0, 1, self.height, canvas.theme.color("line"))
         super().paint(canvas)
 
 
@@ -109,7 +110,7 @@ class NoticePart(ControlPart):
 
 
 class _NoticeControl(Control):
-    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, appearance: Looks, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._actions = actions
         self._part: NoticePart | None = None
@@ -140,7 +141,7 @@ class FooterPart(Part):
         super().__init__()
         self._stage = stage
         self.row = row
-        self.height = 24
+        self.height = _FOOTER
 
     @property
     @override
@@ -149,9 +150,14 @@ class FooterPart(Part):
         return metrics_line(self.row.metrics)
 
     @override
+    def lay_out(self, width: int, theme: Theme) -> None:
+        super().lay_out(width, theme)
+        self.height = theme.px(_FOOTER)
+
+    @override
     def paint(self, canvas: Canvas) -> None:
         canvas.painter.setPen(canvas.theme.color("faint"))
-        canvas.painter.setFont(font(tokens()["type"]["small_px"]))
+        canvas.painter.setFont(canvas.theme.font(tokens()["type"]["small_px"]))
         area = QRect(0, 0, self.control_rect().left(), self.height)
         words = canvas.painter.fontMetrics().elidedText(
             self.name, Qt.TextElideMode.ElideRight, area.width()
@@ -165,11 +171,12 @@ class FooterPart(Part):
     @override
     def control_rect(self) -> QRect:
         width = _ACTIONS_WIDTH + (_STEPPER_WIDTH if self.row.attempts > 1 else 0)
+        width = self._stage.appearance.theme.px(width)
         return QRect(self.width - width, 0, width, self.height)
 
 
 class _FooterControl(Control):
-    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, appearance: Looks, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._answer_id = ""
         self._actions = actions

@@ -99,7 +99,9 @@ class BlockParts:
     def _new_part(self, kind: type[Part]) -> Part:
         if kind is MorePart:
             return MorePart(self._stage, "Show all rows", self._show_all_rows)
-        return CodePart(self._stage) if kind is CodePart else kind()
+        if kind is CodePart:
+            return CodePart(self._stage)
+        return kind(self._stage.appearance.theme) if issubclass(kind, TablePart) else kind()
 
     def _show_all_rows(self) -> None:
         self._shows_all_rows = True

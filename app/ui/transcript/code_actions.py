@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.controls import IconButton, TextButton
-from app.ui.theme import Appearance, font, tokens
+from app.ui.theme import Looks, tokens
 from app.ui.transcript.part import Control
 
 _NARROW = 140
@@ -29,13 +29,14 @@ class Wrappable(Protocol):
 class CodeActions(Control):
     """Two buttons; in a narrow pane both are icons."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Looks, parent: QWidget) -> None:
         super().__init__(parent)
+        self._appearance = appearance
         self._part: Wrappable | None = None
         self._wrap = IconButton(appearance, "wrap-text", "Wrap long lines")
         self._wrap.clicked.connect(self._toggle_wrap)
-        self._copy = TextButton(appearance, "Copy", icon="copy", small=True)
-        self._copy.setFont(font(tokens()["type"]["small_px"]))
+        small = tokens()["type"]["small_px"]
+        self._copy = TextButton(appearance, "Copy", icon="copy", small=True, weight=400, px=small)
         self._copy_icon = IconButton(appearance, "copy", "Copy this code")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +54,7 @@ class CodeActions(Control):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
+        narrow = self.width() < self._appearance.theme.px(_NARROW)
         self._copy.setVisible(not narrow)
         self._copy_icon.setVisible(narrow)
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 from app.markdown.blocks import Code
 from app.markdown.paragraphs import Ink
 from app.ui.painting import paint_rounded
-from app.ui.theme import Theme, font, tokens
+from app.ui.theme import Theme, tokens
 from app.ui.transcript.code_actions import CodeActions
 from app.ui.transcript.code_colours import MOST_CHARACTERS, CodeColours
 from app.ui.transcript.code_rows import LONGEST_ROW, CodeRows
@@ -44,8 +44,7 @@ class CodePart(Part):
         self._layouts: dict[int, QTextLayout] = {}
         self._sideways = Sideways()
         self._wraps = False
-        self._font = font(_PX, mono=True)
-        self._column = QFontMetricsF(self._font).horizontalAdvance("0")
+        self._take_scale(stage.appearance.theme)
         self.set_code(self._code, is_whole=False)
 
     @property
@@ -84,12 +83,14 @@ class CodePart(Part):
         self._measure()
         if self.width > 0:
             self._colour()
-        return _HEADER + _ABOVE + first * _LINE
+        return self._top_of(first)
 
     @override
     def lay_out(self, width: int, theme: Theme) -> None:
         self.width = width
-        columns = int((width - 2 * _SIDE) / self._column) if self._wraps else LONGEST_ROW
+        if theme.scale != self._scale:
+            self._take_scale(theme)
+        columns = int((width - 2 * self._side) / self._column) if self._wraps else LONGEST_ROW
         self._rows.set_columns(columns)
         self._measure()
         if not self._colours.end:
@@ -99,26 +100,27 @@ class CodePart(Part):
     def paint(self, canvas: Canvas) -> None:
         painter, theme = canvas.painter, canvas.theme
         card = QRect(0, 0, self.width, self.height)
-        radius = tokens()["radius_px"]["card"]
+        radius = theme.px(tokens()["radius_px"]["card"])
+        header = theme.px(_HEADER)
         paint_rounded(painter, card, theme.color("code"), theme.color("line"), radius)
-        painter.fillRect(1, _HEADER - 1, self.width - 2, 1, theme.color("line"))
+        painter.fillRect(1, header - 1, self.width - 2, 1, theme.color("line"))
         painter.setPen(theme.color("dim"))
-        painter.setFont(font(tokens()["type"]["small_px"]))
-        head = QRect(13, 0, self.width - 26, _HEADER)
+        painter.setFont(theme.font(tokens()["type"]["small_px"]))
+        head = QRect(theme.px(13), 0, self.width - theme.px(26), header)
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self.language)
         painter.save()
-        inside = QRect(1, _HEADER, self.width - 2, self.height - _HEADER - 1)
+        inside = QRect(1, header, self.width - 2, self.height - header - 1)
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
         painter.setPen(theme.color("text"))
         self._paint_rows(canvas)
         painter.restore()
-        self._sideways.paint_bar(painter, theme, _SIDE, self.height - 1)
+        self._sideways.paint_bar(painter, theme, self._side, self.height - 1)
 
     @override
     def position_at(self, point: QPointF) -> int:
-        row = int(point.y() - _HEADER - _ABOVE) // _LINE
+        row = int(point.y() - self._top_of(0)) // self._line
         row = min(max(row, 0), len(self._rows) - 1)
-        x = point.x() - _SIDE + self._sideways.offset
+        x = point.x() - self._side + self._sideways.offset
         start, end = self._rows[row]
         offset = self._layout(row).lineAt(0).xToCursor(x)
         return start + from_utf16(self.text[start:end], offset)
@@ -128,8 +130,8 @@ class CodePart(Part):
         row = self._rows.row_of(position)
         start, end = self._rows[row]
         x = self._x(row, to_utf16(self.text[start:end], min(position, end) - start))
-        top = _HEADER + _ABOVE + row * _LINE
-        return QRectF(x + _SIDE - self._sideways.offset, top, 1, _LINE)
+        left = x + self._side - self._sideways.offset
+        return QRectF(left, self._top_of(row), 1, self._line)
 
     @override
     def new_control(self, parent: QWidget) -> Control:
@@ -137,8 +139,9 @@ class CodePart(Part):
 
     @override
     def control_rect(self) -> QRect:
-        width = _ACTIONS_WIDE if self.width >= _NARROW else _ACTIONS_NARROW
-        return QRect(self.width - width, 1, width - 1, _HEADER - 2)
+        px = self._stage.appearance.theme.px
+        width = px(_ACTIONS_WIDE if self.width >= px(_NARROW) else _ACTIONS_NARROW)
+        return QRect(self.width - width, 1, width - 1, px(_HEADER) - 2)
 
     @override
     def scroll_sideways(self, pixels: int) -> bool:
@@ -147,7 +150,7 @@ class CodePart(Part):
     def reveal(self, position: int) -> bool:
         """Scroll sideways to a position; return whether it moved."""
         rect = self.caret_rect(position)
-        x = rect.x() - _SIDE + self._sideways.offset
+        x = rect.x() - self._side + self._sideways.offset
         return self._sideways.reveal(x, x + 1)
 
     @override
@@ -156,20 +159,31 @@ class CodePart(Part):
         self._layouts.clear()
         self._looks.clear()
 
+    def _take_scale(self, theme: Theme) -> None:
+        self._scale = theme.scale
+        self._side, self._line = theme.px(_SIDE), theme.px(_LINE)
+        self._font = theme.font(_PX, mono=True)
+        self._column = QFontMetricsF(self._font).horizontalAdvance("0")
+
+    def _top_of(self, row: int) -> int:
+        px = self._stage.appearance.theme.px
+        return px(_HEADER) + px(_ABOVE) + row * self._line
+
     def _measure(self) -> None:
-        self.height = _HEADER + _ABOVE + len(self._rows) * _LINE + _BELOW
+        self.height = self._top_of(len(self._rows)) + self._stage.appearance.theme.px(_BELOW)
         if self.width > 0:
             widest = 0 if self._wraps else int(self._rows.longest * self._column) + 1
-            self._sideways.set_range(widest, self.width - 2 * _SIDE)
+            self._sideways.set_range(widest, self.width - 2 * self._side)
 
     def _paint_rows(self, canvas: Canvas) -> None:
-        top = _HEADER + _ABOVE
-        first = max(0, int(canvas.clip.top() - top) // _LINE)
-        last = min(len(self._rows) - 1, int(canvas.clip.bottom() - top) // _LINE)
-        left = _SIDE - self._sideways.offset
+        top = self._top_of(0)
+        first = max(0, int(canvas.clip.top() - top) // self._line)
+        last = min(len(self._rows) - 1, int(canvas.clip.bottom() - top) // self._line)
+        rise = canvas.theme.px(2)
+        left = self._side - self._sideways.offset
         for row in range(first, last + 1):
             start, end = self._rows[row]
-            line_top = QPointF(left, top + row * _LINE + 2)
+            line_top = QPointF(left, top + row * self._line + rise)
             marks = self._marks(start, end, canvas) if canvas.found or canvas.selected else []
             self._layout(row).draw(canvas.painter, line_top, marks)
 
@@ -250,8 +264,7 @@ class CodePart(Part):
         first = self._rows.row_of(start)
         last = self._rows.row_of(colours.end)
         self._forget_rows(first)
-        top = _HEADER + _ABOVE + first * _LINE
-        self._stage.repaint(self, top, top + (last - first + 1) * _LINE)
+        self._stage.repaint(self, self._top_of(first), self._top_of(last + 1))
 
     def _forget_rows(self, first: int) -> None:
         self._layouts = {row: layout for row, layout in self._layouts.items() if row < first}

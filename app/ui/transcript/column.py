@@ -43,6 +43,7 @@ class Column:
         self.messages: list[Message] = []
         self.above = 0
         self.waiting: int | None = None
+        self._gap, self._below, self._scale = GAP, _BELOW, 1.0
         self._width = 0
         self._heights = Heights()
         self._prepared: dict[Message, None] = {}
@@ -55,12 +56,12 @@ class Column:
     @property
     def total(self) -> int:
         """How high all of it is."""
-        return self.above + self._heights.total + _BELOW
+        return self.above + self._heights.total + self._below
 
     def set_messages(self, messages: Sequence[Message]) -> None:
         """Hold these messages, in this order."""
         self.messages = list(messages)
-        self._heights = Heights(_height(message) for message in self.messages)
+        self._heights = Heights(self._height(message) for message in self.messages)
         kept = set(self.messages)
         for message in [m for m in self._prepared if m not in kept]:
             del self._prepared[message]
@@ -71,7 +72,7 @@ class Column:
 
     def note_height(self, index: int) -> None:
         """Take over the height of a message that changed."""
-        self._heights.set(index, _height(self.messages[index]))
+        self._heights.set(index, self._height(self.messages[index]))
 
     def top(self, index: int) -> int:
         """Where a message starts."""
@@ -121,12 +122,14 @@ class Column:
         if not self.messages:
             return 0
         y = self._prepare_at(y, theme)
-        anchor, offset = self._anchor(y, height)
+        (message, part), offset = self._anchor(y, height)
+        share = self._share_above(message, part, offset)
         while True:
             changed = self._lay_out(y, height, theme, until)
-            message, part = anchor
             parts = self.messages[message].parts
             top = self.messages[message].top(min(part, len(parts) - 1)) if parts else 0
+            if share:
+                offset = round(share * parts[part].height)
             y = min(max(0, self.top(message) + top + offset), max(0, self.total - height))
             if not changed:
                 return y
@@ -144,11 +147,22 @@ class Column:
                 message.release()
                 del self._prepared[message]
 
-    def forget_looks(self) -> None:
-        """The theme changed: make everything that depends on it again."""
-        for message in self._prepared:
-            for part in message.parts:
-                part.forget()
+    def take_on(self, theme: Theme, y: int) -> int:
+        """The theme changed: make everything that depends on it again.
+
+        Returns:
+            The place where now stands what stood at y.
+        """
+        standing = self.standing_at(y)
+        growth, self._scale = theme.scale / self._scale, theme.scale
+        self._gap, self._below = theme.px(GAP), theme.px(_BELOW)
+        for message in self.messages:
+            message.take_on(growth)
+        self._heights = Heights(self._height(message) for message in self.messages)
+        if not standing:
+            return y
+        top = self.top(standing.message) + self.messages[standing.message].top(standing.number)
+        return top + round((y - standing.y) * growth)
 
     def _prepare_at(self, y: int, theme: Theme) -> int:
         """Prepare the message at a place; return the place that is as far down in it as before."""
@@ -181,6 +195,16 @@ class Column:
         index = self.index_at(y)
         return first or ((index, 0), y - self.top(index))
 
+    def _share_above(self, message: int, number: int, offset: int) -> float:
+        """How much of a part is above the screen, if it is about to be laid out anew."""
+        parts = self.messages[message].parts
+        if not parts or parts[number].width == self._width:
+            return 0.0
+        return offset / parts[number].height if 0 < offset < parts[number].height else 0.0
+
+    def _height(self, message: Message) -> int:
+        return message.height + self._gap if message.height else 0
+
     def _lay_out(self, y: int, height: int, theme: Theme, until: float = inf) -> bool:
         self.waiting = None
         if not self.messages:
@@ -206,7 +230,3 @@ class Column:
         changed = message.lay_out(self._width, theme, top, bottom)
         self.note_height(index)
         return changed or self._heights[index] != before
-
-
-def _height(message: Message) -> int:
-    return message.height + GAP if message.height else 0

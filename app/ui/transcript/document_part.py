@@ -45,7 +45,7 @@ class DocumentPart(Part):
         indent: int = 0,
     ) -> None:
         super().__init__()
-        self._indent = indent
+        self._indent, self._left, self._rise = indent, indent, RISE
         self._style = style
         self._color = color
         self._paragraphs = tuple(paragraphs)
@@ -64,7 +64,7 @@ class DocumentPart(Part):
     @property
     def origin(self) -> QPointF:
         """Where the text begins in the part."""
-        return QPointF(self._indent, 0)
+        return QPointF(self._left, 0)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -106,13 +106,13 @@ class DocumentPart(Part):
         top = self._document.findBlockByNumber(max(same - 1, 0)).layout().position().y()
         write(self._document, self._paragraphs, self._style, theme, same)
         self.height = ceil(self._document.size().height())
-        return max(0, int(top) - RISE)
+        return max(0, int(top) - self._rise)
 
     @override
     def lay_out(self, width: int, theme: Theme) -> None:
         document = self._written(theme)
-        if document.textWidth() != width - self._indent:
-            document.setTextWidth(width - self._indent)
+        if document.textWidth() != width - self._left:
+            document.setTextWidth(width - self._left)
         self.height = ceil(document.size().height())
         self.width = width
 
@@ -120,7 +120,7 @@ class DocumentPart(Part):
     def paint(self, canvas: Canvas) -> None:
         document = self._written(canvas.theme)
         painter = canvas.painter
-        origin = self.origin - QPointF(0, RISE)
+        origin = self.origin - QPointF(0, self._rise)
         painter.save()
         painter.translate(origin)
         clip = canvas.clip.translated(-origin)
@@ -139,7 +139,7 @@ class DocumentPart(Part):
     def position_at(self, point: QPointF) -> int:
         if not self._document:
             return 0
-        place = point - self.origin + QPointF(0, RISE)
+        place = point - self.origin + QPointF(0, self._rise)
         hit = self._document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
         return from_utf16(self.text, max(hit, 0))
 
@@ -153,7 +153,7 @@ class DocumentPart(Part):
         if not line.isValid():
             return QRectF(0, 0, 1, _LINE)
         x = cursor_x(line, offset - block.position())
-        top = block.layout().position().y() + line.y() - RISE
+        top = block.layout().position().y() + line.y() - self._rise
         rect = QRectF(block.layout().position().x() + x, top, 1, line.height())
         return rect.translated(self.origin)
 
@@ -161,7 +161,7 @@ class DocumentPart(Part):
     def link_at(self, point: QPointF) -> str:
         if not self._document:
             return ""
-        place = point - self.origin + QPointF(0, RISE)
+        place = point - self.origin + QPointF(0, self._rise)
         return self._document.documentLayout().anchorAt(place)
 
     @override
@@ -181,6 +181,7 @@ class DocumentPart(Part):
 
     def _written(self, theme: Theme) -> SafeDocument:
         if not self._document:
+            self._left, self._rise = theme.px(self._indent), theme.px(RISE)
             self._document = self.new_document()
             write(self._document, self._paragraphs, self._style, theme)
         return self._document

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
 )
 
 from app.markdown.paragraphs import DONE, UNDONE, Ink, Paragraph, Span
-from app.ui.theme import Theme, font
+from app.ui.theme import Theme
 
 QUOTES = QTextFormat.Property.UserProperty + 1
 
@@ -29,7 +29,7 @@ _BOXES = {
 
 
 class DocumentStyle:
-    """Sizes in pixels of one kind of text.
+    """Sizes of one kind of text, in pixels of the design.
 
     Args:
         px: Height of the font.
@@ -43,15 +43,15 @@ class DocumentStyle:
         self._code_px = code_px
         self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
 
-    def block_format(self, paragraph: Paragraph) -> QTextBlockFormat:
+    def block_format(self, paragraph: Paragraph, theme: Theme) -> QTextBlockFormat:
         """Margins, line height and direction of a paragraph."""
         result = QTextBlockFormat()
         line = self._line
         if paragraph.heading:
             line = round(self._heading_px(paragraph) * 1.45)
-        result.setLineHeight(line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        result.setTopMargin(paragraph.space_before)
-        margin = paragraph.depth * _INDENT + paragraph.quotes * QUOTE_INDENT
+        result.setLineHeight(theme.px(line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        result.setTopMargin(theme.px(paragraph.space_before))
+        margin = theme.px(paragraph.depth * _INDENT + paragraph.quotes * QUOTE_INDENT)
         if paragraph.is_rtl:
             result.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             result.setRightMargin(margin)
@@ -63,18 +63,19 @@ class DocumentStyle:
             result.setMarker(box)
         return result
 
-    def plain_format(self, paragraph: Paragraph) -> QTextCharFormat:
+    def plain_format(self, paragraph: Paragraph, theme: Theme) -> QTextCharFormat:
         """The font of a paragraph where no span says otherwise, as for the marker of a list."""
-        key = ("plain", paragraph.heading, paragraph.code)
+        key = ("plain", paragraph.heading, paragraph.code, theme.scale)
         if key not in self._formats:
             self._formats[key] = QTextCharFormat()
-            self._formats[key].setFont(self._font(paragraph, Span("")))
+            self._formats[key].setFont(self._font(paragraph, Span(""), theme))
         return self._formats[key]
 
     def char_format(self, paragraph: Paragraph, span: Span, theme: Theme) -> QTextCharFormat:
         """Font and colour of a span."""
         key = (
-            *(paragraph.heading, paragraph.code, paragraph.quotes > 0, theme.is_dark),
+            *(paragraph.heading, paragraph.code, paragraph.quotes > 0),
+            *(theme.is_dark, theme.scale),
             *(span.bold, span.italic, span.strike, span.code, span.raised, span.ink),
         )
         # Making a format takes longer than writing the text.
@@ -90,7 +91,7 @@ class DocumentStyle:
 
     def _new_format(self, paragraph: Paragraph, span: Span, theme: Theme) -> QTextCharFormat:
         result = QTextCharFormat()
-        result.setFont(self._font(paragraph, span))
+        result.setFont(self._font(paragraph, span, theme))
         if span.strike:
             result.setFontStrikeOut(True)
         if span.raised:
@@ -99,13 +100,13 @@ class DocumentStyle:
             result.setForeground(colour)
         return result
 
-    def _font(self, paragraph: Paragraph, span: Span) -> QFont:
+    def _font(self, paragraph: Paragraph, span: Span, theme: Theme) -> QFont:
         mono = span.code or paragraph.code
         if paragraph.heading:
             px, weight = self._heading_px(paragraph), 600
         else:
             px, weight = self._code_px if mono else self._px, 600 if span.bold else 400
-        result = font(px, weight, mono=mono)
+        result = theme.font(px, weight, mono=mono)
         result.setItalic(span.italic)
         return result
 

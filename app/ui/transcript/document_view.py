@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from typing_extensions import override
 
 from app.markdown.paragraphs import Paragraph
-from app.ui.theme import Appearance
+from app.ui.theme import Looks
 from app.ui.transcript.document_style import DocumentStyle
 from app.ui.transcript.document_writer import SafeDocument, write
 
@@ -33,7 +33,7 @@ class DocumentView(QTextBrowser):
 
     def __init__(
         self,
-        appearance: Appearance,
+        appearance: Looks,
         style: DocumentStyle,
         parent: QWidget | None = None,
         *,
@@ -48,7 +48,7 @@ class DocumentView(QTextBrowser):
         self.setOpenLinks(False)
         self._set_up_frame()
         appearance.changed.connect(self._recolour)
-        self._apply_palette()
+        self._apply_looks()
         self._fit()
 
     def set_paragraphs(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -92,7 +92,6 @@ class DocumentView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(off)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setViewportMargins(0, -_RISE, 0, _RISE)
         self.viewport().setAutoFillBackground(False)
 
     def _select(self, anchor: int, position: int) -> None:
@@ -113,11 +112,14 @@ class DocumentView(QTextBrowser):
         self.setFixedHeight(ceil(self.document().size().height()))
 
     def _recolour(self) -> None:
-        self._apply_palette()
+        self._apply_looks()
         write(self.document(), self._paragraphs, self._style, self._appearance.theme)
+        self._fit()
 
-    def _apply_palette(self) -> None:
+    def _apply_looks(self) -> None:
         theme = self._appearance.theme
+        rise = theme.px(_RISE)
+        self.setViewportMargins(0, -rise, 0, rise)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         palette.setColor(QPalette.ColorRole.Text, theme.color(self._color))

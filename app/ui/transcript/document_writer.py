@@ -69,10 +69,11 @@ def paint_quote_bars(
                 gap = 0 if goes_on else following.blockFormat().topMargin()
                 bottom = following.layout().position().y() - gap
             rtl = block.blockFormat().layoutDirection() == Qt.LayoutDirection.RightToLeft
+            thickness = theme.px(_QUOTE_BAR)
             for i in range(quotes):
-                left = i * QUOTE_INDENT
-                x = document.textWidth() - left - _QUOTE_BAR if rtl else left
-                bar = QRectF(x, top + _QUOTE_RISE, _QUOTE_BAR, bottom - top)
+                left = theme.px(i * QUOTE_INDENT)
+                x = document.textWidth() - left - thickness if rtl else left
+                bar = QRectF(x, top + theme.px(_QUOTE_RISE), thickness, bottom - top)
                 painter.fillRect(bar, theme.color("line"))
         block = following
 
@@ -88,8 +89,8 @@ def _cut_from(cursor: QTextCursor, start: int) -> None:
 def _write_paragraph(
     cursor: QTextCursor, paragraph: Paragraph, style: DocumentStyle, theme: Theme, *, is_first: bool
 ) -> None:
-    block_format = style.block_format(paragraph)
-    marker_format: QTextCharFormat = style.plain_format(paragraph)
+    block_format = style.block_format(paragraph, theme)
+    marker_format: QTextCharFormat = style.plain_format(paragraph, theme)
     if is_first:
         block_format.setTopMargin(0)
         cursor.setBlockFormat(block_format)

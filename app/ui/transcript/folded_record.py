@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui.controls import TextButton
 from app.ui.fold_head import FoldHead
-from app.ui.theme import Appearance
+from app.ui.theme import Looks
 from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.document_view import DocumentView
 
@@ -21,7 +21,7 @@ class FoldedRecord(QWidget):
 
     toggled = Signal(bool)
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Looks) -> None:
         super().__init__()
         self._record = ""
         self._head = FoldHead(appearance, "Details", gap=6, height=24, inks=("dim", "text"))

@@ -7,7 +7,7 @@ from typing_extensions import override
 from app.ui import icons
 from app.ui.controls import Button, set_plain_tooltip
 from app.ui.painting import paint_focus_ring, paint_rounded
-from app.ui.theme import Appearance
+from app.ui.theme import Looks
 
 _SIZE, _ICON_SIZE = 32, 16
 
@@ -15,7 +15,7 @@ _SIZE, _ICON_SIZE = 32, 16
 class JumpButton(Button):
     """Says that there is more text below."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Looks, parent: QWidget) -> None:
         super().__init__(appearance, "Jump to the end", parent)
         set_plain_tooltip(self, "New text below: jump to the end")
         self.setFixedSize(_SIZE, _SIZE)

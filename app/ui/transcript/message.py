@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from app.ui.theme import Theme
 from app.ui.transcript.part import Part
+from app.ui.transcript.stage import Stage
 
 _CHARS_A_LINE = 80
 _LINE = 22
@@ -19,11 +20,13 @@ class Message:
         is_prepared: Whether its parts have been made.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
         self.height = 0
         self.is_prepared = False
         self._parts: list[Part] = []
         self._tops: list[int] = [0]
+        self._gaps: list[int] = [0]
 
     @property
     def parts(self) -> list[Part]:
@@ -67,7 +70,7 @@ class Message:
         first = self.part_at(top)
         y = self._tops[first]
         for i, part in enumerate(self._parts[first:], first):
-            y += part.gap if i else 0
+            y += self._gaps[i]
             if y >= bottom:
                 break
             if part.width != width and y + part.height > top:
@@ -78,9 +81,20 @@ class Message:
             y += part.height
         return (is_new and self.measure()) or changed
 
+    def take_on(self, growth: float) -> None:
+        """The theme changed: drop what was made with it, and take all to grow by so much."""
+        self.height = round(self.height * growth)
+        for part in self._parts:
+            part.forget()
+            part.height = round(part.height * growth)
+        if self._parts:
+            self.measure()
+
     def measure(self) -> bool:
         """Add up the heights of the parts; return whether the sum changed."""
-        steps = (p.height + (p.gap if i else 0) for i, p in enumerate(self._parts))
+        px = self._stage.appearance.theme.px
+        self._gaps = [px(part.gap) if i else 0 for i, part in enumerate(self._parts)]
+        steps = (part.height + gap for part, gap in zip(self._parts, self._gaps, strict=True))
         self._tops = list(accumulate(steps, initial=0))
         before, self.height = self.height, self._tops[-1]
         return self.height != before
@@ -91,7 +105,7 @@ class Message:
 
     def top(self, part: int) -> int:
         """Where a part starts."""
-        return self._tops[part] + (self._parts[part].gap if part else 0)
+        return self._tops[part] + self._gaps[part]
 
     def between(self, top: int, bottom: int) -> Iterator[tuple[int, int, Part]]:
         """Yield the parts that stand between two places: number, y, part."""
@@ -102,6 +116,6 @@ class Message:
             yield i, y, self._parts[i]
 
 
-def estimated_height(text: str) -> int:
+def estimated_height(text: str, theme: Theme) -> int:
     """Roughly what a text will take, in pixels."""
-    return (text.count("\n") + len(text) // _CHARS_A_LINE + 1) * _LINE
+    return (text.count("\n") + len(text) // _CHARS_A_LINE + 1) * theme.px(_LINE)

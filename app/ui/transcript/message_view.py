@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from app.ui.painting import paint_rounded
-from app.ui.theme import Appearance, Theme, tokens
+from app.ui.theme import Looks, Theme, tokens
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.column import Column, Standing
 from app.ui.transcript.control_layer import ControlLayer
@@ -44,7 +44,7 @@ class MessageView(QAbstractScrollArea):
 
     place_changed = Signal()
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._follows = True
@@ -61,6 +61,8 @@ class MessageView(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(_STEP)
         self.viewport().setMouseTracking(True)
         appearance.changed.connect(self._recolour)
+        # Once more when the controls, too, have taken on their new sizes.
+        appearance.changed.connect(self.arrange, Qt.ConnectionType.QueuedConnection)
         self._recolour()
 
     @property
@@ -77,6 +79,7 @@ class MessageView(QAbstractScrollArea):
     def left(self) -> int:
         """Where the column begins on the screen."""
         widest: int = tokens()["width_px"]["reading_column"]
+        widest = max(widest, self.theme.px(widest))
         return max(_SIDE, (self.width() - widest) // 2)
 
     @property
@@ -312,9 +315,9 @@ class MessageView(QAbstractScrollArea):
                     )
 
     def _paint_streaming_caret(self, canvas: Canvas, part: Part) -> None:
-        end = part.caret_rect(len(part.text))
-        x = min(int(end.right()) + 1, self.column.width - 8)
-        rect = QRect(x, int(end.center().y()) - 7, 8, 15)
+        px, end = canvas.theme.px, part.caret_rect(len(part.text))
+        x = min(int(end.right()) + 1, self.column.width - px(8))
+        rect = QRect(x, int(end.center().y()) - px(7), px(8), px(15))
         paint_rounded(canvas.painter, rect, canvas.theme.color("accent"), None, 2)
 
     def _recolour(self) -> None:
@@ -323,5 +326,5 @@ class MessageView(QAbstractScrollArea):
         self.viewport().setPalette(palette)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.viewport().setAutoFillBackground(True)
-        self.column.forget_looks()
+        self._y = self.column.take_on(self.theme, self._y)
         self.arrange()

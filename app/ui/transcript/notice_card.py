@@ -10,7 +10,7 @@ from app.markdown.paragraphs import plain_paragraphs
 from app.ui import icons
 from app.ui.controls import Label, Look, TextButton
 from app.ui.painting import paint_rounded
-from app.ui.theme import Appearance, tokens
+from app.ui.theme import Looks, tokens
 from app.ui.transcript.answer_notice import AnswerNotice, Remedy
 from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.document_view import DocumentView
@@ -32,7 +32,7 @@ class NoticeCard(QWidget):
     chosen = Signal(Remedy)
     record_toggled = Signal(bool)
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._notice: AnswerNotice | None = None
@@ -44,7 +44,7 @@ class NoticeCard(QWidget):
         self._buttons = WrappingRow(spacing=6)
         self._buttons.setContentsMargins(0, 9, 0, 0)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_TEXT_LEFT, 14, 14, 12)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self._title)
         layout.addWidget(self._detail)
@@ -52,7 +52,8 @@ class NoticeCard(QWidget):
         layout.addWidget(self._bar)
         layout.addLayout(self._buttons)
         layout.addWidget(self._record)
-        appearance.changed.connect(self.update)
+        appearance.changed.connect(self._restyle)
+        self._restyle()
 
     def show_notice(
         self, notice: AnswerNotice, retry: RetryStatus | None, *, is_open: bool = False
@@ -89,8 +90,13 @@ class NoticeCard(QWidget):
         fill, border = theme.color("warn_bg" if urgent else "panel"), theme.color("line")
         card = tokens()["radius_px"]["card"]
         paint_rounded(painter, self.rect(), fill, ink if urgent else border, card)
-        image = icons.pixmap(self._notice.icon, ink, 17, self.devicePixelRatioF())
-        painter.drawPixmap(_ICON_LEFT, _ICON_TOP, image)
+        image = icons.pixmap(self._notice.icon, ink, theme.px(17), self.devicePixelRatioF())
+        painter.drawPixmap(theme.px(_ICON_LEFT), theme.px(_ICON_TOP), image)
+
+    def _restyle(self) -> None:
+        px = self._appearance.theme.px
+        self.setContentsMargins(px(_TEXT_LEFT), px(14), px(14), px(12))
+        self.update()
 
     def _make_buttons(self, notice: AnswerNotice) -> None:
         while item := self._buttons.takeAt(0):
@@ -107,7 +113,7 @@ class NoticeCard(QWidget):
 class _WaitBar(QWidget):
     """How much of a wait is over."""
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Looks) -> None:
         super().__init__()
         self._appearance = appearance
         self._whole = 0.0

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.controls import Look, TextButton
-from app.ui.theme import Appearance, font
+from app.ui.theme import Looks
 
 _LEAST_HEIGHT, _GREATEST_HEIGHT, _PADDING = 64, 240, 20
 
@@ -22,9 +22,9 @@ class PromptEditor(QWidget):
     submitted = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, appearance: Appearance, prompt: str, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Looks, prompt: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text_edit = _Editor()
+        self.text_edit = _Editor(appearance)
         self.text_edit.setPlainText(prompt)
         self.text_edit.moveCursor(QTextCursor.MoveOperation.End)
         self.text_edit.submitted.connect(self._submit)
@@ -61,12 +61,17 @@ class _Editor(QPlainTextEdit):
     submitted = Signal()
     cancelled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, appearance: Looks) -> None:
         super().__init__()
+        self._appearance = appearance
         self._is_composing = False
-        self.setFont(font())
+        appearance.changed.connect(self._restyle)
+        self._restyle()
         self.setTabChangesFocus(True)
         self.setAccessibleName("Edit prompt")
+
+    def _restyle(self) -> None:
+        self.setFont(self._appearance.theme.font())
 
     @override
     def inputMethodEvent(self, arg__1: QInputMethodEvent) -> None:

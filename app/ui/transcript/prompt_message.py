@@ -15,13 +15,12 @@ class PromptMessage(Message):
     """One prompt, or nothing where it is shown elsewhere."""
 
     def __init__(self, stage: Stage, row: TurnRow) -> None:
-        super().__init__()
-        self._stage = stage
+        super().__init__(stage)
         self._row = row
         self._is_shown = True
         self._is_editing = False
         self._shows_all = False
-        self.height = estimated_height(row.prompt[:_EXCERPT]) + 20
+        self.height = estimated_height(row.prompt[:_EXCERPT], stage.appearance.theme) + 20
 
     @property
     @override

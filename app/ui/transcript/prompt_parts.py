@@ -10,7 +10,7 @@ from typing_extensions import override
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui.controls import IconButton, TextButton
 from app.ui.painting import paint_rounded
-from app.ui.theme import Appearance, Theme
+from app.ui.theme import Looks, Theme
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.hover_actions import HoverActions
 from app.ui.transcript.part import Canvas, Control
@@ -36,31 +36,35 @@ class BubblePart(DocumentPart):
     def __init__(self, stage: Stage, row: TurnRow, shown: str, edit: Callable[[], None]) -> None:
         super().__init__(plain_paragraphs(shown))
         self._stage = stage
-        self._left = 0
+        self._edge = 0
+        self._px = stage.appearance.theme.px
         self.row = row
         self.edit = edit
         self.height += 2 * _ABOVE
 
     @override
     def lay_out(self, width: int, theme: Theme) -> None:
+        self._px = theme.px
+        side = theme.px(_SIDE)
         room = width - self._actions_width() - _GAP
         widest = min(round(width * _WIDEST), room)
-        bubble = max(min(self.natural_width(theme) + 2 * _SIDE + 1, widest), 2 * _SIDE)
-        super().lay_out(bubble - 2 * _SIDE, theme)
-        self._left = width - bubble
-        self.height += 2 * _ABOVE
+        bubble = max(min(self.natural_width(theme) + 2 * side + 1, widest), 2 * side)
+        super().lay_out(bubble - 2 * side, theme)
+        self._edge = width - bubble
+        self.height += 2 * theme.px(_ABOVE)
         self.width = width
 
     @override
     def paint(self, canvas: Canvas) -> None:
-        bubble = QRect(self._left, 0, self.width - self._left, self.height)
-        paint_rounded(canvas.painter, bubble, canvas.theme.color("user"), None, _RADIUS)
+        bubble = QRect(self._edge, 0, self.width - self._edge, self.height)
+        radius = canvas.theme.px(_RADIUS)
+        paint_rounded(canvas.painter, bubble, canvas.theme.color("user"), None, radius)
         super().paint(canvas)
 
     @property
     @override
     def origin(self) -> QPointF:
-        return QPointF(self._left + _SIDE, _ABOVE)
+        return QPointF(self._edge + self._px(_SIDE), self._px(_ABOVE))
 
     @override
     def new_control(self, parent: QWidget) -> Control:
@@ -69,14 +73,15 @@ class BubblePart(DocumentPart):
     @override
     def control_rect(self) -> QRect:
         width = self._actions_width()
-        return QRect(self._left - _GAP - width, self.height - 28, width, 28)
+        height = self._px(28)
+        return QRect(self._edge - _GAP - width, self.height - height, width, height)
 
     def _actions_width(self) -> int:
-        return _ACTIONS + (_STEPPER if self.row.versions > 1 else 0)
+        return self._px(_ACTIONS + (_STEPPER if self.row.versions > 1 else 0))
 
 
 class _PromptActions(Control):
-    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, appearance: Looks, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._signals = actions
         self._part: BubblePart | None = None
@@ -130,7 +135,7 @@ class MorePart(ControlPart):
 
 
 class _MoreControl(Control):
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Looks, parent: QWidget) -> None:
         super().__init__(parent)
         self._part: MorePart | None = None
         self._button = TextButton(appearance, "Show all", small=True)

@@ -11,12 +11,13 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
 
 from app.markdown.prose import is_allowed_link
-from app.ui.theme import Appearance
+from app.ui.theme import Looks
 from app.ui.transcript.caret_moves import (
     last_place,
     move_of,
@@ -34,6 +35,7 @@ from app.ui.transcript.selection import Place, copied
 from app.ui.transcript.table_part import TablePart
 
 _SCROLL_MS = 30
+_NOTCH = 120
 
 
 class ReadingView(MessageView):
@@ -42,16 +44,19 @@ class ReadingView(MessageView):
     Signals:
         link_activated: The address of a link that was clicked or chosen with the keyboard.
         find_requested: Something is to be found.
+        zoom_requested: How many steps to zoom in, or out for fewer than none.
     """
 
     link_activated = Signal(str)
     find_requested = Signal()
+    zoom_requested = Signal(int)
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Looks, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self._pressed_link = ""
         self._is_selecting = False
         self._clicks = 0
+        self._turned = 0
         self._last_press = QPointF()
         self._link: tuple[int, int, Link] | None = None
         self._needle = ""
@@ -166,6 +171,19 @@ class ReadingView(MessageView):
                 QGuiApplication.clipboard().setText(
                     data.text(), QGuiApplication.clipboard().Mode.Selection
                 )
+
+    @override
+    def wheelEvent(self, arg__1: QWheelEvent) -> None:
+        if not arg__1.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(arg__1)
+            return
+        # A touchpad turns by less than a notch at a time.
+        self._turned += arg__1.angleDelta().y()
+        steps = int(self._turned / _NOTCH)
+        self._turned -= steps * _NOTCH
+        if steps:
+            self.zoom_requested.emit(steps)
+        arg__1.accept()
 
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:

@@ -3,7 +3,10 @@
 from PySide6.QtCore import QRect
 from typing_extensions import override
 
+from app.ui.theme import Theme
 from app.ui.transcript.part import Canvas, Control, Part
+
+_LINE = 22
 
 
 class RulePart(Part):
@@ -23,7 +26,12 @@ class EmptyPart(Part):
 
     def __init__(self) -> None:
         super().__init__()
-        self.height = 22
+        self.height = _LINE
+
+    @override
+    def lay_out(self, width: int, theme: Theme) -> None:
+        super().lay_out(width, theme)
+        self.height = theme.px(_LINE)
 
 
 class ControlPart(Part):

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.theme import Appearance
+from app.ui.theme import Looks
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.lexers import Lexers
 from app.ui.transcript.slice_queue import SliceQueue
@@ -33,7 +33,7 @@ class Stage:
         rearrange: Show a message whose parts are others now.
     """
 
-    appearance: Appearance
+    appearance: Looks
     slices: SliceQueue
     lexers: Lexers
     actions: Actions

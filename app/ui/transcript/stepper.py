@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.controls import IconButton, Label
-from app.ui.theme import Appearance, tokens
+from app.ui.theme import Looks, tokens
 
 
 class Stepper(QWidget):
@@ -19,7 +19,7 @@ class Stepper(QWidget):
 
     stepped = Signal(int)
 
-    def __init__(self, appearance: Appearance, what: str, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Looks, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._back = IconButton(appearance, "chevron-left", f"Previous {what}", size=24)
         self._on = IconButton(appearance, "chevron-right", f"Next {what}", size=24)

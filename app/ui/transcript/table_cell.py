@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from app.markdown.blocks import Cell
 from app.markdown.paragraphs import Ink, Paragraph, Span
-from app.ui.theme import Theme, font
+from app.ui.theme import Theme
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.document_style import SMALL
 from app.ui.transcript.document_writer import SafeDocument
@@ -29,18 +29,20 @@ def _is_simple(span: Span) -> bool:
 class CellMetrics:
     """Measures cells."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
         self._fonts: dict[tuple[bool, bool, bool], tuple[QFont, QFontMetricsF]] = {}
 
     def width(self, cell: Cell) -> int:
         """Pixels that a cell takes unwrapped, with its sides."""
-        return ceil(sum(self._width(span) for span in cell)) + 2 * SIDE + 2
+        return ceil(sum(self._width(span) for span in cell)) + 2 * self._theme.px(SIDE) + 2
 
     def of(self, span: Span) -> tuple[QFont, QFontMetricsF]:
         """The font of a span, and what measures it."""
         key = (span.bold, span.italic, span.code)
         if key not in self._fonts:
-            look = font(_CODE_PX if span.code else _PX, 600 if span.bold else 400, mono=span.code)
+            px, weight = _CODE_PX if span.code else _PX, 600 if span.bold else 400
+            look = self._theme.font(px, weight, mono=span.code)
             look.setItalic(span.italic)
             self._fonts[key] = look, QFontMetricsF(look)
         return self._fonts[key]
@@ -62,15 +64,19 @@ class CellPart(DocumentPart):
         super().__init__([Paragraph(cell)], SMALL)
         self._cell = cell
         self._alignment = alignment
-        self._metrics = metrics
         self._is_simple = all(_is_simple(span) for span in cell)
-        self.whole_width = metrics.width(cell)
+        self.measure(metrics)
+
+    def measure(self, metrics: CellMetrics) -> None:
+        """Find out how wide the text is, in the fonts of these metrics."""
+        self._metrics = metrics
+        self.whole_width = metrics.width(self._cell)
 
     def height_in(self, column: int, theme: Theme) -> int:
         """Pixels that the text takes in a column so wide."""
         if self.whole_width <= column:
-            return _LINE
-        self.lay_out(column - 2 * SIDE, theme)
+            return theme.px(_LINE)
+        self.lay_out(column - 2 * theme.px(SIDE), theme)
         return self.height
 
     def paint_line(self, canvas: Canvas, x: int, y: int, column: int) -> bool:
@@ -86,7 +92,7 @@ class CellPart(DocumentPart):
             look, metrics = self._metrics.of(span)
             painter.setFont(look)
             painter.setPen(theme.color("dim" if span.ink is Ink.DIM else "text"))
-            painter.drawText(QPointF(left, y + _BASELINE), span.text)
+            painter.drawText(QPointF(left, y + theme.px(_BASELINE)), span.text)
             left += metrics.horizontalAdvance(span.text)
         return True
 

@@ -31,15 +31,16 @@ class TablePart(Part):
 
     kind = "table"
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        self._metrics = CellMetrics(theme)
         self._table = Table((), (), ())
         self._cells: list[list[CellPart]] = []
         self._starts: list[list[int]] = []
         self._natural: list[int] = []
         self._widths: list[int] = []
         self._tops: list[int] = [0]
-        self._metrics = CellMetrics()
         self._sideways = Sideways()
         self._text: list[str] = []
 
@@ -85,7 +86,7 @@ class TablePart(Part):
         for i, row in enumerate(rows[same:], same):
             self._add(i, row)
         if self.width <= 0:
-            self.height = len(rows) * _ROW
+            self.height = len(rows) * theme.px(_ROW)
             return 0
         widths = self._widths
         self._arrange(theme, same)
@@ -95,6 +96,8 @@ class TablePart(Part):
     @override
     def lay_out(self, width: int, theme: Theme) -> None:
         self.width = width
+        if theme.scale != self._theme.scale:
+            self._measure_anew(theme)
         self._arrange(theme, 0)
 
     @override
@@ -127,7 +130,8 @@ class TablePart(Part):
         i = i if self._starts and self._starts[i][0] <= position else max(0, i - 1)
         j = max(0, bisect_right(self._starts[i], position) - 1)
         rect = self._laid_out(i, j).caret_rect(position - self._starts[i][j])
-        return rect.translated(self._left(j) + SIDE, self._tops[i] + _ABOVE)
+        px = self._theme.px
+        return rect.translated(self._left(j) + px(SIDE), self._tops[i] + px(_ABOVE))
 
     @override
     def link_at(self, point: QPointF) -> str:
@@ -170,6 +174,14 @@ class TablePart(Part):
         self._text.append("\t".join(texts))
         self._natural = [max(a, c.whole_width) for a, c in zip(self._natural, cells, strict=True)]
 
+    def _measure_anew(self, theme: Theme) -> None:
+        self._metrics = CellMetrics(theme)
+        for row in self._cells:
+            for cell in row:
+                cell.measure(self._metrics)
+        widths = zip(*([cell.whole_width for cell in row] for row in self._cells), strict=True)
+        self._natural = [max(column) for column in widths]
+
     def _arrange(self, theme: Theme, first: int) -> None:
         widths = column_widths(self._natural, self.width) if self._natural else []
         if widths != self._widths:
@@ -178,14 +190,14 @@ class TablePart(Part):
         for row in self._cells[first:]:
             pairs = zip(row, widths, strict=True)
             height = max((cell.height_in(width, theme) for cell, width in pairs), default=0)
-            self._tops.append(self._tops[-1] + height + _ABOVE + _BELOW + 1)
+            self._tops.append(self._tops[-1] + height + theme.px(_ABOVE) + theme.px(_BELOW) + 1)
         self._sideways.set_range(sum(widths), self.width)
         self.height = self._tops[-1] + (BAR_HEIGHT if self._sideways.is_needed else 0)
         self._theme = theme
 
     def _paint_cell(self, i: int, j: int, canvas: Canvas) -> None:
         cell, start = self._cells[i][j], self._starts[i][j]
-        x, y = self._left(j) + SIDE, self._tops[i] + _ABOVE
+        x, y = self._left(j) + canvas.theme.px(SIDE), self._tops[i] + canvas.theme.px(_ABOVE)
         painter = canvas.painter
         is_marked = canvas.selected or canvas.found or canvas.link
         if not is_marked and cell.paint_line(canvas, x, y, self._widths[j]):
@@ -208,7 +220,7 @@ class TablePart(Part):
 
     def _laid_out(self, i: int, j: int) -> CellPart:
         cell = self._cells[i][j]
-        width = self._widths[j] - 2 * SIDE
+        width = self._widths[j] - 2 * self._theme.px(SIDE)
         if cell.width != width:
             cell.lay_out(width, self._theme)
         return cell
@@ -224,7 +236,9 @@ class TablePart(Part):
         while j + 1 < len(self._widths) and left + self._widths[j] <= point.x():
             left += self._widths[j]
             j += 1
-        return i, j, QPointF(point.x() - left - SIDE, point.y() - self._tops[i] - _ABOVE)
+        px = self._theme.px
+        place = QPointF(point.x() - left - px(SIDE), point.y() - self._tops[i] - px(_ABOVE))
+        return i, j, place
 
 
 def _rows(table: Table) -> tuple[tuple[Cell, ...], ...]:

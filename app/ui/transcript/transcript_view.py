@@ -64,10 +64,11 @@ class TranscriptView(QWidget):
         self._places: dict[str, int] = {}
         self._growing: dict[str, None] = {}
         self._clock = FlushClock.shared_by(appearance)
-        self._view = ReadingView(appearance)
+        self._view = ReadingView(appearance.reading)
+        self._view.zoom_requested.connect(appearance.reading.step_zoom)
         self._view.link_activated.connect(self.link_activated)
         self._stage = Stage(
-            appearance,
+            appearance.reading,
             SliceQueue.shared_by(appearance),
             Lexers.shared_by(appearance),
             self._new_actions(),

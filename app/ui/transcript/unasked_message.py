@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.controls import Label, Look, TextButton
-from app.ui.theme import Appearance, tokens
+from app.ui.theme import Looks, tokens
 from app.ui.transcript.message import Message
 from app.ui.transcript.part import Control
 from app.ui.transcript.small_parts import ControlPart
@@ -18,8 +18,7 @@ class UnaskedMessage(Message):
     """A quiet line with a button, under the prompt of a turn."""
 
     def __init__(self, stage: Stage, turn_id: str) -> None:
-        super().__init__()
-        self._stage = stage
+        super().__init__(stage)
         self.turn_id = turn_id
         self.height = _HEIGHT
 
@@ -58,7 +57,7 @@ class UnaskedPart(ControlPart):
 
 
 class _UnaskedControl(Control):
-    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, appearance: Looks, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._turn_id = ""
         words = Label(appearance, _WORDS, px=tokens()["type"]["small_px"], color="faint")
