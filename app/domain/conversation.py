@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Self, TypeVar
 
 from app.domain.error_details import ErrorDetails
+from app.domain.merging import Merge
 from app.domain.messages import FinishReason, Parameters
 from app.domain.metrics import Metrics
 
@@ -137,6 +138,7 @@ class Answer:
         because: What kept the model before it from answering; "" unless the answer stands in.
         created_at: Unix seconds.
         context_limit: Estimated tokens that its context was cut to; None where all was sent.
+        merge: The answers that it was made of; None unless it is a merged one.
     """
 
     id: str
@@ -154,6 +156,7 @@ class Answer:
     because: str = ""
     key_id: str = ""
     context_limit: int | None = None
+    merge: Merge | None = None
     finish_reason: FinishReason | None = None
     metrics: Metrics = field(default_factory=Metrics)
 

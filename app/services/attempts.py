@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from time import time
 
-from app.domain.context import build_context, trim_oldest
+from app.domain.blind import mask_makers, names_of
+from app.domain.context import CONTINUE_PROMPT, build_context, trim_oldest
 from app.domain.conversation import (
     Answer,
     AnswerStatus,
@@ -15,6 +16,7 @@ from app.domain.conversation import (
     Lane,
     new_id,
 )
+from app.domain.merging import Merge, merge_prompt
 from app.domain.messages import CompletionRequest, Message
 from app.providers.token_estimate import estimate_tokens
 
@@ -72,7 +74,10 @@ def request_for(
     conversation: Conversation, answer: Answer, continuing: Answer | None
 ) -> CompletionRequest:
     """What a lane's model is sent for an attempt."""
-    messages = build_context(conversation, answer.turn_id, answer.lane_id, continuing)
+    if answer.merge:
+        messages = _merge_messages(conversation, answer, answer.merge, continuing)
+    else:
+        messages = build_context(conversation, answer.turn_id, answer.lane_id, continuing)
     if answer.context_limit is not None:
         messages = trim_oldest(messages, answer.context_limit, estimated_size).messages
     return CompletionRequest(
@@ -80,6 +85,21 @@ def request_for(
         messages=messages,
         parameters=conversation.lane(answer.lane_id).parameters,
     )
+
+
+def _merge_messages(
+    conversation: Conversation, answer: Answer, merge: Merge, continuing: Answer | None
+) -> tuple[Message, ...]:
+    names = [name for lane in conversation.lanes for name in names_of(lane.model)]
+    sources = [conversation.answer(source) for source in merge.sources]
+    # An answer that says who made it would tell the judge what the letter hides.
+    texts = [mask_makers(source.text, names) for source in sources]
+    prompt = merge_prompt(merge.kind, conversation.turn(answer.turn_id).prompt, texts)
+    asked: Message = {"role": "user", "content": prompt}
+    if not (continuing and continuing.text):
+        return (asked,)
+    said: Message = {"role": "assistant", "content": continuing.text}
+    return asked, said, {"role": "user", "content": CONTINUE_PROMPT}
 
 
 def estimated_size(message: Message) -> int:

@@ -15,6 +15,7 @@ from app.domain.conversation import (
 )
 from app.domain.errors import ProviderError, StorageError
 from app.domain.fallbacks import is_unavailable, next_fallback
+from app.domain.merging import MergeKind
 from app.domain.messages import CompletionRequest
 from app.domain.retry import RetryStatus
 from app.providers.completion_stream import CompletionStream
@@ -32,6 +33,7 @@ from app.services.events import (
     TextArrived,
 )
 from app.services.live_answer import LiveAnswer
+from app.services.merging import merged_by
 from app.storage.conversations import ConversationStore
 
 CLOSED = "Parley was closed while this answer was arriving. What had arrived is kept."
@@ -123,6 +125,39 @@ class ChatService:
         failed = self._conversations[conversation_id].failed(turn_id)
         await self._ask_again(conversation_id, turn_id, [answer.lane_id for answer in failed])
 
+    async def merge(
+        self,
+        conversation_id: str,
+        turn_id: str,
+        judge: Candidate,
+        kind: MergeKind,
+        sources: Sequence[str],
+    ) -> str:
+        """Have a model write one answer out of several, in a new lane at the right.
+
+        It is sent the prompt and the answers as letters, and nothing else of the chat. There must
+        be room for one more lane. `cited_sentences` says what came from where.
+
+        Args:
+            conversation_id: An open conversation.
+            turn_id: The turn that was answered.
+            judge: Which model to ask.
+            kind: What to make; not PICKED, for which no model is needed.
+            sources: Ids of the answers, the first for A.
+
+        Returns:
+            The id of the new lane.
+
+        Raises:
+            StorageError: If it can't be stored; then the model is not asked.
+            BudgetReachedError: If the budget is spent.
+        """
+        await self._budget.check()
+        lane, answer = merged_by(turn_id, judge, kind, sources)
+        await self._conversations.change(conversation_id, lambda c: c.with_lane(lane))
+        await self._store_and_run(conversation_id, [answer])
+        return lane.id
+
     async def continue_answer(self, conversation_id: str, answer_id: str) -> None:
         """Go on where an answer was cut off, as a further attempt that begins with its text."""
         old = self._conversations[conversation_id].answer(answer_id)
@@ -190,7 +225,8 @@ class ChatService:
                 answer = replace(answer, text=continuing.text, reasoning=continuing.reasoning)
                 because = continuing.because
             limit = next((a.context_limit for a in attempts[-1:] if a.asked == asked), None)
-            answer = replace(answer, because=because, context_limit=limit)
+            merge = next((a.merge for a in attempts[-1:]), None)
+            answer = replace(answer, because=because, context_limit=limit, merge=merge)
             answers.append(answer)
         if answers:
             await self._budget.check()

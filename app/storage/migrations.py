@@ -160,6 +160,7 @@ MIGRATIONS = (
         ),
     ),
     Migration("spending", ("CREATE INDEX answer_created ON answer (created_at)",)),
+    Migration("merging", ("ALTER TABLE answer ADD COLUMN merge TEXT",)),
 )
 
 

@@ -19,6 +19,7 @@ from app.domain.conversation import (
 )
 from app.domain.error_details import ErrorDetails
 from app.domain.errors import Action
+from app.domain.merging import Merge, MergeKind
 from app.domain.messages import Parameters
 from app.domain.metrics import Metrics
 
@@ -27,8 +28,8 @@ _PUT_ANSWER = """
     INSERT INTO answer (
         id, turn_id, lane_id, attempt, selected, provider, model, base_url, status, created_at,
         text, reasoning, error, error_details, finish_reason, first_token_s, total_s, usage, cost,
-        retries, waited_s, because, key_id, context_limit
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        retries, waited_s, because, key_id, context_limit, merge
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
         selected = excluded.selected,
         status = excluded.status,
@@ -181,6 +182,7 @@ def read_answer(connection: sqlite3.Connection, row: sqlite3.Row) -> Answer:
         because=row["because"],
         key_id=row["key_id"],
         context_limit=row["context_limit"],
+        merge=_read_merge(row["merge"]),
         finish_reason=row["finish_reason"],
         metrics=Metrics(
             first_token_s=row["first_token_s"],
@@ -258,6 +260,7 @@ def _answer_row(answer: Answer) -> tuple[Any, ...]:
         answer.because,
         answer.key_id,
         answer.context_limit,
+        json.dumps(asdict(answer.merge)) if answer.merge else None,
     )
 
 
@@ -266,6 +269,13 @@ def _read_error_details(stored: str | None) -> ErrorDetails | None:
         return None
     details = ErrorDetails(**json.loads(stored))
     return replace(details, action=Action(details.action))
+
+
+def _read_merge(stored: str | None) -> Merge | None:
+    if not stored:
+        return None
+    merge = json.loads(stored)
+    return Merge(MergeKind(merge["kind"]), tuple(merge["sources"]))
 
 
 def _model_columns(model: ModelRef) -> tuple[str, str, str]:

@@ -10,6 +10,7 @@ import pytest
 from app.domain.context import OTHERS_SAID
 from app.domain.conversation import AnswerStatus, Candidate, ContextPolicy, Lane, ModelRef, new_id
 from app.domain.errors import BudgetReachedError, StorageError
+from app.domain.merging import MergeKind
 from app.domain.messages import Parameters
 from app.providers.completion_stream import make_chunk
 from app.services.attempts import SendPlan
@@ -190,6 +191,28 @@ async def test_a_spent_budget_stops_a_prompt_and_a_further_attempt_before_anythi
     await chat.until_idle()
     with pytest.raises(BudgetReachedError):
         await chat.service.send(chat.id, "And more", turn.id)
+
+
+async def test_answers_are_merged_in_a_lane_of_their_own_and_again_when_asked_again(
+    open_chat, server
+):
+    chat = open_chat()
+    turn = await chat.service.send(chat.id, "How long?", None)
+    await (await server.next_exchange()).finish("Five seconds.")
+    await chat.until_idle()
+    judge = Candidate(ModelRef("openai_compatible", "beta", server.base_url))
+    (source,) = chat.answers
+    lane_id = await chat.service.merge(chat.id, turn.id, judge, MergeKind.FUSE, [source.id])
+    exchange = await server.next_exchange()
+    assert exchange.body["model"] == "beta"
+    assert "Five seconds." in exchange.texts[0]
+    await exchange.finish("Five seconds. [A]")
+    await chat.until_idle()
+    merged = chat.answers[-1]
+    assert (merged.lane_id, merged.text) == (lane_id, "Five seconds. [A]")
+    assert [lane.id for lane in chat.conversations[chat.id].active_lanes][-1] == lane_id
+    await chat.service.regenerate(chat.id, merged.id)
+    assert (await server.next_exchange()).texts == exchange.texts
 
 
 async def test_only_the_failed_answers_of_a_turn_are_tried_again(open_chat, server):

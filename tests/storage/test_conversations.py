@@ -19,6 +19,7 @@ from app.domain.conversation import (
 )
 from app.domain.error_details import ErrorDetails
 from app.domain.errors import Action
+from app.domain.merging import Merge, MergeKind
 from app.domain.messages import Parameters
 from app.domain.metrics import Metrics
 from app.storage.conversations import ConversationStore, TextPiece
@@ -58,14 +59,15 @@ async def test_an_unknown_conversation_is_none(store: ConversationStore):
 
 
 async def test_a_turn_keeps_its_policy_and_what_was_chosen_of_it(store: ConversationStore):
-    await save_whole(store, chat(answer(context_limit=900)))
+    merge = Merge(MergeKind.TABLE, ("one", "two"))
+    await save_whole(store, chat(answer(context_limit=900, merge=merge)))
     changed = replace(TURN, policy=ContextPolicy.SHARED, chosen_id="answer")
 
     await store.save(chat().with_turn(changed), turns=[changed])
 
     loaded = await store.load("chat")
     assert loaded.turns == (changed,)
-    assert loaded.answers[0].context_limit == 900
+    assert (loaded.answers[0].context_limit, loaded.answers[0].merge) == (900, merge)
 
 
 async def test_lanes_keep_the_order_they_are_moved_to(store: ConversationStore):

@@ -31,6 +31,12 @@ def numbers_of(keys: tuple[str, ...]) -> list[str]:
     return [plain_number(key) for key in keys if is_number(key)]
 
 
+def likeness_of_sets(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of the smaller of two sets of words is in the other, by weight: 0 none, 1 all."""
+    sizes = [sum(map(weight_of, keys)) for keys in (one, other, one & other)]
+    return sizes[2] / min(sizes[:2]) if min(sizes[:2]) else 0.0
+
+
 def is_number(key: str) -> bool:
     """Whether a word is a number, with its sign and its percent sign."""
     return key[0].isdigit() or (len(key) > 1 and key[0] in f"-{_MINUS}" and key[1].isdigit())

@@ -194,7 +194,14 @@ def _with_new_ids(conversation: Conversation, votes: Sequence[Vote]) -> Shared:
             for turn in conversation.turns
         ),
         answers=tuple(
-            replace(a, id=new[a.id], turn_id=new[a.turn_id], lane_id=new[a.lane_id])
+            replace(
+                a,
+                id=new[a.id],
+                turn_id=new[a.turn_id],
+                lane_id=new[a.lane_id],
+                merge=a.merge
+                and replace(a.merge, sources=tuple(new[source] for source in a.merge.sources)),
+            )
             for a in conversation.answers
         ),
     )

@@ -28,6 +28,9 @@ def sound(conversation: Conversation, votes: Sequence[Vote]) -> tuple[Conversati
         is_there = not turn.chosen_id or turn.chosen_id in of_turn
         _require(is_its_own and is_there, f"conversation.turns[{n}].chosen_id")
     turns = {turn.id for turn in conversation.turns}
+    for n, answer in enumerate(conversation.answers):
+        sources = answer.merge.sources if answer.merge else ()
+        _require(set(sources) <= of_turn.keys(), f"conversation.answers[{n}].merge.sources")
     for n, vote in enumerate(votes):
         _require(vote.turn_id in turns, f"votes[{n}].turn_id")
         _require(all(of_turn.get(i) == vote.turn_id for i in vote.beside), f"votes[{n}].beside")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.conversation import AnswerStatus, Candidate, Conversation, Lane, ModelRef
+from app.domain.merging import Merge, MergeKind
 from app.services.sharing.parley_file import (
     LONGEST,
     UnreadableFileError,
@@ -272,3 +273,18 @@ def test_whatever_is_changed_in_a_file_is_read_or_refused(data):
 )
 def test_the_title_gives_a_name_that_every_system_takes(title, name):
     assert suggested_name(replace(sample(), title=title)) == name
+
+
+def test_a_merged_answer_points_to_its_new_sources():
+    first, merged, *others = sample().answers
+    chat = replace(
+        sample(),
+        answers=(first, replace(merged, merge=Merge(MergeKind.FUSE, ("a1", "b1"))), *others),
+    )
+    answers = read_file(write_file(chat)).conversation.answers
+    assert answers[1].merge == Merge(MergeKind.FUSE, (answers[0].id, answers[2].id))
+    assert answers[0].merge is None
+    value = json.loads(write_file(chat))
+    put(value, "conversation.answers.1.merge.sources", ["nowhere"])
+    with pytest.raises(UnreadableFileError, match=r"merge\.sources"):
+        read(value)
