@@ -1,5 +1,6 @@
 """How a provider is reached, and what it last said of its limits."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import quote, unquote, urlsplit
@@ -34,8 +35,11 @@ class Connection:
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown: the proxy's password and what headers hold."""
-        password = urlsplit(self.proxy).password or ""
-        values = (password, unquote(password), *(value for _, value in self.headers))
+        parts = urlsplit(self.proxy)
+        name, password = unquote(parts.username or ""), unquote(parts.password or "")
+        # As it stands in an address, as it is, and as a proxy is told it.
+        told = b64encode(f"{name}:{password}".encode()).decode() if password else ""
+        values = (parts.password or "", password, told, *(value for _, value in self.headers))
         return tuple(value for value in values if len(value) >= _SHORTEST_SECRET)
 
 

@@ -13,6 +13,7 @@ class Exchange:
     """
 
     def __init__(self, head: str, body: dict[str, Any], writer: asyncio.StreamWriter) -> None:
+        self.head = head
         self.authorization = head.split("authorization: ")[1].split("\r\n")[0]
         self.body = body
         self.closed_by_client = asyncio.Event()

@@ -1,18 +1,27 @@
 """Keys in the whole program: used, kept in a real keyring, and found nowhere else."""
 
 import asyncio
+import json
+import logging
 import threading
+from base64 import b64encode
 from time import perf_counter
 
 import psutil
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from app import log
+from app.domain.connection import ConnectionSecrets
+from app.domain.conversation import AnswerStatus, ModelRef
 from app.selftest import StallMonitor
+from tests.providers.loopback import LoopbackServer, answer
 from tests.storage.session_bus import SessionBus
 from tests.storage.session_bus import session_bus as session_bus
 
 CANARY = "canary-8Hq2vX5mN1zR7tYw"
+HEADER = "canary-header-3fP9sK2dL6gJ"
+PASSWORD = "canary-password-5tR8wQ1n"  # noqa: S105 - a made-up one
+BASIC = b64encode(f"me:{PASSWORD}".encode()).decode()
 
 
 def contents(home) -> bytes:
@@ -22,7 +31,11 @@ def contents(home) -> bytes:
 def shown(person) -> str:
     window = person.parley.window
     texts = [label.text() for label in window.findChildren(QLabel)]
-    return " ".join([*texts, *(field.text() for field in window.findChildren(QLineEdit))])
+    texts += [field.text() for field in window.findChildren(QLineEdit)]
+    texts += [edit.toPlainText() for edit in window.findChildren(QTextEdit)]
+    texts += [edit.toPlainText() for edit in window.findChildren(QPlainTextEdit)]
+    texts += [widget.accessibleName() + widget.toolTip() for widget in window.findChildren(QWidget)]
+    return " ".join(texts)
 
 
 def of_processes() -> str:
@@ -73,6 +86,58 @@ async def test_a_key_is_used_and_leaves_no_trace_outside_the_keyring(
     assert exchange.authorization == f"Bearer {CANARY}"
     assert b"Hello" in contents(tmp_path)
     assert CANARY.encode() not in contents(tmp_path)
+
+
+async def test_the_secrets_of_a_connection_leave_no_trace_outside_the_keyring(
+    start, server, session_bus: SessionBus, tmp_path
+):
+    session_bus.start_gnome_keyring()
+    model = ModelRef("openai_compatible", "alpha", "http://models.example/v1")
+    with log.configured(tmp_path):
+        async with LoopbackServer() as proxy:
+            proxy.script = [echo_all]
+            person = await start("alpha")
+            person.chat.lane_editor.change_model(person.lane(0), model)
+            address = proxy.base_url.replace("//", "//me@")
+            for changes, entered in (
+                ({"proxy": address}, ConnectionSecrets()),
+                ({}, ConnectionSecrets(proxy_password=PASSWORD)),
+                ({}, ConnectionSecrets(headers=(("X-Team", HEADER),))),
+            ):
+                person.parley.connections.change(model.provider, model.base_url, changes, entered)
+            await person.until_done("change a connection")
+            await person.until(lambda: person.chat.conversation.lanes[0].model == model)
+            person.send("Hello")
+            await person.until(
+                lambda: AnswerStatus.FAILED in [a.status for a in person.chat.conversation.answers]
+            )
+            person.click("Details")
+            assert proxy.exchanges[-1].headers["x-team"] == HEADER
+            assert proxy.exchanges[-1].headers["proxy-authorization"] == f"Basic {BASIC}"
+            person.parley.connections.test(model.provider, model.base_url)
+            await person.until_done("test a connection")
+            for secret in (PASSWORD, HEADER, BASIC):
+                assert secret not in shown(person)
+                assert secret not in of_processes()
+                assert secret not in repr(person.chat.conversation)
+            await person.quit()
+
+    (kept,) = session_bus.entries().values()
+    assert PASSWORD.encode() in kept
+    assert HEADER.encode() in kept
+    assert b"Hello" in contents(tmp_path)
+    for secret in (PASSWORD, HEADER, BASIC):
+        assert secret.encode() not in contents(tmp_path)
+
+
+async def echo_all(exchange) -> None:
+    """Refuse, with everything that was sent in the words."""
+    sent = json.dumps(exchange.headers)
+    sign = exchange.headers["proxy-authorization"]
+    logging.getLogger("tests").error(
+        "http://me:%s@proxy heard %s", PASSWORD, {"authorization": sign}
+    )
+    await answer(400, {"error": {"message": sent}}, {"x-request-id": HEADER})(exchange)
 
 
 async def test_a_keyring_that_is_killed_while_a_key_is_saved_freezes_and_loses_nothing(

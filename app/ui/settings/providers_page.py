@@ -88,8 +88,9 @@ class ProvidersPage(Page):
             item.entry.show_result(sentence, is_error=is_error)
 
     def show_test(self, provider: str, base_url: str) -> None:
-        """Say that the way to a provider is being tested."""
-        self._items[provider, base_url].check.start()
+        """Say that the way to a provider is being tested, unless it is not shown."""
+        if item := self._items.get((provider, base_url)):
+            item.check.start()
 
     def show_hop(self, provider: str, base_url: str, report: HopReport) -> None:
         """Say how a hop goes, unless the provider has gone meanwhile."""
