@@ -22,11 +22,13 @@ from app.ui.pane_wiring import PaneWiring
 from app.ui.preset_menu import PresetMenu
 from app.ui.prompt_strip import PromptStrip
 from app.ui.remedies import Remedies
+from app.ui.scroll_together import ScrollTogether
 from app.ui.secret_guard import SecretGuard
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.theme import Appearance, tokens
 from app.ui.transcript import TranscriptView
 from app.ui.welcome import Welcome
+from app.viewmodels.alignment import Alignment
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.presets import PresetsViewModel
@@ -75,6 +77,7 @@ class ChatView(QWidget):
             self,
         )
         self.panes = PaneArea(appearance, wiring.new_pane)
+        ScrollTogether(self.panes, self.lane_bar.comparison, Alignment(chat, tasks))
         self.line_up_menu = LineUpMenu(appearance, chat.line_ups, self)
         self.lane_settings = LaneSettings(appearance, self)
         self.preset_menu = PresetMenu(chat, presets, self)

@@ -24,10 +24,12 @@ class PaneArea(QWidget):
     Where not all of them are wide enough to be read, tabs choose which ones are shown.
 
     Signals:
+        pane_made: A lane's pane, newly made.
         resized: The person moved a divider: the width of each lane that is shown, by its id.
     """
 
     resized = Signal(dict)
+    pane_made = Signal(LanePane)
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class PaneArea(QWidget):
                 pane = self._panes[lane.lane_id] = self._make_pane(lane)
                 pane.alone_requested.connect(self.toggle_alone)
                 pane.window_requested.connect(self.detach)
+                self.pane_made.emit(pane)
                 self._wanted.insert(0 if stays else len(self._wanted), lane.lane_id)
             pane.set_lane(lane)
             pane.set_solo(len(lanes) == 1)

@@ -9,6 +9,7 @@ from app.domain.conversation import AnswerStatus
 from app.ui.transcript.answer_frame import AnswerFrame
 from app.ui.transcript.answer_text import AnswerText
 from app.ui.transcript.block_parts import BlockParts
+from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.message import Message, estimated_height
 from app.ui.transcript.part import Part
 from app.ui.transcript.stage import Stage
@@ -45,6 +46,7 @@ class AnswerMessage(Message):
         self._is_open = False
         self.height = estimated_height(row.text, stage.appearance.theme) + 36
         self._shown_words = ""
+        self._first_block = 0
         self._shown_caret: Part | None = None
         self.changed_from = 0
 
@@ -166,6 +168,7 @@ class AnswerMessage(Message):
             is_framed=self._is_framed,
         )
         self._parts = [*head, *blocks.parts, *foot]
+        self._first_block = len(head)
         same = sum(
             1 for _ in takewhile(lambda ab: ab[0] is ab[1], zip(before, self._parts, strict=False))
         )
@@ -184,6 +187,18 @@ class AnswerMessage(Message):
         """Where the caret stood that was painted at the end of a part."""
         inside = part.caret_rect(len(part.text)).top() if part.width > 0 else 0
         return self.top(self._parts.index(part)) + int(inside)
+
+    def top_of(self, block: int, paragraph: int) -> float:
+        """Where a paragraph of a block starts; the end for what is not there yet."""
+        self.prepare()
+        found = self._blocks.part_of(block, paragraph) if self._blocks else None
+        if not found or not self._blocks:
+            return self.height
+        part = self._blocks.parts[found[0]]
+        top = self.top(self._first_block + found[0])
+        if isinstance(part, DocumentPart):
+            top += int(part.caret_rect(part.start_of(found[1])).top())
+        return top
 
     def _top_or_end(self, number: int) -> int:
         return self.top(number) if number < len(self._parts) else self.height

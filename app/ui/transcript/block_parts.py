@@ -1,5 +1,6 @@
 """The parts that show the blocks of an answer, kept while their blocks grow."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ class BlockParts:
         self._stage = stage
         self._go_on = go_on
         self._shown: list[tuple[_Piece, bool]] = []
+        self._origins: list[tuple[int, int]] = []
         self._most_rows = MOST_ROWS
         self._shows_all_rows = False
         self.parts: list[Part] = []
@@ -56,11 +58,13 @@ class BlockParts:
         """
         if self._shows_all_rows:
             self._most_rows += _ROWS_AT_ONCE
-        units = [
-            (block, source, i < closed)
+        numbered = [
+            (i, number, block, source)
             for i, (whole, source) in enumerate(sourced)
-            for block, source in self._pieces(whole, source)
+            for number, (block, source) in enumerate(self._pieces(whole, source))
         ]
+        units = [(block, source, i < closed) for i, _, block, source in numbered]
+        self._origins = [(i, number * _MOST_PARAGRAPHS) for i, number, _, _ in numbered]
         first, changed_from = len(units), 0
         for i, (block, source, is_closed) in enumerate(units):
             if i < len(self._shown):
@@ -75,6 +79,13 @@ class BlockParts:
         del self.parts[len(units) :]
         self._shown = [(block, is_closed) for block, _, is_closed in units]
         return first, changed_from
+
+    def part_of(self, block: int, paragraph: int) -> tuple[int, int] | None:
+        """The part that shows a paragraph of a block, and which of the part's own it is."""
+        number = bisect_right(self._origins, (block, paragraph)) - 1
+        if number < 0 or self._origins[number][0] != block:
+            return None
+        return number, paragraph - self._origins[number][1]
 
     def _show_at(self, i: int, block: _Piece, is_closed: bool) -> int:
         kind = _KINDS[type(block)]

@@ -92,6 +92,11 @@ class DocumentPart(Part):
             place += 1
         return result
 
+    def start_of(self, paragraph: int) -> int:
+        """The position at which a paragraph starts."""
+        before = self._paragraphs[:paragraph]
+        return sum(1 + sum(len(span.text) for span in p.spans) for p in before)
+
     def set_paragraphs(self, paragraphs: Sequence[Paragraph], theme: Theme) -> int:
         """Show these paragraphs instead; return the y from which it looks different."""
         before, self._paragraphs = self._paragraphs, tuple(paragraphs)
@@ -102,6 +107,7 @@ class DocumentPart(Part):
         self._text = None
         if not self._document:
             self.width = -1
+            self.height = self._estimate()
             return 0
         top = self._document.findBlockByNumber(max(same - 1, 0)).layout().position().y()
         write(self._document, self._paragraphs, self._style, theme, same)

@@ -40,9 +40,11 @@ class MessageView(QAbstractScrollArea):
 
     Signals:
         place_changed: Another part of the column is shown, or the same at another height.
+        scrolled_by_person: The same, by wheel, scroll bar or keyboard, and not by itself.
     """
 
     place_changed = Signal()
+    scrolled_by_person = Signal()
 
     def __init__(self, appearance: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -213,6 +215,7 @@ class MessageView(QAbstractScrollArea):
             self.viewport().update()
         self._place(())
         self._leave_rest()
+        self.scrolled_by_person.emit()
 
     @override
     def wheelEvent(self, arg__1: QWheelEvent) -> None:
@@ -221,6 +224,8 @@ class MessageView(QAbstractScrollArea):
         dx, dy = (pixels.x(), pixels.y()) if pixels else (angle.x() * notch, angle.y() * notch)
         if arg__1.modifiers() & Qt.KeyboardModifier.ShiftModifier and not dx:
             dx, dy = dy, 0
+        if arg__1.modifiers() & Qt.KeyboardModifier.AltModifier and not dy:
+            dx, dy = 0, dx  # Qt has taken Alt for a wish to go sideways.
         if abs(dx) > abs(dy):
             found = self.part_under(arg__1.position())
             if found and found[0].part.scroll_sideways(-round(dx)):

@@ -18,6 +18,7 @@ from app.ui.transcript.jump_button import JumpButton
 from app.ui.transcript.lexers import Lexers
 from app.ui.transcript.message import Message
 from app.ui.transcript.prompt_message import PromptMessage
+from app.ui.transcript.reading_place import ReadingPlaces
 from app.ui.transcript.reading_view import ReadingView
 from app.ui.transcript.slice_queue import SliceQueue
 from app.ui.transcript.stage import Actions, Stage
@@ -33,6 +34,9 @@ class TranscriptView(QWidget):
     Args:
         shows_last_prompt: False in a comparison, where the strip above the panes has it.
 
+    Attributes:
+        places: Where one reads, and ways to go to where one reads elsewhere.
+
     Signals:
         copy_requested, regenerate_requested: The id of an answer.
         remedy_chosen: The id of an answer, and the `Remedy` for its end or its wait.
@@ -41,6 +45,7 @@ class TranscriptView(QWidget):
         prompt_edited: The id of a turn and its new prompt.
         version_step_requested: The id of a turn, and -1 or 1.
         link_activated: An address; http, https or mailto.
+        scrolled: The person has scrolled; `places` says where to.
     """
 
     ask_requested = Signal(str)
@@ -51,6 +56,7 @@ class TranscriptView(QWidget):
     prompt_edited = Signal(str, str)
     version_step_requested = Signal(str, int)
     link_activated = Signal(str)
+    scrolled = Signal()
 
     def __init__(
         self, appearance: Appearance, *, shows_last_prompt: bool, parent: QWidget | None = None
@@ -67,6 +73,8 @@ class TranscriptView(QWidget):
         self._view = ReadingView(appearance.reading)
         self._view.zoom_requested.connect(appearance.reading.step_zoom)
         self._view.link_activated.connect(self.link_activated)
+        self._view.scrolled_by_person.connect(self.scrolled)
+        self.places = ReadingPlaces(self._view)
         self._stage = Stage(
             appearance.reading,
             SliceQueue.shared_by(appearance),
@@ -113,6 +121,9 @@ class TranscriptView(QWidget):
                 unasked = self._unasked.get(row.turn_id)
                 messages.append(unasked or UnaskedMessage(self._stage, row.turn_id))
         self._places = places
+        self.places.keys = [
+            (row.turn_id, is_answer) for row in self._rows for is_answer in (False, True)
+        ]
         self._unasked = {m.turn_id: m for m in messages if isinstance(m, UnaskedMessage)}
         self._drop_others()
         self._mark_last()
