@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from app.domain.conversation import AnswerStatus
 from app.ui.lane_window import LaneWindow
 
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -247,7 +248,7 @@ async def test_what_a_folded_lane_still_answers_goes_on_and_keeps_nobody_from_se
     person.send("Next")
     await (await server.next_exchange()).finish("at once")
     await lanes["beta"].finish("but sure")
-    await person.until(lambda: not person.parley.chats.busy)
+    await person.until(lambda: all(not a.status.is_live for a in person.chat.conversation.answers))
     person.chat.lane_editor.unfold()
     await person.until(lambda: len(person.chat.lanes) == 2)
     assert person.answers(1) == ["slow but sure"]
@@ -291,7 +292,7 @@ async def test_marks_appear_once_all_lanes_are_done(start, server):
     person.send("Hello")
     lanes = await server.exchanges_by_model(2)
     await lanes["alpha"].finish("one two three")
-    await person.until(lambda: len(person.parley.chats.busy) == 1 and person.answers() != [""])
+    await person.until(lambda: person.chat.conversation.answers[0].status is AnswerStatus.DONE)
     pane = person.view.panes.pane(person.lane(0))
     assert "Shortest" not in pane.metrics.texts
     await lanes["beta"].finish("one two three four")
