@@ -122,15 +122,15 @@ async def test_a_test_that_takes_too_long_can_be_cancelled(start, server, gatewa
 
     person = await start("alpha")
     await open_way(person, server)
-    gateway.script = [say_nothing]
     await enter(person, "Base URL", gateway.base_url)
+    await person.until_done("look for models")
+    gateway.script = [say_nothing]
     gateway.arrived.clear()
     person.click("Test connection")
     await gateway.arrived.wait()
     person.click("Cancel the test")
     await person.until_done("test a connection")
     assert says(person, "The test was cancelled.")
-    await person.until_done("look for models")
 
 
 async def test_a_way_that_lacks_its_secret_says_so_when_it_is_tested(start, server):
