@@ -40,7 +40,10 @@ class VoteStore:
         return await self._database.run(lambda connection: _load(connection, conversation_id))
 
     async def ballots(self) -> list[Ballot]:
-        """All votes, with the models that were judged, oldest first."""
+        """All votes, with the models that were judged, oldest first.
+
+        Merged answers are left out: they are no model's own.
+        """
         return await self._database.run(_ballots)
 
 
@@ -114,6 +117,7 @@ def _ballots(connection: sqlite3.Connection) -> list[Ballot]:
         SELECT vote.*, won, provider, model, base_url, cost, total_s FROM vote
         JOIN vote_answer ON vote_id = vote.id
         JOIN answer ON answer.id = answer_id
+        WHERE answer.merge IS NULL
         ORDER BY vote.number, position
         """
     )

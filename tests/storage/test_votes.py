@@ -1,5 +1,6 @@
 """Votes outlive a restart; the models they were about come along."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from app.domain.conversation import (
@@ -11,6 +12,7 @@ from app.domain.conversation import (
     ModelRef,
     Turn,
 )
+from app.domain.merging import Merge, MergeKind
 from app.domain.votes import Ballot, Contender, Outcome, Vote
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
@@ -34,10 +36,11 @@ def answer(answer_id: str, lane_id: str, model: ModelRef, attempt: int = 1) -> A
     )
 
 
-async def stored_chat(database: Database) -> None:
+async def stored_chat(database: Database, merge: Merge | None = None) -> None:
     lanes = (Lane("l1", SMALL), Lane("l2", LARGE))
     chat = Conversation("chat", created_at=1, updated_at=1, lanes=lanes)
-    answers = [answer("a", "l1", SMALL), answer("b", "l2", LARGE), answer("c", "l2", LARGE, 2)]
+    third = replace(answer("c", "l2", LARGE, 2), merge=merge)
+    answers = [answer("a", "l1", SMALL), answer("b", "l2", LARGE), third]
     turn = Turn("turn", None, "Hello", 1)
     await ConversationStore(database).save(chat, turns=[turn], answers=answers)
 
@@ -100,6 +103,14 @@ async def test_ballots_name_the_models_and_what_the_answers_took(database):
             tags=("code", "sql"),
         ),
     ]
+
+
+async def test_a_merged_answer_is_no_contender(database):
+    await stored_chat(database, merge=Merge(MergeKind.FUSE, ("a", "b")))
+    store = VoteStore(database)
+    await store.save([vote("v", "c", beside=("a", "b", "c"))])
+    (ballot,) = await store.ballots()
+    assert [(c.model, c.won) for c in ballot.contenders] == [(SMALL, False), (LARGE, False)]
 
 
 async def test_votes_go_with_their_chat(database):

@@ -1,0 +1,175 @@
+"""What all answers of a conversation took, as a table to look at and to copy."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain.conversation import Answer, AnswerStatus, Conversation, title_of
+from app.domain.marks import Mark, marks
+
+# A spreadsheet runs what begins like this, also after spaces and as full-width characters.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~$])")
+_PROMPT_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsRow:
+    """An answer in the table; None where a number isn't known.
+
+    Attributes:
+        turn: Which turn of the branch that is shown, from 1.
+        prompt: The beginning of it.
+        name: What its lane is called.
+        attempt: Which attempt is shown, from 1.
+        is_estimate: Whether output tokens and speed are counted by pieces.
+        marks: What it did best, once all lanes of its turn are done.
+    """
+
+    answer_id: str
+    turn: int
+    prompt: str
+    name: str
+    status: AnswerStatus
+    attempt: int
+    first_token_s: float | None
+    total_s: float | None
+    tokens_per_second: float | None
+    input_tokens: int | None
+    output_tokens: int | None
+    reasoning_tokens: int | None
+    cached_tokens: int | None
+    cost: Decimal | None
+    retries: int
+    waited_s: float
+    is_estimate: bool
+    marks: frozenset[Mark]
+
+
+COLUMNS = (
+    "Turn",
+    "Prompt",
+    "Model",
+    "Status",
+    "Attempt",
+    "First token (s)",
+    "Total (s)",
+    "Tokens/s",
+    "Input tokens",
+    "Output tokens",
+    "Reasoning tokens",
+    "Cached tokens",
+    "Cost (USD)",
+    "Retries",
+    "Waited (s)",
+    "Marks",
+)
+
+
+def metrics_rows(
+    conversation: Conversation, names: Mapping[str, str] | None = None
+) -> tuple[MetricsRow, ...]:
+    """A row for each answer that is shown, turn by turn, the lanes from left to right.
+
+    Args:
+        conversation: With live answers as they stand, if they shall be in the table as they are.
+        names: What to call each lane, by its id; its answer's model when left out.
+    """
+    rows: list[MetricsRow] = []
+    for number, turn in enumerate(conversation.path(), 1):
+        shown = [
+            answer
+            for lane in conversation.lanes
+            if (answer := conversation.selected_answers(lane.id).get(turn.id))
+        ]
+        best = marks(shown)
+        for answer in shown:
+            name = (names or {}).get(answer.lane_id, answer.model.model)
+            rows.append(_row(number, turn.prompt, name, answer, best.get(answer.id, frozenset())))
+    return tuple(rows)
+
+
+def to_markdown(rows: Sequence[MetricsRow]) -> str:
+    """The table as Markdown, for the clipboard."""
+    lines = [_line(COLUMNS), "|" + "---|" * len(COLUMNS)]
+    lines += [_line([_escaped(cell) for cell in _cells(row)]) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def to_csv(rows: Sequence[MetricsRow]) -> str:
+    """The table as CSV (RFC 4180), for the clipboard or a file.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows([[_harmless(cell) for cell in _cells(row)] for row in rows])
+    return text.getvalue()
+
+
+def _row(turn: int, prompt: str, name: str, answer: Answer, best: frozenset[Mark]) -> MetricsRow:
+    metrics, usage = answer.metrics, answer.metrics.usage
+    line = title_of(prompt)
+    return MetricsRow(
+        answer_id=answer.id,
+        turn=turn,
+        prompt=line if len(line) <= _PROMPT_LENGTH else line[: _PROMPT_LENGTH - 1] + "…",
+        name=name,
+        status=answer.status,
+        attempt=answer.attempt,
+        first_token_s=metrics.first_token_s,
+        total_s=metrics.total_s,
+        tokens_per_second=metrics.tokens_per_second,
+        input_tokens=usage["input_tokens"] if usage else None,
+        output_tokens=metrics.tokens,
+        reasoning_tokens=usage["reasoning_tokens"] if usage else None,
+        cached_tokens=usage["cached_tokens"] if usage else None,
+        cost=metrics.cost,
+        retries=metrics.retries,
+        waited_s=metrics.waited_s,
+        is_estimate=metrics.is_estimate,
+        marks=best,
+    )
+
+
+def _cells(row: MetricsRow) -> list[str]:
+    return [
+        str(row.turn),
+        row.prompt,
+        row.name,
+        row.status.value,
+        str(row.attempt),
+        _number(row.first_token_s),
+        _number(row.total_s),
+        _number(row.tokens_per_second, places=1),
+        _number(row.input_tokens),
+        _number(row.output_tokens),
+        _number(row.reasoning_tokens),
+        _number(row.cached_tokens),
+        "" if row.cost is None else f"{row.cost:f}",
+        str(row.retries),
+        _number(row.waited_s),
+        ", ".join(mark.value for mark in Mark if mark in row.marks),
+    ]
+
+
+def _number(value: float | None, places: int = 2) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.{places}f}"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _escaped(cell: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", " ".join(cell.split()))
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
