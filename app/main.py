@@ -24,6 +24,7 @@ from app.services.chat import ChatService
 from app.services.connections import Connections
 from app.services.conversations import Conversations
 from app.services.credentials import Credentials
+from app.services.data_folder import DataFolder
 from app.services.events import Events
 from app.services.line_ups import LineUps
 from app.services.model_catalogue import ModelCatalogue, Source
@@ -38,6 +39,7 @@ from app.storage.settings import SettingsStore
 from app.storage.spending import SpendingStore
 from app.ui.fonts import load_fonts
 from app.ui.main_window import MainWindow
+from app.ui.settings.wiring import SettingsWiring
 from app.ui.stylesheet import apply_theme
 from app.ui.theme import Appearance
 from app.viewmodels.activity import ActivityViewModel
@@ -48,6 +50,7 @@ from app.viewmodels.data import DataViewModel
 from app.viewmodels.event_loop import EventLoop
 from app.viewmodels.garbage import gui_thread_collector
 from app.viewmodels.key_choices import KeyChoices
+from app.viewmodels.local_models import LocalModelsViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
@@ -116,6 +119,7 @@ class Parley:
         self.appearance.changed.connect(self._on_appearance_changed)
         self.appearance.reading.changed.connect(self._keep_zoom)
         self.preferences.changed.connect(self._on_preferences_changed)
+        presets = PresetsViewModel(self.preferences)
         self.window = MainWindow(
             self.appearance,
             self.chat,
@@ -125,9 +129,19 @@ class Parley:
             self.providers,
             self.connections,
             self.preferences,
-            PresetsViewModel(self.preferences),
-            DataViewModel(home),
+            presets,
             self.tasks,
+        )
+        SettingsWiring(
+            self.window.settings_view,
+            self.window.shortcuts,
+            self.models,
+            LocalModelsViewModel(factory, catalogue, self.tasks),
+            self.providers,
+            self.connections,
+            self.preferences,
+            presets,
+            DataViewModel(DataFolder(home, database), self.tasks),
         )
         self.chat.opened.connect(lambda: self.tasks.spawn(self.chats.refresh(), "list chats"))
 

@@ -98,6 +98,7 @@ class Settings:
         line_ups: The named ones, in the order of their shortcuts.
         default_line_up: Id of the one that new chats start with; "" for the lanes used last.
         presets: In the order in which they are offered.
+        secret_guard: Whether prompts that hold a key are asked about before they are sent.
         shortcuts: Those that were given other keys, the last change last.
         tray: Show an icon in the system's tray, and notifications.
         daily_budget: US dollars that a day's answers may cost; None for any.
@@ -112,6 +113,7 @@ class Settings:
     line_ups: tuple[LineUp, ...] = ()
     default_line_up: str = ""
     presets: tuple[Preset, ...] = PRESETS
+    secret_guard: bool = True
     shortcuts: tuple[ChosenKeys, ...] = ()
     tray: bool = True
     daily_budget: Decimal | None = None

@@ -49,6 +49,11 @@ class BuiltinProvider(OpenAICompatibleProvider):
     def subject(self) -> str:
         return "The built-in model"
 
+    @property
+    def is_running(self) -> bool:
+        """Whether its process is there; it starts when the model is first asked."""
+        return self._server.is_running
+
     @override
     async def list_models(self) -> list[ModelInfo]:
         return [MODEL]

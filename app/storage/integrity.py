@@ -41,7 +41,7 @@ def verified_copy(connection: sqlite3.Connection, target: Path) -> None:
     except OSError as error:
         raise StorageError(
             f"The database could not be copied to {target}, so nothing was changed. Check that "
-            "the folder is writable and the disk has space, and start again."
+            "the folder is writable and the disk has space, and try again."
         ) from error
     finally:
         partial.unlink(missing_ok=True)

@@ -31,6 +31,7 @@ from app.ui.welcome import Welcome
 from app.viewmodels.alignment import Alignment
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
@@ -49,13 +50,14 @@ class ChatView(QWidget):
         chat: ChatViewModel,
         models: ModelsViewModel,
         providers: ProvidersViewModel,
+        preferences: PreferencesViewModel,
         presets: PresetsViewModel,
         tasks: Tasks,
     ) -> None:
         super().__init__()
         self._appearance = appearance
         self._chat = chat
-        self._guard = SecretGuard(chat, self)
+        self._guard = SecretGuard(chat, preferences, self)
         self._models = models
         self._quotas = providers.quotas
         self.notice = Notice(appearance)

@@ -12,7 +12,6 @@ from typing_extensions import override
 
 from app.ui.chat_view import ChatView
 from app.ui.settings.settings_view import SettingsView
-from app.ui.settings.wiring import SettingsWiring
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Appearance
@@ -22,7 +21,6 @@ from app.viewmodels.activity import ActivityViewModel
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.connections import ConnectionsViewModel
-from app.viewmodels.data import DataViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
@@ -53,7 +51,6 @@ class MainWindow(QWidget):
         connections: ConnectionsViewModel,
         preferences: PreferencesViewModel,
         presets: PresetsViewModel,
-        data: DataViewModel,
         tasks: Tasks,
     ) -> None:
         super().__init__()
@@ -63,7 +60,7 @@ class MainWindow(QWidget):
         self._chats = chats
         self._activity = activity
         self.sidebar = Sidebar(appearance)
-        self.chat_view = ChatView(appearance, chat, models, providers, presets, tasks)
+        self.chat_view = ChatView(appearance, chat, models, providers, preferences, presets, tasks)
         self.settings_view = SettingsView(appearance)
         self.shortcuts = Shortcuts(self, preferences)
         self._views = QStackedWidget()
@@ -79,16 +76,6 @@ class MainWindow(QWidget):
         layout.addWidget(self._views, 1)
         self._connect()
         self._add_shortcuts()
-        SettingsWiring(
-            self.settings_view,
-            self.shortcuts,
-            models,
-            providers,
-            connections,
-            preferences,
-            presets,
-            data,
-        )
         Tray(appearance, activity, preferences, self)
         activity.look_at(chat.conversation.id)
         self._show_chats()

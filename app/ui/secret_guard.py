@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from app.domain.conversation import Lane
 from app.domain.secrets import find_secrets, mask
 from app.viewmodels.chat import ChatViewModel
+from app.viewmodels.preferences import PreferencesViewModel
 
 Send = Callable[[str], None]
 
@@ -18,11 +19,15 @@ class SecretGuard:
 
     Args:
         chat: The chat that is open.
+        preferences: They say whether to look at all.
         window: What the question is asked in front of.
     """
 
-    def __init__(self, chat: ChatViewModel, window: QWidget) -> None:
+    def __init__(
+        self, chat: ChatViewModel, preferences: PreferencesViewModel, window: QWidget
+    ) -> None:
         self._chat = chat
+        self._preferences = preferences
         self._window = window
         # System prompts that the person wants sent as they are, until Parley is closed.
         self._accepted: set[str] = set()
@@ -36,7 +41,7 @@ class SecretGuard:
         lanes = [lane for lane in self._chat.conversation.active_lanes if self._asks_about(lane)]
         texts = [prompt, *(lane.system_prompt for lane in lanes)]
         kinds = sorted({secret.kind for text in texts for secret in find_secrets(text)})
-        if not kinds:
+        if not kinds or not self._preferences.settings.secret_guard:
             send(prompt)
             return None
         where = "This prompt" if find_secrets(prompt) else "The system prompt"

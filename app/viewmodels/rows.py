@@ -243,6 +243,16 @@ class SecretStoreRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelServerRow:
+    """A model server in Settings; `sentence` is why it can't be asked, or ""."""
+
+    label: str
+    base_url: str
+    models: tuple[str, ...]
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ServerRow:
     """A model server that was found on this computer."""
 

@@ -20,7 +20,13 @@ async def titles(database: Database) -> list[str]:
 
 
 def add(connection: sqlite3.Connection, title: str) -> None:
-    connection.execute("INSERT INTO conversation VALUES (?1, ?1, '', NULL, 1, 1)", (title,))
+    connection.execute(
+        """
+        INSERT INTO conversation (id, title, draft, created_at, updated_at)
+        VALUES (?1, ?1, '', 1, 1)
+        """,
+        (title,),
+    )
 
 
 def pragma(name: str):
@@ -191,3 +197,22 @@ async def test_a_database_of_a_newer_version_is_refused_and_kept_as_it_is(path: 
         await Database.open(path)
 
     assert contents(path.parent) == before
+
+
+async def test_a_copy_holds_all_that_was_written_before_it(database: Database, tmp_path: Path):
+    await database.run(lambda c: add(c, "kept"))
+    await database.copy(tmp_path / "copy.db")
+    await database.run(lambda c: add(c, "later"))
+
+    copy = await Database.open(tmp_path / "copy.db")
+    assert await titles(copy) == ["kept"]
+    await copy.aclose()
+
+
+async def test_a_copy_that_cannot_be_made_is_said_and_leaves_nothing(
+    database: Database, tmp_path: Path
+):
+    with pytest.raises(StorageError, match="Check that its folder exists"):
+        await database.copy(tmp_path / "missing" / "copy.db")
+
+    assert not (tmp_path / "missing").exists()

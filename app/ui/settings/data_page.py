@@ -1,7 +1,10 @@
-"""The page of the data: where it lies, and what to hand in when something goes wrong."""
+"""The page of the data: where it lies, how much there is, and copies of it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
+from typing_extensions import override
 
+from app.services.data_folder import DataSizes
 from app.ui.controls import Look, TextButton
 from app.ui.settings.page import Page
 from app.ui.settings.setting_row import SettingRow
@@ -11,38 +14,82 @@ _DIAGNOSTICS = (
     "What Parley has noted about itself, to send along with a report of a problem. "
     "Keys are taken out."
 )
+_BACKUP = "A copy of all chats, read through once it is written. Settings and keys are not in it."
+_UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
 class DataPage(Page):
     """Nothing here changes any data.
 
     Signals:
-        folder_requested: The data folder is to be opened.
+        shown: It was turned to; what it shows may be old.
+        folder_requested, logs_requested, backups_requested: That folder is to be opened.
         diagnostics_requested: The diagnostics are to be put on the clipboard.
+        backup_requested: The chats are to be copied.
     """
 
+    shown = Signal()
     folder_requested = Signal()
+    logs_requested = Signal()
+    backups_requested = Signal()
     diagnostics_requested = Signal()
+    backup_requested = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, "Data", "database")
-        open_folder = TextButton(appearance, "Open folder", look=Look.OUTLINED, small=True)
-        copy = TextButton(appearance, "Copy diagnostics", look=Look.OUTLINED, small=True)
-        open_folder.clicked.connect(self.folder_requested)
-        copy.clicked.connect(self.diagnostics_requested)
-        self._folder = SettingRow(
-            appearance,
+        self._folder = self._row(
             "Data folder",
-            "",
-            open_folder,
-            found_by="chats settings backups logs files directory path",
+            {"Open folder": self.folder_requested},
+            "chats settings logs files directory path",
         )
-        diagnostics = SettingRow(
-            appearance, "Diagnostics", _DIAGNOSTICS, copy, found_by="log bug report support"
+        self._size = self._row("Size of the chats", {}, "database disk space how much")
+        self._backup = self._row(
+            "Backup",
+            {"Open backups": self.backups_requested, "Back up now": self.backup_requested},
+            "copy save chats export restore",
         )
-        for place, row in enumerate((self._folder, diagnostics)):
-            self.card.put(row, place)
+        self._log = self._row("Log", {"Open log folder": self.logs_requested}, "errors file")
+        diagnostics = self._row(
+            "Diagnostics",
+            {"Copy diagnostics": self.diagnostics_requested},
+            "log bug report support",
+        )
+        self._backup.set_note(_BACKUP)
+        self._log.set_note("What went wrong, without keys and without chats.")
+        diagnostics.set_note(_DIAGNOSTICS)
 
     def set_data_folder(self, path: str) -> None:
         """Say where the data lies."""
         self._folder.set_note(path)
+
+    def set_sizes(self, sizes: DataSizes) -> None:
+        """Say how much there is."""
+        copies = f"{sizes.backups} backup{'' if sizes.backups == 1 else 's'}"
+        self._size.set_note(f"{size_words(sizes.chats)}, and {copies}.")
+
+    def show_backup(self, sentence: str, is_error: bool) -> None:
+        """Say what came of a backup."""
+        self._backup.set_note(sentence, is_error=is_error)
+
+    def _row(self, name: str, buttons: dict[str, SignalInstance], found_by: str) -> SettingRow:
+        controls: list[TextButton] = []
+        for label, pressed in buttons.items():
+            button = TextButton(self._appearance, label, look=Look.OUTLINED, small=True)
+            button.clicked.connect(pressed)
+            controls.append(button)
+        row = SettingRow(self._appearance, name, "", *controls, found_by=found_by)
+        self.card.put(row, len(self.card.rows()))
+        return row
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+
+def size_words(size: float) -> str:
+    """Bytes, in a unit in which they can be read."""
+    unit = 0
+    while size >= 1000 and unit < len(_UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    return f"{size:.0f} {_UNITS[unit]}" if unit < 2 else f"{size:.1f} {_UNITS[unit]}"

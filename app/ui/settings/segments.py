@@ -1,6 +1,7 @@
 """A choice of a few things, side by side in one frame."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -26,9 +27,9 @@ class Segments(QWidget):
         chosen: The value that the person picked.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
-    def __init__(self, appearance: Appearance, label: str, choices: Mapping[str, str]) -> None:
+    def __init__(self, appearance: Appearance, label: str, choices: Mapping[Any, str]) -> None:
         super().__init__()
         self._appearance = appearance
         self._values = tuple(choices)
@@ -45,7 +46,7 @@ class Segments(QWidget):
         self._group.idClicked.connect(self._on_clicked)
         appearance.changed.connect(self.update)
 
-    def set_value(self, value: str) -> None:
+    def set_value(self, value: object) -> None:
         """Check the one that holds."""
         self._group.button(self._values.index(value)).setChecked(True)
 

@@ -60,8 +60,9 @@ class SettingRow(CardRow):
         """Offer to make it as usual again, where it isn't."""
         self._reset.setVisible(not is_usual)
 
-    def set_note(self, note: str) -> None:
+    def set_note(self, note: str, *, is_error: bool = False) -> None:
         """Say something else under the name."""
         self._note.setText(note)
+        self._note.set_color("error" if is_error else "dim")
         self._note.setVisible(bool(note))
         self.words = f"{self._name} {note} {self.found_by}"

@@ -17,6 +17,7 @@ from app.ui.search_field import SearchField
 from app.ui.settings.appearance_page import AppearancePage
 from app.ui.settings.background_page import BackgroundPage
 from app.ui.settings.data_page import DataPage
+from app.ui.settings.local_models_page import LocalModelsPage
 from app.ui.settings.page import Page
 from app.ui.settings.presets_page import PresetsPage
 from app.ui.settings.privacy_page import PrivacyPage
@@ -38,11 +39,13 @@ class SettingsView(QWidget):
 
     Attributes:
         providers: The page of the providers.
+        local_models: The page of what runs on this computer.
         presets: The page of the presets.
         looks: The page of the appearance.
         background: The page of what is said in the background.
         shortcuts: The page of the keyboard shortcuts.
         data: The page of the data.
+        privacy: The page of the privacy.
         search: Where one types what is to be found.
 
     Signals:
@@ -57,19 +60,22 @@ class SettingsView(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self.providers = ProvidersPage(appearance)
+        self.local_models = LocalModelsPage(appearance)
         self.presets = PresetsPage(appearance)
         self.looks = AppearancePage(appearance)
         self.background = BackgroundPage(appearance)
         self.shortcuts = ShortcutsPage(appearance)
         self.data = DataPage(appearance)
+        self.privacy = PrivacyPage(appearance)
         self._pages: tuple[Page, ...] = (
             self.providers,
+            self.local_models,
             self.presets,
             self.looks,
             self.background,
             self.shortcuts,
             self.data,
-            PrivacyPage(appearance),
+            self.privacy,
         )
         self.search = SearchField(appearance, "Find a setting")
         self._close = IconButton(appearance, "x", "Close settings")

@@ -1,17 +1,19 @@
 """Settings, wired to the view models."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.domain.messages import Parameters
-from app.domain.settings import ColorMode
 from app.ui.link_question import ask_to_open
+from app.ui.settings.preferences_page import PreferencesPage
 from app.ui.settings.settings_view import SettingsView
 from app.ui.shortcuts import Shortcuts
 from app.viewmodels.connections import ConnectionsViewModel
 from app.viewmodels.data import DataViewModel
+from app.viewmodels.local_models import LocalModelsViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
@@ -26,6 +28,7 @@ class SettingsWiring(QObject):
         view: SettingsView,
         shortcuts: Shortcuts,
         models: ModelsViewModel,
+        local_models: LocalModelsViewModel,
         providers: ProvidersViewModel,
         connections: ConnectionsViewModel,
         preferences: PreferencesViewModel,
@@ -36,6 +39,7 @@ class SettingsWiring(QObject):
         self._view = view
         self._shortcuts = shortcuts
         self._models = models
+        self._local_models = local_models
         self._providers = providers
         self._connections = connections
         self._preferences = preferences
@@ -43,6 +47,7 @@ class SettingsWiring(QObject):
         self._data = data
         view.shown.connect(providers.refresh)
         self._connect_providers()
+        self._connect_local_models()
         self._connect_presets()
         self._connect_connections()
         self._connect_preferences()
@@ -65,6 +70,16 @@ class SettingsWiring(QObject):
         providers.changed.connect(self._show_providers)
         self._models.changed.connect(self._show_providers)
         self._show_providers()
+
+    def _connect_local_models(self) -> None:
+        page, local = self._view.local_models, self._local_models
+        page.shown.connect(local.refresh)
+        page.look_requested.connect(self._models.look)
+        page.servers_requested.connect(lambda: self._view.show_page(self._view.providers))
+        self._models.searching_changed.connect(self._show_searching)
+        self._models.changed.connect(self._show_servers)
+        local.changed.connect(self._show_builtin)
+        self._show_servers()
 
     def _connect_presets(self) -> None:
         page, presets = self._view.presets, self._presets
@@ -90,16 +105,18 @@ class SettingsWiring(QObject):
         connections.changed.connect(self._models.look)
 
     def _connect_preferences(self) -> None:
-        self._view.looks.mode_selected.connect(self._change_mode)
-        self._view.background.tray_selected.connect(self._change_tray)
+        for page in self._preference_pages:
+            page.changed.connect(self._change)
+            page.reset_requested.connect(self._preferences.reset)
         self._preferences.changed.connect(self._show_preferences)
         self._show_preferences()
 
-    def _change_mode(self, mode: str) -> None:
-        self._preferences.change(appearance=ColorMode(mode))
+    @property
+    def _preference_pages(self) -> tuple[PreferencesPage, ...]:
+        return self._view.looks, self._view.background, self._view.privacy
 
-    def _change_tray(self, is_on: bool) -> None:
-        self._preferences.change(tray=is_on)
+    def _change(self, name: str, value: object) -> None:
+        self._preferences.change(**{name: value})
 
     def _connect_shortcuts(self) -> None:
         page = self._view.shortcuts
@@ -112,16 +129,34 @@ class SettingsWiring(QObject):
     def _connect_data(self) -> None:
         page, data = self._view.data, self._data
         page.set_data_folder(str(data.folder))
-        page.folder_requested.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(data.folder)))
-        )
+        page.shown.connect(data.refresh)
+        page.folder_requested.connect(lambda: _open(data.folder))
+        page.logs_requested.connect(lambda: _open(data.logs))
+        page.backups_requested.connect(lambda: _open(data.backups))
+        page.backup_requested.connect(data.back_up)
         page.diagnostics_requested.connect(
             lambda: QGuiApplication.clipboard().setText(data.diagnostics)
         )
+        data.backed_up.connect(page.show_backup)
+        data.changed.connect(self._show_sizes)
+
+    def _show_sizes(self) -> None:
+        if self._data.sizes:
+            self._view.data.set_sizes(self._data.sizes)
 
     def _show_providers(self) -> None:
         self._view.providers.set_providers(self._providers.providers)
         self._view.providers.set_secret_store(self._providers.secret_store)
+
+    def _show_searching(self, is_searching: bool) -> None:
+        self._view.local_models.set_searching(is_searching=is_searching)
+
+    def _show_servers(self) -> None:
+        self._view.local_models.set_servers(self._local_models.found, self._local_models.added)
+
+    def _show_builtin(self) -> None:
+        if facts := self._local_models.builtin:
+            self._view.local_models.set_builtin(facts)
 
     def _add_preset(self) -> None:
         self._view.presets.open_preset(self._presets.add(Parameters(), "").id)
@@ -133,5 +168,9 @@ class SettingsWiring(QObject):
         self._view.shortcuts.set_shortcuts(self._shortcuts.rows)
 
     def _show_preferences(self) -> None:
-        self._view.looks.set_mode(self._preferences.settings.appearance)
-        self._view.background.set_tray(is_on=self._preferences.settings.tray)
+        for page in self._preference_pages:
+            page.set_settings(self._preferences.settings)
+
+
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

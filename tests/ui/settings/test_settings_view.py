@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
+from app.domain.settings import ColorMode, Settings
 from app.ui.search_field import SearchField
 from app.ui.shortcuts import Group, ShortcutRow
 
@@ -43,8 +44,8 @@ def test_the_arrow_keys_go_from_section_to_section(qtbot, settings, screen):
     settings.focus_section()
     qtbot.keyClick(screen.button("Providers"), Qt.Key.Key_Down)
 
-    assert screen.button("Presets").hasFocus()
-    assert screen.says("under a name")
+    assert screen.button("Local models").hasFocus()
+    assert screen.says("Built-in model")
 
 
 def test_a_search_finds_rows_of_all_sections_by_their_words(qtbot, settings, screen, search):
@@ -71,7 +72,7 @@ def test_the_name_of_a_section_finds_all_of_it(qtbot, screen, search):
     qtbot.keyClicks(search, "priv")
 
     assert screen.says("No account, no telemetry")
-    assert screen.says("What is sent")
+    assert screen.says("To the models you pick")
 
 
 def test_a_search_without_a_match_says_so(qtbot, screen, search):
@@ -138,22 +139,22 @@ def test_who_leaves_leaves_no_key_behind(qtbot, settings, screen):
 def test_colours_are_chosen_by_click_and_by_keyboard(qtbot, settings, press, screen):
     press("Appearance")
 
-    with qtbot.waitSignal(settings.looks.mode_selected) as chosen:
+    with qtbot.waitSignal(settings.looks.changed) as chosen:
         press("Dark")
-    assert chosen.args == ["dark"]
+    assert chosen.args == ["appearance", ColorMode.DARK]
 
     screen.button("Dark").setFocus(Qt.FocusReason.TabFocusReason)
-    with qtbot.waitSignal(settings.looks.mode_selected) as chosen:
+    with qtbot.waitSignal(settings.looks.changed) as chosen:
         qtbot.keyClick(screen.button("Dark"), Qt.Key.Key_Right)
-    assert chosen.args == ["system"]
+    assert chosen.args == ["appearance", ColorMode.SYSTEM]
 
 
 def test_the_colours_that_hold_are_checked(settings, press, screen):
     press("Appearance")
 
-    settings.looks.set_mode("system")
+    settings.looks.set_settings(Settings(appearance=ColorMode.DARK))
 
-    assert screen.button("Follow system").isChecked()
+    assert screen.button("Dark").isChecked()
 
 
 def test_shortcuts_are_listed_as_the_system_writes_them(settings, press, screen):

@@ -1,0 +1,189 @@
+"""What Settings says of this computer and of the data, and what holds at once."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from app.providers.discovery import LocalServer
+from app.storage.database import Database
+from app.ui.settings.setting_row import SettingRow
+
+
+class Settings:
+    """One page, as one reads and presses it."""
+
+    def __init__(self, person, name) -> None:
+        self.person = person
+        view = person.parley.window.settings_view
+        person.parley.window.open_settings()
+        self.page = getattr(view, name)
+        view.show_page(self.page)
+
+    def row(self, name):
+        rows = self.page.findChildren(SettingRow)
+        return next(r for r in rows if r.findChildren(QLabel)[0].text() == name)
+
+    def note(self, name):
+        return self.row(name).findChildren(QLabel)[1].text()
+
+    def button(self, name, label):
+        buttons = self.row(name).findChildren(QAbstractButton)
+        return next(b for b in buttons if b.accessibleName() == label)
+
+    def click(self, name, label):
+        QTest.mouseClick(self.button(name, label), Qt.MouseButton.LeftButton)
+
+    def has_reset(self, name):
+        return self.button(name, "Reset").isVisible()
+
+
+def stored(person):
+    return json.loads((person.home / "settings.json").read_text("utf-8"))
+
+
+async def test_the_built_in_model_is_described_as_it_is(start):
+    person = await start("alpha")
+    page = Settings(person, "local_models")
+    await person.until_done("look at the built-in model")
+
+    said = [label.text() for label in page.row("Built-in model").findChildren(QLabel)]
+    assert "Starts when it is asked" in said
+    assert "not for answers to rely on" in page.note("Built-in model")
+    assert "MB in " in page.note("Its file")
+    assert "8,192 tokens, which up to 4 answers" in page.note("Its context")
+
+
+async def test_servers_are_looked_for_again_and_listed_with_their_models(
+    start, server, monkeypatch
+):
+    monkeypatch.setattr(
+        "app.providers.discovery.find_local_servers.__defaults__",
+        ((LocalServer("Here", server.base_url),),),
+    )
+    person = await start("alpha")
+    page = Settings(person, "local_models")
+    page.click("Model servers", "Look again")
+    await person.until_done("look for models")
+
+    assert page.note("Here") == f"{server.base_url} · alpha, beta"
+
+
+async def test_where_no_server_answers_it_says_what_to_do(start, monkeypatch):
+    monkeypatch.setattr("app.providers.discovery.find_local_servers.__defaults__", ((),))
+    person = await start("alpha")
+    page = Settings(person, "local_models")
+    await person.until_done("look for models")
+
+    assert "Start one, then look again." in page.note("Model servers")
+
+
+async def test_servers_that_were_added_are_listed_and_edited_among_the_providers(start, server):
+    person = await start("alpha")
+    await person.parley.models.add_server("Mine", server.base_url, "")
+    page = Settings(person, "local_models")
+
+    assert page.note("Mine") == f"{server.base_url} · alpha, beta"
+    page.click("Your own servers", "Edit servers")
+    assert person.parley.window.settings_view.providers.isVisible()
+
+
+async def test_a_backup_is_made_checked_and_named(start, server):
+    person = await start("alpha")
+    person.send("Remember me")
+    await (await server.next_exchange()).finish("I will")
+    await person.until_idle()
+    page = Settings(person, "data")
+    await person.until_done("look at the data")
+    assert page.note("Size of the chats").endswith("and 0 backups.")
+
+    page.click("Backup", "Back up now")
+    await person.until_done("back up")
+
+    (copy,) = (person.home / "backups").glob("*.db")
+    assert page.note("Backup") == f"Saved and checked: {copy.name}"
+    assert page.note("Size of the chats").endswith("and 1 backup.")
+    backup = await Database.open(copy)
+    rows = await backup.run(lambda c: c.execute("SELECT prompt FROM turn").fetchall())
+    assert [row["prompt"] for row in rows] == ["Remember me"]
+    await backup.aclose()
+
+
+async def test_a_backup_that_fails_is_said(start):
+    person = await start("alpha")
+    (person.home / "backups").write_text("in the way")
+    page = Settings(person, "data")
+
+    page.click("Backup", "Back up now")
+    await person.until_done("back up")
+
+    assert "Check that the data folder is writable" in page.note("Backup")
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The folders that the system was asked to show."""
+    opened = []
+    monkeypatch.setattr(
+        "app.ui.settings.wiring.QDesktopServices.openUrl",
+        lambda url: opened.append(url.toLocalFile()),
+    )
+    return opened
+
+
+async def test_the_folders_are_opened(start, opened):
+    person = await start("alpha")
+    page = Settings(person, "data")
+    home = person.home
+    page.click("Log", "Open log folder")
+    page.click("Backup", "Open backups")
+    page.click("Data folder", "Open folder")
+    (home / "logs").mkdir()
+    (home / "backups").mkdir()
+    page.click("Log", "Open log folder")
+    page.click("Backup", "Open backups")
+
+    assert opened == [str(home)] * 3 + [str(home / "logs"), str(home / "backups")]
+
+
+async def test_diagnostics_go_to_the_clipboard(start):
+    person = await start("alpha")
+    Settings(person, "data").click("Diagnostics", "Copy diagnostics")
+
+    assert QGuiApplication.clipboard().text().startswith("Parley ")
+
+
+async def test_without_the_guard_a_prompt_goes_as_it_is(start, server):
+    person = await start("alpha")
+    page = Settings(person, "privacy")
+    assert not page.has_reset("Ask before a secret is sent")
+
+    page.click("Ask before a secret is sent", "Off")
+
+    assert page.has_reset("Ask before a secret is sent")
+    person.parley.window.close_settings()
+    secret = "My key is sk-proj-" + "a1B2c3D4" * 6
+    person.send(secret)
+    exchange = await server.next_exchange()
+    assert exchange.texts == [secret]
+    await exchange.finish("Careful")
+    await person.until_idle()
+    await person.until_done("store the settings")
+    assert stored(person)["secret_guard"] is False
+
+
+async def test_reset_brings_the_usual_back_at_once(start):
+    person = await start("alpha")
+    page = Settings(person, "looks")
+    page.click("Colours", "Dark")
+    assert person.parley.appearance.theme.is_dark
+
+    page.click("Colours", "Reset")
+
+    assert not page.has_reset("Colours")
+    assert person.parley.preferences.settings.appearance == "system"
+    await person.until_done("store the settings")
+    assert stored(person)["appearance"] == "system"
