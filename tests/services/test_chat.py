@@ -365,3 +365,17 @@ async def test_another_model_is_asked_instead_of_one_that_waits(open_chat, serve
     assert "ate limited" in new.because
     lane = chat.conversations[chat.id].lanes[0]
     assert lane.model.model == "alpha"
+
+
+async def test_a_stand_in_that_cannot_be_stored_is_said_and_the_failure_stands(
+    open_chat, server, database
+):
+    chat = open_chat()
+    await add_fallback(chat, server, switches=True)
+    await chat.service.send(chat.id, "Hello", None)
+    exchange = await server.next_exchange()
+    await database.run(lambda connection: connection.execute("PRAGMA query_only = ON"))
+    await exchange.fail(402, "no credit")
+    await chat.until_idle()
+    assert [a.status for a in chat.answers] == [AnswerStatus.FAILED]
+    assert chat.remarks

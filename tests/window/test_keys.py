@@ -8,12 +8,15 @@ from base64 import b64encode
 from time import perf_counter
 
 import psutil
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from app import log
 from app.domain.connection import ConnectionSecrets
 from app.domain.conversation import AnswerStatus, ModelRef
 from app.selftest import StallMonitor
+from app.services.sharing.page import write_page
+from app.services.sharing.parley_file import write_file
 from tests.providers.loopback import LoopbackServer, answer
 from tests.storage.session_bus import SessionBus
 from tests.storage.session_bus import session_bus as session_bus
@@ -138,6 +141,32 @@ async def echo_all(exchange) -> None:
         "http://me:%s@proxy heard %s", PASSWORD, {"authorization": sign}
     )
     await answer(400, {"error": {"message": sent}}, {"x-request-id": HEADER})(exchange)
+
+
+async def test_a_key_that_a_server_echoes_is_in_no_details_and_in_no_export(start, server):
+    person = await start("alpha")
+    await person.parley.models.add_server("Mine", server.base_url, CANARY)
+    (key,) = person.parley._credentials.ring.keys
+    person.chat.lane_editor.change_access(person.lane(0), key.id, (), False)
+    await person.until_done("change a lane's key and fallbacks")
+    person.send("Hello")
+    exchange = await server.next_exchange()
+    echo = f"retry-after: 60\r\nx-request-id: {CANARY}\r\n"
+    await exchange.fail(429, f"{CANARY} is out of quota", echo)
+    await person.until(lambda: person.chat.turns(person.lane(0))[0].answer.retry is not None)
+    person.click("Details")
+    person.click("Copy details")
+    copied = QGuiApplication.clipboard().text()
+    assert "429" in copied
+    assert CANARY not in copied
+    assert CANARY not in shown(person)
+    person.chat.stop_all()
+    await person.until_idle()
+    conversation = person.chat.conversation
+    assert conversation.answers[0].key_id == key.id
+    exported = write_file(conversation) + write_page(conversation).encode()
+    assert b"Hello" in exported
+    assert CANARY.encode() not in exported
 
 
 async def test_a_keyring_that_is_killed_while_a_key_is_saved_freezes_and_loses_nothing(
