@@ -1,5 +1,6 @@
 """What sending would take: tokens, room and money for each lane, before anything is sent."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -210,7 +211,8 @@ class Quoter:
             quote: From `estimate`.
             keys: The ids of the keys to ask with, by lane; the providers' defaults when left out.
         """
-        return Quote(tuple([await self._counted(lane, keys or {}) for lane in quote.lanes]))
+        counted = [self._counted(lane, keys or {}) for lane in quote.lanes]
+        return Quote(tuple(await asyncio.gather(*counted)))
 
     async def _counted(self, lane: LaneQuote, keys: Mapping[str, str]) -> LaneQuote:
         try:
