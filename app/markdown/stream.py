@@ -34,7 +34,14 @@ class BlockStream:
     @property
     def sourced(self) -> list[Sourced]:
         """The same blocks, each with its Markdown."""
-        return [*self._closed, *(self._growing.blocks if self._growing else self._open)]
+        return self.sourced_from(0)
+
+    def sourced_from(self, start: int) -> list[Sourced]:
+        """The same from a closed block on, or from the first that is not."""
+        return [
+            *self._closed[start:],
+            *(self._growing.blocks if self._growing else self._open),
+        ]
 
     @property
     def closed(self) -> int:

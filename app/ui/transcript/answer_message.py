@@ -1,7 +1,6 @@
 """An answer as a message of the transcript."""
 
 import time
-from itertools import takewhile
 
 from typing_extensions import override
 
@@ -28,7 +27,6 @@ class AnswerMessage(Message):
 
     Attributes:
         row: What is known of it; its text may be older than what has come.
-        changed_from: The y in the message from which the last change is seen.
     """
 
     def __init__(self, stage: Stage, row: AnswerRow) -> None:
@@ -48,7 +46,7 @@ class AnswerMessage(Message):
         self._shown_words = ""
         self._first_block = 0
         self._shown_caret: Part | None = None
-        self.changed_from = 0
+        self._head: list[Part] = []
 
     @property
     @override
@@ -149,6 +147,7 @@ class AnswerMessage(Message):
         super().release()
         self._text = AnswerText()
         self._blocks = self._frame = self._shown_caret = None
+        self._head = []
 
     @override
     def compose(self) -> None:
@@ -156,32 +155,30 @@ class AnswerMessage(Message):
         frame = self._frame = self._frame or AnswerFrame(
             self._stage, self.row, self._toggle_reasoning, self._show_all
         )
-        first, y = blocks.show(self._text.sourced, self._text.closed)
+        start = 0 if self._text.is_finished else blocks.settled
+        first, y = blocks.show(self._text.sourced_from(start), start, self._text.closed)
+        thought_more = self._is_open and self._reasoning != self._shown_reasoning
         self._shown_reasoning = self._reasoning
         caret_before, self._shown_caret = self._shown_caret, self.caret_part
-        before, words = self._parts, self._fold_words
-        head = frame.head(self.row, self._reasoning, words, is_open=self._is_open)
+        head_before, words = self._head, self._fold_words
+        self._head = frame.head(self.row, self._reasoning, words, is_open=self._is_open)
         foot = frame.foot(
             self.row,
             is_empty=self.caret_part is frame.empty,
             is_cut=self._text.has_pending and self._text.shown >= self._limit,
             is_framed=self._is_framed,
         )
-        self._parts = [*head, *blocks.parts, *foot]
-        self._first_block = len(head)
-        same = sum(
-            1 for _ in takewhile(lambda ab: ab[0] is ab[1], zip(before, self._parts, strict=False))
-        )
-        self.measure()
-        if len(head) + first <= same:
-            self.changed_from = self._top_or_end(len(head) + first) + y
+        self._parts = [*self._head, *blocks.parts, *foot]
+        self._first_block = len(self._head)
+        if thought_more or self._head != head_before or words != self._shown_words:
+            self.changed_part = y = 0
         else:
-            self.changed_from = self._top_or_end(same)
+            self.changed_part = len(self._head) + first
+        self._shown_words = words
+        self.measure(self.changed_part)
+        self.changed_from = self._top_or_end(self.changed_part) + y
         if caret_before is not self._shown_caret and caret_before in self._parts:
             self.changed_from = min(self.changed_from, self._caret_top(caret_before))
-        if words != self._shown_words:
-            self._shown_words = words
-            self.changed_from = 0
 
     def _caret_top(self, part: Part) -> int:
         """Where the caret stood that was painted at the end of a part."""

@@ -25,14 +25,18 @@ class AnswerText:
         return "".join(self._parts)
 
     @property
-    def sourced(self) -> list[Sourced]:
-        """What is to be shown now, each block with its Markdown."""
-        return self._stream.sourced
+    def is_finished(self) -> bool:
+        """Whether nothing more will come: now every block may have become another."""
+        return self._is_finished
 
     @property
     def closed(self) -> int:
         """How many of the blocks stay as they are."""
         return len(self._stream.sourced) if self._is_finished else self._stream.closed
+
+    def sourced_from(self, start: int) -> list[Sourced]:
+        """What is to be shown now from some block on, each with its Markdown."""
+        return self._stream.sourced_from(start)
 
     @property
     def has_pending(self) -> bool:

@@ -41,6 +41,7 @@ class BlockParts:
         self._go_on = go_on
         self._shown: list[tuple[_Piece, bool]] = []
         self._origins: list[tuple[int, int]] = []
+        self._settled = self._settled_parts = 0
         self._most_rows = MOST_ROWS
         self._shows_all_rows = False
         self.parts: list[Part] = []
@@ -50,34 +51,50 @@ class BlockParts:
         """Whether rows that were asked for are to be shown yet."""
         return self._shows_all_rows and any(isinstance(p, LongTable) for p, _ in self._shown)
 
-    def show(self, sourced: Sequence[Sourced], closed: int) -> tuple[int, int]:
-        """Show these blocks, so many of which are closed.
+    @property
+    def settled(self) -> int:
+        """How many blocks need not be looked at again as long as the text is not finished."""
+        return 0 if self._shows_all_rows else self._settled
+
+    def show(self, sourced: Sequence[Sourced], start: int, closed: int) -> tuple[int, int]:
+        """Show these blocks.
+
+        Args:
+            sourced: The blocks from `start` on.
+            start: 0 or `settled`.
+            closed: How many of all blocks are closed.
 
         Returns:
-            The first part that looks different, and the y in it from which it does.
+            The first part that may look different, and the y in it from which it does.
         """
         if self._shows_all_rows:
             self._most_rows += _ROWS_AT_ONCE
+        kept = self._settled_parts if start else 0
         numbered = [
             (i, number, block, source)
-            for i, (whole, source) in enumerate(sourced)
+            for i, (whole, source) in enumerate(sourced, start)
             for number, (block, source) in enumerate(self._pieces(whole, source))
         ]
         units = [(block, source, i < closed) for i, _, block, source in numbered]
-        self._origins = [(i, number * _MOST_PARAGRAPHS) for i, number, _, _ in numbered]
-        first, changed_from = len(units), 0
-        for i, (block, source, is_closed) in enumerate(units):
+        self._origins[kept:] = [(i, number * _MOST_PARAGRAPHS) for i, number, _, _ in numbered]
+        first, changed_from = kept + len(units), 0
+        for i, (block, source, is_closed) in enumerate(units, kept):
             if i < len(self._shown):
                 before, was_closed = self._shown[i]
                 if was_closed == is_closed and (before is block or before == block):
                     self.parts[i].source = source
                     continue
             y = self._show_at(i, block, is_closed)
-            if i < first and y < self.parts[i].height:
+            if i < first:
                 first, changed_from = i, y
             self.parts[i].source = source
-        del self.parts[len(units) :]
-        self._shown = [(block, is_closed) for block, _, is_closed in units]
+        del self.parts[kept + len(units) :]
+        self._shown[kept:] = [(block, is_closed) for block, _, is_closed in units]
+        if closed < start + len(sourced):
+            self._settled = closed
+            self._settled_parts = kept + sum(is_closed for _, _, is_closed in units)
+        else:  # It has ended, for now: should it go on, the last block may become another.
+            self._settled = self._settled_parts = 0
         return first, changed_from
 
     def part_of(self, block: int, paragraph: int) -> tuple[int, int] | None:

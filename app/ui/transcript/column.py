@@ -182,8 +182,8 @@ class Column:
             if top >= y + height:
                 break
             message = self.messages[index]
-            for number, part in enumerate(message.parts):
-                part_top = top + message.top(number)
+            for number in range(message.part_at(y - top), len(message.parts)):
+                part, part_top = message.parts[number], top + message.top(number)
                 if part_top >= y + height:
                     break
                 if part_top + part.height <= y:

@@ -17,12 +17,15 @@ class Message:
 
     Attributes:
         height: In pixels; an estimate until every part is laid out.
+        changed_part: The first part that its last change touched.
+        changed_from: The y in the message from which that is seen.
         is_prepared: Whether its parts have been made.
     """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.height = 0
+        self.changed_part = self.changed_from = 0
         self.is_prepared = False
         self._parts: list[Part] = []
         self._tops: list[int] = [0]
@@ -90,12 +93,13 @@ class Message:
         if self._parts:
             self.measure()
 
-    def measure(self) -> bool:
-        """Add up the heights of the parts; return whether the sum changed."""
+    def measure(self, first: int = 0) -> bool:
+        """Add up the heights of the parts from one on; return whether the sum changed."""
         px = self._stage.appearance.theme.px
-        self._gaps = [px(part.gap) if i else 0 for i, part in enumerate(self._parts)]
-        steps = (part.height + gap for part, gap in zip(self._parts, self._gaps, strict=True))
-        self._tops = list(accumulate(steps, initial=0))
+        rest = self._parts[first:]
+        self._gaps[first:] = [px(part.gap) if i else 0 for i, part in enumerate(rest, first)]
+        steps = (p.height + gap for p, gap in zip(rest, self._gaps[first:], strict=True))
+        self._tops[first:] = accumulate(steps, initial=self._tops[first])
         before, self.height = self.height, self._tops[-1]
         return self.height != before
 

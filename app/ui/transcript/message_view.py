@@ -122,10 +122,8 @@ class MessageView(QAbstractScrollArea):
         # The widgets of the parts go along, so that none has to be moved and painted again.
         moved = self._y - before
         self.viewport().scroll(0, -moved)
-        self._place(set(message.parts))
-        top = self.column.top(index) - self._y
-        if isinstance(message, AnswerMessage):
-            top += message.changed_from
+        self._place(message.parts[message.changed_part :])
+        top = self.column.top(index) - self._y + message.changed_from
         bottom = self.viewport().height()
         if not moved and index == len(self.column.messages) - 1:
             bottom = min(bottom, max(end_before, self._end_of(index)) - self._y + 1)

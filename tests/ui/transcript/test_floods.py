@@ -86,3 +86,16 @@ def test_a_line_without_end_is_cut_for_display_and_copied_as_it_is(transcript, r
     assert max(len(line) for line in lines) == 4_000
     assert "".join(lines) == text
     assert answer.source == text
+
+
+def test_an_answer_that_ended_in_a_block_may_go_on_in_it(transcript, rows):
+    live = rows.live(text="One.\n\nThe same para")
+    transcript.set_path([rows.turn(answer=live)])
+    transcript.finish(rows.ended(live, live.text))
+
+    transcript.set_path([rows.turn(answer=rows.live(text=live.text))])
+    transcript.append("a1", "graph.", "")
+    transcript.flush()
+
+    assert "The same paragraph." in words(transcript)
+    assert words(transcript).count("The same") == 1

@@ -1,9 +1,9 @@
 """What is moved on the screen and painted in part looks as if all of it were painted anew."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 
-from tests.ui.transcript.screen import button, view
+from tests.ui.transcript.screen import button, messages, view
 
 PARAGRAPHS = "".join(f"Paragraph {n} with **bold** words and `code`.\n\n" for n in range(40))
 CODE = "```python\n" + "".join(f"value_{n} = {n}  # a line\n" for n in range(40)) + "```\n\n"
@@ -44,6 +44,31 @@ def test_growth_is_painted_as_if_all_were(transcript, rows, text, follows):
         grown = _on_screen(transcript)
         view(transcript).viewport().update()
         assert grown == _on_screen(transcript)
+
+
+def test_open_reasoning_grows_as_if_all_were_painted(qtbot, transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.live(text=PARAGRAPHS[:300], reasoning="Well."))])
+    qtbot.mouseClick(button(transcript, "Thought"), Qt.MouseButton.LeftButton)
+
+    for n in range(30):
+        transcript.append("a1", "", f" And {n} words more of what was thought.")
+        transcript.flush()
+        grown = _on_screen(transcript)
+        view(transcript).viewport().update()
+        assert grown == _on_screen(transcript)
+
+
+def test_an_end_that_changes_earlier_blocks_is_painted_as_if_all_were(transcript, rows):
+    live = rows.live(text="See [there][r].\n\nMore.\n\n")
+    transcript.set_path([rows.turn(answer=live)])
+    _stream(transcript, "[r]: https://example.org\n", 30)
+
+    transcript.finish(rows.ended(live, live.text + "[r]: https://example.org\n"))
+
+    grown = _on_screen(transcript)
+    view(transcript).viewport().update()
+    assert grown == _on_screen(transcript)
+    assert messages(transcript)[1][1].startswith("See there.")
 
 
 def test_scrolling_is_painted_as_if_all_were(transcript, rows):
