@@ -68,6 +68,7 @@ class ConnectionField(QWidget):
         if self._edit.text().strip() == self.text:
             self.text = text
             self._edit.setText(text)
+            self._edit.setCursorPosition(0)
 
     def set_placeholder(self, words: str) -> None:
         """Say what is usual."""

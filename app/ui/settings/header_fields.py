@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.controls import TextButton
 from app.ui.outcome_line import OutcomeLine
@@ -46,6 +46,7 @@ class HeaderFields(QWidget):
         self._layout.setSpacing(8)
         self._layout.addLayout(row)
         self._layout.addWidget(self._outcome)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._add.clicked.connect(self._enter)
         for edit in (self._name, self._value):
             edit.returnPressed.connect(self._enter)

@@ -1,8 +1,8 @@
 """A line of the form for a connection that holds a secret: typed masked, and never shown again."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui.controls import ElidedLabel, IconButton
@@ -32,6 +32,11 @@ class SecretEdit(QLineEdit):
         return secret
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        # A form that lacks room would cut it off.
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
@@ -56,7 +61,9 @@ class SecretField(QWidget):
         policy = self._remove.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._remove.setSizePolicy(policy)
-        words = ElidedLabel(appearance, label, px=tokens()["type"]["small_px"], color="dim")
+        words = ElidedLabel(
+            appearance, label, px=tokens()["type"]["small_px"], weight=500, color="dim"
+        )
         words.setFixedWidth(CAPTION_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +71,7 @@ class SecretField(QWidget):
         row.addWidget(words)
         row.addWidget(self._edit, 1)
         row.addWidget(self._remove)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._edit.editingFinished.connect(self._enter)
         self._remove.clicked.connect(self.removed)
         self.set_saved(is_saved=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from math import ceil
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
@@ -84,6 +84,13 @@ class DocumentView(QTextBrowser):
         super().resizeEvent(e)
         self._fit()
 
+    @override
+    def changeEvent(self, arg__1: QEvent) -> None:
+        super().changeEvent(arg__1)
+        # A new style sheet of the application brings old palettes back.
+        if arg__1.type() == QEvent.Type.PaletteChange:
+            self._apply_looks()
+
     def _set_up_frame(self) -> None:
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,4 +132,5 @@ class DocumentView(QTextBrowser):
         palette.setColor(QPalette.ColorRole.Text, theme.color(self._color))
         palette.setColor(QPalette.ColorRole.Highlight, theme.color("accent"))
         palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("bg"))
-        self.setPalette(palette)
+        if palette != self.palette():
+            self.setPalette(palette)

@@ -663,3 +663,20 @@ def test_limits_that_nobody_has_told_are_unknown(page, screen):
     page.open_provider("anthropic", "")
 
     assert screen.says("Limits unknown")
+
+
+def test_no_field_of_the_connection_is_cut_off_in_a_small_window(
+    qtbot, settings, page, screen, openai_form
+):
+    choice = ConnectionChoice(
+        proxy="http://me@proxy:1", has_proxy_password=True, header_names=("X-Team",)
+    )
+    problem = "Password and headers last for this session only. " * 4
+    page.set_providers([replace(OPENAI, connection=choice, connection_problem=problem)])
+    settings.resize(620, 560)
+    for name in ("X-Team", "What the header holds", "Proxy password"):
+        field = screen.field(QLineEdit, name)
+        qtbot.waitUntil(lambda field=field: field.height() >= field.sizeHint().height())
+        parent = field.parentWidget()
+        assert parent.rect().contains(field.geometry())
+        assert parent.parentWidget().rect().contains(parent.geometry())
