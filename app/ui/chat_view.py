@@ -15,6 +15,7 @@ from app.ui.lane_access import LaneAccess
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_settings import LaneSettings
 from app.ui.line_up_menu import LineUpMenu
+from app.ui.metrics_dialog import MetricsDialog
 from app.ui.model_choice import ModelChoice
 from app.ui.notice import Notice
 from app.ui.pane_area import PaneArea
@@ -30,6 +31,7 @@ from app.ui.transcript import TranscriptView
 from app.ui.welcome import Welcome
 from app.viewmodels.alignment import Alignment
 from app.viewmodels.chat import ChatViewModel
+from app.viewmodels.metrics import MetricsViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
@@ -81,6 +83,7 @@ class ChatView(QWidget):
         self.panes = PaneArea(appearance, wiring.new_pane)
         ScrollTogether(self.panes, self.lane_bar.comparison, Alignment(chat, tasks))
         self.line_up_menu = LineUpMenu(appearance, chat.line_ups, self)
+        self.metrics_dialog = MetricsDialog(appearance, MetricsViewModel(chat), self)
         self.lane_settings = LaneSettings(appearance, self)
         self.preset_menu = PresetMenu(chat, presets, self)
         self.lane_access = LaneAccess(appearance, self)
@@ -120,6 +123,7 @@ class ChatView(QWidget):
         self.lane_bar.comparison.unfold_requested.connect(chat.lane_editor.unfold)
         self.panes.resized.connect(chat.lane_editor.set_widths)
         self._equalise = self.lane_bar.menu.addAction("Make panes equal", self.panes.equalise)
+        self.lane_bar.menu.addAction("Numbers of this chat…", self.metrics_dialog.show_numbers)
         self.lane_bar.menu.addAction("Add a server…", self.model_choice.open_server_dialog)
         self.composer.submitted.connect(self._send)
         self.composer.stop_requested.connect(chat.stop_all)
@@ -178,6 +182,8 @@ class ChatView(QWidget):
         )
         add("copy", reading, "Copy what is selected", keys.Copy, lambda: self._read.copy())
         add("select_all", reading, "Select all", keys.SelectAll, lambda: self._read.select_all())
+        show = self.metrics_dialog.show_numbers
+        add("numbers", reading, "Numbers of this chat", "Ctrl+Shift+T", show)
         add_pane_shortcuts(shortcuts, self.panes)
         add_line_up_shortcuts(shortcuts, self._chat.line_ups)
 

@@ -33,6 +33,18 @@ QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 
+QTableView {
+    color: $text; background: $bg; selection-color: $text; selection-background-color: $accent_bg;
+    outline: none;
+}
+QTableView::item { padding: 0 8px; border-bottom: 1px solid $line; }
+QTableView::item:selected { color: $text; background: $accent_bg; }
+QHeaderView { background: $bg; }
+QHeaderView::section {
+    color: $faint; background: $bg; padding: 6px 11px; border: none; border-bottom: 1px solid $line;
+    font-size: ${small}px;
+}
+
 QLineEdit, QPlainTextEdit {
     color: $text; background: $field; border: 1px solid $line; border-radius: ${radius}px;
     selection-color: $bg; selection-background-color: $accent;

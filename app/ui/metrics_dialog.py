@@ -1,0 +1,97 @@
+"""All numbers of a conversation in a table, which can be copied."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.controls import Label, Look, TextButton
+from app.ui.metrics_model import MetricsModel
+from app.ui.theme import Appearance
+from app.viewmodels.metrics import MetricsViewModel
+
+_SIZE = (1280, 440)
+_ROW_HEIGHT = 30
+_WIDEST = 190
+
+
+class MetricsDialog(QDialog):
+    """Shows the numbers as they are when it is opened."""
+
+    def __init__(
+        self, appearance: Appearance, metrics: MetricsViewModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._metrics = metrics
+        self._model = MetricsModel()
+        self.table = _new_table(self._model)
+        self._empty = Label(appearance, "There are no answers yet.", color="dim")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._markdown = TextButton(appearance, "Copy as Markdown", icon="copy")
+        self._csv = TextButton(appearance, "Copy as CSV", icon="copy")
+        self._close = TextButton(appearance, "Close", look=Look.PRIMARY)
+        self._markdown.clicked.connect(lambda: self._copy(metrics.markdown))
+        self._csv.clicked.connect(lambda: self._copy(metrics.csv))
+        self._close.clicked.connect(self.accept)
+        self.setWindowTitle("Numbers of this chat")
+        self._lay_out()
+
+    def show_numbers(self) -> None:
+        """Open with what is known now."""
+        rows = self._metrics.rows
+        self._model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        for button in (self._markdown, self._csv):
+            button.setEnabled(bool(rows))
+        self.table.setCurrentIndex(QModelIndex())
+        self.table.resizeColumnsToContents()
+        for column in range(self._model.columnCount()):
+            if self.table.columnWidth(column) > _WIDEST:
+                self.table.setColumnWidth(column, _WIDEST)
+        window = self.window().parentWidget()
+        room = window.window().width() - 40 if window else _SIZE[0]
+        self.resize(min(_SIZE[0], room), _SIZE[1])
+        self.open()
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._markdown)
+        row.addWidget(self._csv)
+        row.addStretch()
+        row.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 14)
+        layout.setSpacing(12)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._empty, 1)
+        layout.addLayout(row)
+
+
+def _new_table(model: MetricsModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName("Numbers of all answers")
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+    table.horizontalHeader().setHighlightSections(False)
+    return table
