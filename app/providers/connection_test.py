@@ -151,9 +151,8 @@ class ConnectionTest:
         self._on_hop(HopReport(hop, words))
 
     def _advance(self, hop: Hop, words: str) -> None:
-        if hop is not self._hop:
-            self._end()
-            self._begin(hop, words)
+        self._end()
+        self._begin(hop, words)
 
     def _end(self, error: ProviderError | None = None) -> None:
         seconds = time.monotonic() - self._began
