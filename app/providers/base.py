@@ -41,6 +41,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Provider = TypeVar("Provider", bound="BaseProvider")
 
+# What is waited for longer is no matter of a moment.
+_LONG_MINUTES = 5
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -304,8 +306,15 @@ class BaseProvider(ABC):
         self._limiter.note(headers)
 
     def _limit_error(self, limit: LimitReachedError) -> RateLimitError:
+        minutes = (limit.retry_after or 0.0) / 60
+        words = sentence(RateLimitError, self.subject)
+        if minutes > _LONG_MINUTES:
+            words = (
+                f"{self.subject} gives this key no more for another {minutes:.0f} minutes. Pick "
+                "another model or another key meanwhile."
+            )
         return RateLimitError(
-            sentence(RateLimitError, self.subject),
+            words,
             provider=self.name,
             retry_after=limit.retry_after,
             detail="Not sent: the last answer said that nothing is left for now.",

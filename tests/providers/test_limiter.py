@@ -151,6 +151,18 @@ def test_who_insists_is_let_through(gate):
         pass
 
 
+async def test_a_limit_that_lasts_long_says_how_long(server):
+    spent = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "2h"}
+    server.script = [answer(429, b"", spent)]
+    provider = OpenAICompatibleProvider(KEY, server.base_url)
+    for _ in range(2):
+        with pytest.raises(RateLimitError) as raised:
+            await provider.generate_completion("some-model", MESSAGES)
+    assert "no more for another 120 minutes. Pick another model" in str(raised.value)
+    assert raised.value.was_sent is False
+    await provider.aclose()
+
+
 class FewAtATime:
     """Answers so many requests in each window of time, and says what is left of it."""
 
