@@ -8,7 +8,7 @@ import sys
 from coverage import Coverage
 from coverage.exceptions import NoDataError
 
-LAYERS = ("domain", "providers", "services", "storage")
+LAYERS = ("domain", "markdown", "providers", "services", "storage")
 
 
 def main() -> int:

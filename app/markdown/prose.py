@@ -119,7 +119,7 @@ def _walk(tokens: Sequence[Token]) -> list[Paragraph]:
             case "tr_close":
                 result += _lines(place, tuple(place.row or ()))
                 place.row = None
-            case "fence" | "code_block":
+            case "fence" | "code_block" | "math_block":
                 result += _code(place, token)
             case "hr":
                 result.append(place.paragraph((Span("―――", ink=Ink.DIM),)))

@@ -321,5 +321,6 @@ def _forget_all(
 _ROLES: dict[str, QAccessible.Role] = {
     "heading": QAccessible.Role.Heading,
     "table": QAccessible.Role.Table,
+    "math": QAccessible.Role.Equation,
     "code": QAccessible.Role.Paragraph,
 }

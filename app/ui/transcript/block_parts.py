@@ -8,6 +8,7 @@ from app.markdown.blocks import Block, Code, Prose, Rule, Table
 from app.markdown.growing_blocks import Sourced
 from app.ui.transcript.code_part import CodePart
 from app.ui.transcript.document_part import DocumentPart
+from app.ui.transcript.math_part import MathPart
 from app.ui.transcript.part import Part
 from app.ui.transcript.prompt_parts import MorePart
 from app.ui.transcript.small_parts import RulePart
@@ -106,6 +107,8 @@ class BlockParts:
 
     def _show_at(self, i: int, block: _Piece, is_closed: bool) -> int:
         kind = _KINDS[type(block)]
+        if isinstance(block, Code) and block.language == "math":
+            kind = MathPart
         if i < len(self.parts) and type(self.parts[i]) is not kind:
             del self.parts[i:]
             del self._shown[i:]
@@ -117,6 +120,8 @@ class BlockParts:
                 part.gap = block.paragraphs[0].space_before
                 part.kind = "heading" if block.paragraphs[0].heading else "text"
                 return part.set_paragraphs(block.paragraphs, theme)
+            case Code() if isinstance(part, MathPart):
+                return part.set_code(block, theme)
             case Code() if isinstance(part, CodePart):
                 return part.set_code(block, is_whole=is_closed)
             case Table() if isinstance(part, TablePart):
@@ -129,7 +134,8 @@ class BlockParts:
             return MorePart(self._stage, "Show all rows", self._show_all_rows)
         if kind is CodePart:
             return CodePart(self._stage)
-        return kind(self._stage.appearance.theme) if issubclass(kind, TablePart) else kind()
+        needs_theme = issubclass(kind, TablePart | MathPart)
+        return kind(self._stage.appearance.theme) if needs_theme else kind()
 
     def _show_all_rows(self) -> None:
         self._shows_all_rows = True

@@ -65,7 +65,7 @@ class Part:
         width: What it was laid out for; -1 before.
         gap: Pixels above it, unless it is the first.
         source: Its Markdown, or "".
-        kind: What it is for a screen reader: "text", "heading", "code" or "table".
+        kind: What it is for a screen reader: "text", "heading", "code", "table" or "math".
         is_pinned: Keeps its control wherever one scrolls.
     """
 

@@ -1,0 +1,71 @@
+"""Formulas as pictures: TeX is typeset by mathra, which is loaded with the first of them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+# Qt draws nothing where it finds SVG 2's way to name what is used.
+_USE = re.compile(r"<use href=")
+# What is for browsers: Qt complains of it.
+_EXTRAS = re.compile(r"<metadata>.*?</metadata>|<text .*?</text>", re.DOTALL)
+_SIZE = re.compile(r'width="([\d.]+)em" height="([\d.]+)em"')
+# Longer ones are written by nobody to be read, and would be felt.
+LONGEST = 4000
+_WIDEST_EM = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that has been typeset.
+
+    Attributes:
+        speech: What a screen reader says.
+        size: In em.
+    """
+
+    svg: str
+    speech: str
+    size: QSizeF
+
+    def image(self, px: int, color: QColor, dpr: float) -> QImage:
+        """A picture of it: `px` is the height of the font, `dpr` the device pixels to a pixel."""
+        size = self.size * px
+        image = QImage(
+            (size * dpr).toSize().expandedTo((QSizeF(1, 1)).toSize()),
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        svg = self.svg.replace("currentColor", color.name())
+        renderer = QSvgRenderer(QByteArray(svg.encode()))
+        renderer.render(painter, QRectF(0, 0, image.width(), image.height()))
+        painter.end()
+        image.setDevicePixelRatio(dpr)
+        return image
+
+
+@lru_cache(maxsize=256)
+def typeset(tex: str) -> Formula | None:
+    """A formula that stands alone; None if it can't be drawn as it was meant."""
+    if not tex.strip() or len(tex) > LONGEST:
+        return None
+    from mathra import render  # only who shows a formula waits for it
+
+    try:
+        result = render(tex, display=True)
+    except ValueError:
+        return None
+    found = _SIZE.search(result["svg"])
+    if result["warnings"] or not found:
+        return None
+    size = QSizeF(float(found[1]), float(found[2]))
+    if size.width() > _WIDEST_EM:
+        return None
+    svg = _USE.sub("<use xlink:href=", _EXTRAS.sub("", result["svg"])).replace(
+        "<svg ", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" ', 1
+    )
+    return Formula(svg, result["speech"], size)

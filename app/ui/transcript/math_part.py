@@ -1,0 +1,124 @@
+"""A formula that stands alone, as a sharp picture in the colour of the text."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage
+from typing_extensions import override
+
+from app.markdown.blocks import Code
+from app.ui.painting import paint_rounded
+from app.ui.theme import Theme
+from app.ui.transcript.formula import Formula, typeset
+from app.ui.transcript.part import Canvas, Part
+from app.ui.transcript.sideways import BAR_HEIGHT, Sideways
+
+_PX, _SOURCE_PX, _LINE, _ABOVE = 17, 13, 20, 4
+
+
+class MathPart(Part):
+    """Shows one formula; as it is written while it can't be drawn. Its text is its TeX."""
+
+    kind = "math"
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._tex = ""
+        self._formula: Formula | None = None
+        self._sideways = Sideways()
+        self._image: QImage | None = None
+        self._look: tuple[str, float, float] | None = None
+
+    @property
+    @override
+    def text(self) -> str:
+        return self._tex
+
+    @property
+    @override
+    def name(self) -> str:
+        """How it is read aloud."""
+        return f"Formula: {self._formula.speech}" if self._formula else f"Formula: {self._tex}"
+
+    def set_code(self, code: Code, theme: Theme) -> int:
+        """Show this formula; return the y from which it looks different."""
+        tex = code.text.strip()
+        if tex == self._tex:
+            return self.height
+        self._tex = tex
+        self._formula = typeset(tex)
+        self._image = None
+        self._measure(theme)
+        return 0
+
+    @override
+    def lay_out(self, width: int, theme: Theme) -> None:
+        self.width = width
+        self._measure(theme)
+
+    @override
+    def paint(self, canvas: Canvas) -> None:
+        painter, theme, place = canvas.painter, canvas.theme, self._place()
+        ink = theme.color("text")
+        if canvas.selected or canvas.found:
+            fill = theme.color("accent" if canvas.selected else "warn_bg")
+            ink = theme.color("bg") if canvas.selected else ink
+            room = place.intersected(QRect(0, 0, self.width, self.height))
+            paint_rounded(painter, room, fill, None, theme.px(3))
+        painter.save()
+        inside = QRect(0, 0, self.width, self.height)
+        painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
+        if self._formula:
+            painter.drawImage(place.topLeft(), self._picture(self._formula, ink, canvas.dpr))
+        else:
+            painter.setPen(ink)
+            painter.setFont(theme.font(_SOURCE_PX, mono=True))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._tex)
+        painter.restore()
+        self._sideways.paint_bar(painter, theme, 0, self.height)
+
+    @override
+    def position_at(self, point: QPointF) -> int:
+        return len(self._tex) if point.x() > self._place().center().x() else 0
+
+    @override
+    def caret_rect(self, position: int) -> QRectF:
+        place = self._place()
+        x = place.right() + 1 if position > 0 else place.left()
+        return QRectF(x, place.top(), 1, place.height())
+
+    @override
+    def scroll_sideways(self, pixels: int) -> bool:
+        return self._sideways.scroll(pixels)
+
+    @override
+    def forget(self) -> None:
+        super().forget()
+        self._image = None
+
+    def _measure(self, theme: Theme) -> None:
+        self._theme = theme
+        width, height = self._size()
+        self._sideways.set_range(width, max(self.width, 0) or width)
+        bar = BAR_HEIGHT if self._sideways.is_needed else 0
+        self.height = height + 2 * theme.px(_ABOVE) + bar
+
+    def _size(self) -> tuple[int, int]:
+        """Width and height of what is shown, in pixels."""
+        if self._formula:
+            size = self._formula.size * self._theme.px(_PX)
+            return int(size.width()) + 1, int(size.height()) + 1
+        lines = self._tex.split("\n")
+        column = self._theme.px(_SOURCE_PX) * 0.6
+        return int(max(map(len, lines)) * column) + 1, len(lines) * self._theme.px(_LINE)
+
+    def _place(self) -> QRect:
+        width, height = self._size()
+        left = max(0, (self.width - width) // 2) - self._sideways.offset
+        return QRect(left, self._theme.px(_ABOVE), width, height)
+
+    def _picture(self, formula: Formula, ink: QColor, dpr: float) -> QImage:
+        look = (ink.name(), dpr, self._theme.scale)
+        if self._image is None or look != self._look:
+            self._look = look
+            self._image = formula.image(self._theme.px(_PX), ink, dpr)
+        return self._image

@@ -1,0 +1,107 @@
+"""A formula that stands alone is drawn; what can't be drawn is shown as it is written."""
+
+import pytest
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
+
+from app.ui.transcript.formula import LONGEST, typeset
+from tests.ui.transcript.screen import messages, view
+
+FORMULA = r"\frac{a}{b} = \sqrt{x^2}"
+LONG = "$$\n" + " + ".join(f"a_{{{i}}}" for i in range(100)) + "\n$$"
+
+
+@pytest.fixture
+def show(transcript, rows):
+    def show(text):
+        transcript.set_path([rows.turn("Maths?", rows.answer(text))])
+        return view(transcript)
+
+    return show
+
+
+def _part(page):
+    return next(s.part for s in page.visible_parts() if s.part.kind == "math")
+
+
+def _darkness(widget, mode):
+    """How much is painted that is not the ground."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    ground = 255 if mode == "light" else image.pixelColor(1, 1).value()
+    return sum(abs(value - ground) > 60 for value in bytes(image.constBits()))
+
+
+@pytest.mark.parametrize(
+    "text", [f"$$\n{FORMULA}\n$$", f"\\[{FORMULA}\\]", f"```math\n{FORMULA}\n```"]
+)
+def test_a_formula_is_spoken_and_copied_as_it_is_written(show, text):
+    page = show(text)
+    whole = QAccessible.queryAccessibleInterface(page)
+    formula = whole.child(1).child(0)
+
+    assert formula.role() is QAccessible.Role.Equation
+    assert formula.text(QAccessible.Text.Name).startswith("Formula: a over b equals")
+    page.select_all()
+    page.copy()
+    assert QGuiApplication.clipboard().text() == f"Maths?\n\n{text}"
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_it_can_be_seen_on_the_ground_of_either_theme(show, transcript, appearance, mode):
+    appearance.set_mode(mode)
+    show("|")
+    before = _darkness(transcript, mode)
+    show(f"$$\n{FORMULA}\n$$")
+
+    assert _darkness(transcript, mode) > before + 50
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\undefinedcommand{x", "x" * (LONGEST + 1), "", r"\frac{", r"\input{/etc/passwd}"]
+)
+def test_what_cannot_be_drawn_is_no_picture(tex):
+    assert typeset(tex) is None
+
+
+def test_what_cannot_be_drawn_is_shown_as_it_is_written(show):
+    page = show("$$\n\\undefinedcommand{x\n$$")
+
+    assert messages(page)[1][1] == "\\undefinedcommand{x"
+    assert _part(page).height > 20
+
+
+def test_a_formula_is_as_sharp_as_the_screen_and_as_large_as_the_text(appearance):
+    formula = typeset(FORMULA)
+    ink = appearance.theme.color("text")
+
+    once, twice = formula.image(17, ink, 1.0), formula.image(17, ink, 2.0)
+
+    assert abs(twice.width() - 2 * once.width()) <= 1
+    assert abs(twice.deviceIndependentSize().width() - once.width()) <= 1
+    assert abs(formula.image(34, ink, 1.0).width() - 2 * once.width()) <= 1
+
+
+def test_a_long_formula_scrolls_sideways(show):
+    page = show(LONG)
+
+    assert _part(page).scroll_sideways(50)
+    assert _part(page).scroll_sideways(-1000)
+    assert not _part(page).scroll_sideways(-1)
+
+
+def test_a_formula_grows_while_it_is_written(transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.live())])
+    page = view(transcript)
+    for piece in ("$$\n\\frac{a}", "{b}", "\n$$\n"):
+        transcript.append("a1", piece, "")
+        transcript.flush()
+
+    assert _part(page).name == "Formula: a over b"
+
+
+def test_a_caret_stands_before_or_after_a_formula(show):
+    part = _part(show(f"$$\n{FORMULA}\n$$"))
+    before, after = part.caret_rect(0), part.caret_rect(len(FORMULA))
+
+    assert before.x() < after.x()
+    assert part.position_at(before.center()) == 0
+    assert part.position_at(after.center()) == len(FORMULA)
