@@ -178,10 +178,20 @@ class _Group:
         order = self._from_the_middle()
         first, *others = [self._pieces[a] for a in order]
         if self._is_lined:
-            pairs = [changed_lines(first.text, piece.text) for piece in others]
-            changed = [pairs[0][0], *(theirs for _, theirs in pairs)]
-            return {}, dict(zip(order, changed, strict=True))
+            return {}, self._changed_lines(order)
         return dict(zip(order, mark_words(first, others[0], others[1:]), strict=True)), {}
+
+    def _changed_lines(self, order: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """Each answer beside the one in the middle, and that one beside the nearest to it."""
+        middle, nearest, *_ = order
+        found: dict[int, tuple[int, ...]] = {}
+        for a in order:
+            beside = nearest if a == middle else middle
+            mine, _ = changed_lines(self._pieces[a].text, self._pieces[beside].text)
+            thirds = [self._wordings[b] for b in order if b not in {a, beside}]
+            lines = self._wordings[a]
+            found[a] = tuple(n for n in mine if not any(lines[n] in third for third in thirds))
+        return found
 
     def _from_the_middle(self) -> list[int]:
         """The answers, that first whose wording is nearest to all others', then the nearest."""

@@ -199,6 +199,17 @@ def test_code_is_compared_by_lines():
     assert first.marks == ()
 
 
+def test_a_line_that_any_other_answer_has_is_not_changed():
+    code = "def wait(n):\n    return n"
+    found = lens(
+        f"```\nimport random\n{code}\n```",
+        f"```\nimport random\n{code} + 1\n```",
+        f"```\n{code} * 2\n```",
+        f"```\n{code} * 2\n    pass\n```",
+    )
+    assert [f.changed_lines for (f,) in found.answers] == [(2,), (2,), (), (2,)]
+
+
 def test_code_that_differs_in_a_sign_alone_is_not_the_same():
     found = lens("```\nx = a + b\n```", "```\nx = a - b\n```")
     assert verdicts(found) == [Verdict.SIMILAR]
