@@ -155,7 +155,9 @@ class ReadingLooks(Looks):
         super().__init__(window)
         self._window = window
         self._zoom = _allowed(zoom)
-        window.changed.connect(self.changed)
+        # Asked for with every message that is opened.
+        self._theme: Theme | None = None
+        window.changed.connect(self._change)
 
     @property
     def zoom(self) -> int:
@@ -165,15 +167,17 @@ class ReadingLooks(Looks):
     @property
     @override
     def theme(self) -> Theme:
-        theme = self._window.theme
-        name = "dark" if theme.is_dark else "light"
-        return _scheme(name, theme.scale * self._zoom / 100)
+        if self._theme is None:
+            theme = self._window.theme
+            name = "dark" if theme.is_dark else "light"
+            self._theme = _scheme(name, theme.scale * self._zoom / 100)
+        return self._theme
 
     def set_zoom(self, percent: int) -> None:
         """Zoom to so many percent, or as near as is allowed, at once."""
         if (allowed := _allowed(percent)) != self._zoom:
             self._zoom = allowed
-            self.changed.emit()
+            self._change()
 
     def step_zoom(self, steps: int) -> None:
         """Zoom in by so many steps, or out for fewer than none."""
@@ -194,6 +198,10 @@ class ReadingLooks(Looks):
     def zoom_back(self) -> None:
         """Show what is read as it was designed."""
         self.set_zoom(100)
+
+    def _change(self) -> None:
+        self._theme = None
+        self.changed.emit()
 
 
 def _allowed(zoom: int) -> int:
