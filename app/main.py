@@ -47,7 +47,7 @@ from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.connections import ConnectionsViewModel
 from app.viewmodels.data import DataViewModel
-from app.viewmodels.event_loop import EventLoop
+from app.viewmodels.event_loop import EventLoop, LoopStoppedError
 from app.viewmodels.garbage import gui_thread_collector
 from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.local_models import LocalModelsViewModel
@@ -232,13 +232,24 @@ def _run(home: Path) -> int:
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):
         return _refuse("Parley is already open with this data folder. Switch to its window.")
-    with log.configured(home), event_loop(app) as loop:
+    with log.configured(home):
+        try:
+            return _run_loop(app, home)
+        except LoopStoppedError:
+            return _refuse(
+                "Parley had to end, as the screen that it was shown on is gone. Your chats are "
+                "kept, with what had arrived of running answers. Start it again to go on."
+            )
+        finally:
+            lock.unlock()
+
+
+def _run_loop(app: QApplication, home: Path) -> int:
+    with event_loop(app) as loop:
         try:
             loop.run_until_complete(_until_closed(app, home))
         except StorageError as error:
             return _refuse(str(error))
-        finally:
-            lock.unlock()
     return 0
 
 
@@ -312,7 +323,7 @@ def _log_unhandled(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) ->
 
 
 def _refuse(sentence: str) -> int:
-    """Say why Parley can't start: in the terminal or, started by a double click, in a box."""
+    """Say why Parley can't run: in the terminal or, started by a double click, in a box."""
     if sys.stderr is None:
         QMessageBox.critical(None, "Parley", sentence)
     else:

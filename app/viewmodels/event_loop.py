@@ -16,6 +16,10 @@ T = TypeVar("T")
 THREADS = 8
 
 
+class LoopStoppedError(RuntimeError):
+    """Qt ended the event loop by itself, as it does when the window system goes away."""
+
+
 class EventLoop(QEventLoop):
     """Runs coroutines while Qt handles events.
 
@@ -54,7 +58,7 @@ class EventLoop(QEventLoop):
         finally:
             task.remove_done_callback(stop)
         if not task.done():
-            raise RuntimeError("The event loop was stopped before its work was done.")
+            raise LoopStoppedError("The event loop was stopped before its work was done.")
         return task.result()
 
     @override

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import psutil
+import pytest
 
 from app.domain.conversation import AnswerStatus, ModelRef
 from app.domain.settings import LaneSetup, Settings
@@ -128,6 +129,23 @@ async def test_told_to_end_while_an_sdk_is_loading_it_does_without_a_word(tmp_pa
     parley.terminate()
     _, errors = await asyncio.to_thread(parley.communicate, timeout=60)
     assert (parley.returncode, errors) == (0, b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only X can go away under a program")
+async def test_when_the_screen_goes_away_it_says_so_in_a_sentence(tmp_path):
+    number, tell = os.pipe()
+    screen = await asyncio.create_subprocess_exec("Xvfb", "-displayfd", str(tell), pass_fds=[tell])
+    display = (await asyncio.to_thread(os.read, number, 16)).decode().strip()
+    os.close(number)
+    os.close(tell)
+    parley = launch(tmp_path, "-m", "app", DISPLAY=f":{display}", QT_QPA_PLATFORM="xcb")
+    await until(lambda: (tmp_path / "parley.db").exists())
+    screen.kill()
+    await screen.wait()
+    _, errors = await asyncio.to_thread(parley.communicate, timeout=60)
+    assert parley.returncode == 1
+    assert "Your chats are kept" in errors.decode()
+    assert "Traceback" not in errors.decode()
 
 
 async def test_closing_the_window_in_the_middle_keeps_what_had_arrived(start, server):
