@@ -19,6 +19,7 @@ from app.domain.errors import StorageError
 from app.providers import PROVIDER_REGISTRY
 from app.providers.factory import ProviderFactory
 from app.services.access import Access
+from app.services.attachments import Attachments
 from app.services.budget import Budget
 from app.services.chat import ChatService
 from app.services.connections import Connections
@@ -103,6 +104,7 @@ class Parley:
             conversations,
             LineUps(self._preferences),
             RowBuilder(self.models, self._answers.live_answer, keys),
+            Attachments(store, factory),
             events,
             self.tasks,
         )

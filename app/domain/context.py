@@ -1,10 +1,12 @@
 """What a lane is sent: its own thread and, unless the turn says otherwise, nothing of any other."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from app.domain.attachments import part_of
 from app.domain.conversation import Answer, ContextPolicy, Conversation, Turn
-from app.domain.messages import Message
+from app.domain.messages import Message, Part
 
 CONTINUE_PROMPT = (
     "Your last answer was cut off. Go on from exactly where it stopped, without repeating "
@@ -18,6 +20,7 @@ def build_context(
     turn_id: str,
     lane_id: str,
     continuing: Answer | None = None,
+    contents: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Message, ...]:
     """The messages that one lane is sent for one turn.
 
@@ -32,6 +35,7 @@ def build_context(
         turn_id: The turn to be answered; later turns and other branches are left out.
         lane_id: The lane that answers.
         continuing: An answer to this turn to go on with, instead of starting anew.
+        contents: Those of the files that go along with the prompts, by digest.
 
     Returns:
         Messages, oldest first; the last one is the person's.
@@ -43,7 +47,7 @@ def build_context(
     policy = asked.policy
     own_answers = conversation.selected_answers(lane_id)
     for turn in earlier:
-        _add_prompt(messages, turn.prompt)
+        _add_turn(messages, turn, contents)
         answer = own_answers.get(turn.id)
         if policy is ContextPolicy.CHOSEN and turn.chosen_id:
             answer = conversation.answer(turn.chosen_id)
@@ -51,18 +55,35 @@ def build_context(
             messages.append({"role": "assistant", "content": answer.text})
         if policy is ContextPolicy.SHARED and (others := _others(conversation, turn, lane_id)):
             _add_prompt(messages, others)
-    _add_prompt(messages, asked.prompt)
+    _add_turn(messages, asked, contents)
     if continuing and continuing.text:
         messages.append({"role": "assistant", "content": continuing.text})
         _add_prompt(messages, CONTINUE_PROMPT)
     return tuple(messages)
 
 
-def _add_prompt(messages: list[Message], prompt: str) -> None:
-    if messages and messages[-1]["role"] == "user":
-        messages[-1] = {"role": "user", "content": f"{messages[-1]['content']}\n\n{prompt}"}
+def _add_turn(messages: list[Message], turn: Turn, contents: Mapping[str, bytes]) -> None:
+    """A prompt after its files: models read what they are asked about better if it stands first."""
+    if turn.attachments:
+        files = [part_of(attachment, contents) for attachment in turn.attachments]
+        _add_prompt(messages, [*files, {"type": "text", "text": turn.prompt}])
     else:
+        _add_prompt(messages, turn.prompt)
+
+
+def _add_prompt(messages: list[Message], prompt: str | Sequence[Part]) -> None:
+    if not messages or messages[-1]["role"] != "user":
         messages.append({"role": "user", "content": prompt})
+        return
+    before = messages[-1]["content"]
+    if isinstance(before, str) and isinstance(prompt, str):
+        messages[-1] = {"role": "user", "content": f"{before}\n\n{prompt}"}
+    else:
+        messages[-1] = {"role": "user", "content": [*_parts(before), *_parts(prompt)]}
+
+
+def _parts(content: str | Sequence[Part]) -> Sequence[Part]:
+    return [{"type": "text", "text": content}] if isinstance(content, str) else content
 
 
 def _others(conversation: Conversation, turn: Turn, lane_id: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self, TypeVar
 
+from app.domain.attachments import Attachment
 from app.domain.error_details import ErrorDetails
 from app.domain.merging import Merge
 from app.domain.messages import FinishReason, Parameters
@@ -93,6 +94,7 @@ class Turn:
         created_at: Unix seconds.
         policy: What of earlier answers is sent along with this prompt.
         chosen_id: The answer that later prompts under CHOSEN go on from; "" for each its own.
+        attachments: Files that go along with the prompt.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Turn:
     created_at: float
     policy: ContextPolicy = ContextPolicy.OWN
     chosen_id: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 class AnswerStatus(StrEnum):
@@ -186,6 +189,7 @@ class Conversation:
         answers: All attempts, oldest first.
         head_id: Last turn of the branch that is shown; None while there is none.
         draft: What is typed but not sent.
+        draft_attachments: The files that would go along with it.
         line_up_id: The line-up that its lanes were taken from, or "".
     """
 
@@ -198,6 +202,7 @@ class Conversation:
     answers: tuple[Answer, ...] = ()
     head_id: str | None = None
     draft: str = ""
+    draft_attachments: tuple[Attachment, ...] = ()
     line_up_id: str = ""
 
     @property

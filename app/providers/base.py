@@ -88,6 +88,7 @@ class BaseProvider(ABC):
         needs_key: Whether there is no use in asking without a key.
         needs_base_url: Whether the provider has no address of its own.
         model_prefixes: How the names of its models begin, in lower case.
+        takes: The parts beside text that a message may have: "image", "document".
     """
 
     name: ClassVar[str]
@@ -96,6 +97,7 @@ class BaseProvider(ABC):
     needs_key: ClassVar[bool] = True
     needs_base_url: ClassVar[bool] = False
     model_prefixes: ClassVar[tuple[str, ...]] = ()
+    takes: ClassVar[frozenset[str]] = frozenset({"image", "document"})
 
     def __init__(
         self,

@@ -30,6 +30,7 @@ class BuiltinProvider(OpenAICompatibleProvider):
     label: ClassVar[str] = "Built-in model"
     needs_base_url: ClassVar[bool] = False
     model_prefixes: ClassVar[tuple[str, ...]] = ("smollm2-135m",)
+    takes: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(
         self,

@@ -37,6 +37,7 @@ class CohereProvider(BaseProvider):
     label: ClassVar[str] = "Cohere"
     api_url: ClassVar[str] = "https://api.cohere.com"
     model_prefixes: ClassVar[tuple[str, ...]] = ("command", "c4ai-")
+    takes: ClassVar[frozenset[str]] = frozenset({"image"})
 
     def __init__(
         self,

@@ -228,6 +228,10 @@ class ProviderFactory:
         """The names of the providers that are reached with a key alone."""
         return [name for name, provider in self._registry.items() if provider.needs_key]
 
+    def takes(self, provider_name: str, kind: str) -> bool:
+        """Whether the messages to a provider may have parts of a kind: "image", "document"."""
+        return kind == "text" or kind in self._registry[provider_name].takes
+
     def label(self, provider_name: str) -> str:
         """What a provider is called on screen."""
         return self._registry[provider_name].label

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from time import time
+from types import MappingProxyType
 
+from app.domain.attachments import Attachment
 from app.domain.blind import mask_makers, names_of
 from app.domain.context import CONTINUE_PROMPT, build_context, trim_oldest
 from app.domain.conversation import (
@@ -27,6 +29,7 @@ class SendPlan:
 
     Attributes:
         policy: What of earlier answers goes along.
+        attachments: Files that go along.
         skipped: Lanes that are not asked this time.
         limits: Estimated tokens that a lane's context is cut to, the oldest left out.
         instead: Models that are asked in the place of a lane's own, this time.
@@ -38,6 +41,7 @@ class SendPlan:
     limits: Mapping[str, int] = field(default_factory=dict[str, int])
     instead: Mapping[str, Candidate] = field(default_factory=dict[str, Candidate])
     expected_cost: Decimal = Decimal()
+    attachments: tuple[Attachment, ...] = ()
 
 
 def first_attempts(turn_id: str, lanes: Iterable[Lane], plan: SendPlan) -> list[Answer]:
@@ -71,13 +75,16 @@ def new_attempt(
 
 
 def request_for(
-    conversation: Conversation, answer: Answer, continuing: Answer | None
+    conversation: Conversation,
+    answer: Answer,
+    continuing: Answer | None,
+    contents: Mapping[str, bytes] = MappingProxyType({}),
 ) -> CompletionRequest:
-    """What a lane's model is sent for an attempt."""
+    """What a lane's model is sent for an attempt, with these contents of files by digest."""
     if answer.merge:
         messages = _merge_messages(conversation, answer, answer.merge, continuing)
     else:
-        messages = build_context(conversation, answer.turn_id, answer.lane_id, continuing)
+        messages = build_context(conversation, answer.turn_id, answer.lane_id, continuing, contents)
     if answer.context_limit is not None:
         messages = trim_oldest(messages, answer.context_limit, estimated_size).messages
     return CompletionRequest(

@@ -10,6 +10,7 @@ from app.domain.conversation import (
     Answer,
     AnswerStatus,
     Candidate,
+    Conversation,
     Turn,
     new_id,
 )
@@ -54,6 +55,7 @@ class ChatService:
         budget: Budget,
         retry_policy: RetryPolicy | None = None,
     ) -> None:
+        self._store = store
         self._conversations = conversations
         self._access = access
         self._emit = events.emit
@@ -105,7 +107,14 @@ class ChatService:
         """
         plan = plan or SendPlan()
         await self._budget.check(plan.expected_cost)
-        turn = Turn(new_id(), parent_id, prompt, created_at=time(), policy=plan.policy)
+        turn = Turn(
+            new_id(),
+            parent_id,
+            prompt,
+            created_at=time(),
+            policy=plan.policy,
+            attachments=plan.attachments,
+        )
         lanes = self._conversations[conversation_id].active_lanes
         answers = first_attempts(turn.id, lanes, plan)
         await self._store_and_run(conversation_id, answers, turns=[turn])
@@ -244,11 +253,10 @@ class ChatService:
             conversation_id, turns=turns, answers=answers
         )
         for answer in answers:
-            request = request_for(conversation, answer, continuing)
             live = LiveAnswer(conversation_id, answer, clock=monotonic)
             self._live[answer.id] = live
             self._tasks[answer.id] = asyncio.create_task(
-                self._run(live, answer, request), name=f"answer {answer.id}"
+                self._run(live, conversation, answer, continuing), name=f"answer {answer.id}"
             )
             self._emit(AnswerChanged(conversation_id, answer))
         if self._checkpoint_task is None:
@@ -256,13 +264,24 @@ class ChatService:
                 self._checkpointer.run(), name="checkpoints"
             )
 
-    async def _run(self, live: LiveAnswer, answer: Answer, request: CompletionRequest) -> None:
+    async def _run(
+        self,
+        live: LiveAnswer,
+        conversation: Conversation,
+        answer: Answer,
+        continuing: Answer | None,
+    ) -> None:
         end: Answer | None = None
         try:
+            files = {a.digest for t in conversation.path(answer.turn_id) for a in t.attachments}
+            contents = await self._store.contents(files) if files else {}
+            request = request_for(conversation, answer, continuing, contents)
             end = await priced(await self._stream(live, answer, request))
         except ProviderError as error:
             end = live.fail(error)
             await self._switch(live, end, error)
+        except StorageError as error:
+            end = live.end(AnswerStatus.FAILED, str(error))
         except asyncio.CancelledError:
             # Stopping is an ordinary end here: the text is stored and the task ends well.
             end = live.end(*live.stopped_as)

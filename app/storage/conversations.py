@@ -1,8 +1,9 @@
 """The conversations, as they are kept on the disk."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.domain.conversation import (
     Answer,
@@ -19,6 +20,15 @@ _CUT_OFF = (
     "try again."
 )
 _NOT_BEGUN = "Parley stopped before this answer began. Try again."
+
+_DROP_UNUSED_CONTENTS = """
+    DELETE FROM attachment WHERE digest NOT IN (
+        SELECT json_extract(value, '$.digest') FROM turn, json_each(turn.attachments)
+        UNION
+        SELECT json_extract(value, '$.digest')
+        FROM conversation, json_each(conversation.draft_attachments)
+    )
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,21 @@ class ConversationStore:
 
         await self._database.run(work, durable=True)
 
+    async def add_content(self, digest: str, content: bytes) -> None:
+        """Keep the content of a file, durably; `recover` drops it if nothing refers to it."""
+        await self._database.run(
+            lambda connection: connection.execute(
+                "INSERT OR IGNORE INTO attachment (digest, content) VALUES (?, ?)",
+                (digest, content),
+            ),
+            durable=True,
+        )
+
+    async def contents(self, digests: Iterable[str]) -> dict[str, bytes]:
+        """The contents of files, by digest; those that are not kept are left out."""
+        wanted = tuple(digests)
+        return await self._database.run(lambda connection: dict(_contents(connection, wanted)))
+
     async def checkpoint(self, pieces: Sequence[TextPiece]) -> None:
         """Append to answers, which are then streaming."""
 
@@ -89,6 +114,8 @@ class ConversationStore:
     async def recover(self) -> int:
         """Mark what was live when Parley last stopped as interrupted; call it at the start.
 
+        It also drops the contents of files that were attached, but sent with no prompt.
+
         Returns:
             How many answers that were.
         """
@@ -105,12 +132,21 @@ def _list_summaries(connection: sqlite3.Connection) -> list[ConversationSummary]
                 WHERE conversation_id = conversation.id AND NOT removed AND NOT folded
             ) AS lane_count
             FROM conversation
-            WHERE draft <> ''
+            WHERE draft <> '' OR draft_attachments <> '[]'
                 OR EXISTS (SELECT 1 FROM turn WHERE conversation_id = conversation.id)
             ORDER BY updated_at DESC, created_at DESC
             """
         )
     ]
+
+
+def _contents(
+    connection: sqlite3.Connection, digests: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    for digest in digests:
+        yield from connection.execute(
+            "SELECT digest, content FROM attachment WHERE digest = ?", (digest,)
+        )
 
 
 def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation | None:
@@ -120,6 +156,8 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
     found = select("SELECT * FROM conversation WHERE id = ?")
     if not found:
         return None
+    fields: dict[str, Any] = dict(found[0])
+    fields["draft_attachments"] = rows.read_attachments(fields["draft_attachments"])
     lanes = select("SELECT * FROM lane WHERE conversation_id = ? ORDER BY position")
     turns = select("SELECT * FROM turn WHERE conversation_id = ? ORDER BY number")
     answers = select(
@@ -129,7 +167,7 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
         """
     )
     return Conversation(
-        **found[0],
+        **fields,
         lanes=tuple(rows.read_lane(row) for row in lanes),
         turns=tuple(rows.read_turn(row) for row in turns),
         answers=tuple(rows.read_answer(connection, row) for row in answers),
@@ -142,6 +180,7 @@ def _recover(connection: sqlite3.Connection) -> int:
     ).fetchall()
     answers = [rows.read_answer(connection, row) for row in found]
     rows.put_answers(connection, [_interrupted(answer) for answer in answers])
+    connection.execute(_DROP_UNUSED_CONTENTS)
     return len(answers)
 
 

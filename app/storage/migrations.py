@@ -161,6 +161,14 @@ MIGRATIONS = (
     ),
     Migration("spending", ("CREATE INDEX answer_created ON answer (created_at)",)),
     Migration("merging", ("ALTER TABLE answer ADD COLUMN merge TEXT",)),
+    Migration(
+        "attachments",
+        (
+            "CREATE TABLE attachment (digest TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT",
+            "ALTER TABLE turn ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]'",
+            "ALTER TABLE conversation ADD COLUMN draft_attachments TEXT NOT NULL DEFAULT '[]'",
+        ),
+    ),
 )
 
 

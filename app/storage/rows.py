@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
+from app.domain.attachments import Attachment
 from app.domain.conversation import (
     Answer,
     AnswerStatus,
@@ -50,11 +51,13 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
     """Insert or update a conversation and its lanes; not its turns and answers."""
     connection.execute(
         """
-        INSERT INTO conversation (id, title, draft, head_id, created_at, updated_at, line_up_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO conversation (
+            id, title, draft, draft_attachments, head_id, created_at, updated_at, line_up_id
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             title = excluded.title,
             draft = excluded.draft,
+            draft_attachments = excluded.draft_attachments,
             head_id = excluded.head_id,
             updated_at = excluded.updated_at,
             line_up_id = excluded.line_up_id
@@ -63,6 +66,7 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
             conversation.id,
             conversation.title,
             conversation.draft,
+            _attachments_column(conversation.draft_attachments),
             conversation.head_id,
             conversation.created_at,
             conversation.updated_at,
@@ -77,8 +81,9 @@ def put_turn(connection: sqlite3.Connection, conversation_id: str, turn: Turn) -
     """Insert a turn, after its parent, or update what can change of it."""
     connection.execute(
         """
-        INSERT INTO turn (id, conversation_id, parent_id, prompt, created_at, policy, chosen_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO turn (
+            id, conversation_id, parent_id, prompt, created_at, policy, chosen_id, attachments
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             policy = excluded.policy,
             chosen_id = excluded.chosen_id
@@ -91,6 +96,7 @@ def put_turn(connection: sqlite3.Connection, conversation_id: str, turn: Turn) -
             turn.created_at,
             turn.policy,
             turn.chosen_id,
+            _attachments_column(turn.attachments),
         ),
     )
 
@@ -157,6 +163,7 @@ def read_turn(row: sqlite3.Row) -> Turn:
         row["created_at"],
         ContextPolicy(row["policy"]),
         row["chosen_id"],
+        read_attachments(row["attachments"]),
     )
 
 
@@ -193,6 +200,15 @@ def read_answer(connection: sqlite3.Connection, row: sqlite3.Row) -> Answer:
             waited_s=row["waited_s"],
         ),
     )
+
+
+def read_attachments(column: str) -> tuple[Attachment, ...]:
+    """The files in a column."""
+    return tuple(Attachment(**fields) for fields in json.loads(column))
+
+
+def _attachments_column(attachments: Iterable[Attachment]) -> str:
+    return json.dumps([asdict(attachment) for attachment in attachments])
 
 
 def _put_lane(

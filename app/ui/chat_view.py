@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.domain.conversation import Candidate
+from app.ui.attaching import can_attach
 from app.ui.comparison_keys import add_line_up_shortcuts, add_pane_shortcuts
 from app.ui.composer import Composer
 from app.ui.first_start import FirstStart
@@ -90,6 +92,7 @@ class ChatView(QWidget):
         self.remedies = Remedies(
             chat, self.model_choice, self.lane_bar, self.panes, self.prompt_strip
         )
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect_widgets()
         self._connect_view_models(tasks)
@@ -128,6 +131,9 @@ class ChatView(QWidget):
         self.composer.submitted.connect(self._send)
         self.composer.stop_requested.connect(chat.stop_all)
         self.composer.draft_changed.connect(chat.keep_draft)
+        self.composer.files_added.connect(chat.files.add_files)
+        self.composer.picture_added.connect(chat.files.add_picture)
+        self.composer.file_removed.connect(chat.files.remove)
         self.composer.parameters_requested.connect(self._open_lane_settings)
         self.remedies.parameters_requested.connect(self._open_lane_settings)
         self.lane_settings.changed.connect(chat.lane_editor.change_setup)
@@ -212,6 +218,7 @@ class ChatView(QWidget):
         self._show_failed()
         self._equalise.setEnabled(is_comparison)
         self.composer.set_lane_count(len(lanes))
+        self.composer.set_files(self._chat.files.rows)
         self.composer.set_hint(next((lane.note for lane in lanes if lane.note), ""))
         reading_column: int = tokens()["width_px"]["reading_column"]
         self.composer.setMaximumWidth(QWIDGETSIZE_MAX if is_comparison else reading_column)
@@ -267,10 +274,25 @@ class ChatView(QWidget):
                 self.panes.set_status(row.lane_id, row)
 
     def _send(self, prompt: str) -> None:
-        self._guard.send(prompt, self._chat.send)
+        self._guard.send(
+            prompt,
+            self._chat.send,
+            files=self._chat.files.texts,
+            send_masked=partial(self._chat.send, masks_files=True),
+        )
 
     def _edit_prompt(self, turn_id: str, prompt: str) -> None:
         self._guard.send(prompt, partial(self._chat.edit_prompt, turn_id))
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if can_attach(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.composer.add_from(event.mimeData())
 
     def _open_lane_settings(self, anchor: QWidget, lane_id: str | None = None) -> None:
         lanes = {lane.id: lane for lane in self._chat.conversation.active_lanes}

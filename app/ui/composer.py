@@ -1,16 +1,20 @@
 """The composer: where a prompt is written and sent, or its answers are stopped."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.ui.attaching import choose_files, local_files, picture_in
 from app.ui.controls import ElidedLabel, IconButton, Look, TextButton
+from app.ui.file_chips import FileChips
 from app.ui.painting import paint_rounded
 from app.ui.prompt_editor import PromptEditor
 from app.ui.quota_gauge import QuotaGauge
 from app.ui.theme import Appearance, tokens
-from app.viewmodels.rows import QuotaRow
+from app.viewmodels.rows import FileRow, QuotaRow
 
 _WAIT_HINT = "Wait for the answers or stop them first"
 
@@ -25,6 +29,9 @@ class Composer(QWidget):
         draft_changed: The text after each edit by the person.
         parameters_requested: Settings are wanted; holds the widget to open them at.
         presets_requested: The presets are; likewise.
+        files_added: The paths of files that are to go along.
+        picture_added: A picture that is, as PNG.
+        file_removed: The id of one that is not, after all.
     """
 
     submitted = Signal(str)
@@ -32,6 +39,9 @@ class Composer(QWidget):
     draft_changed = Signal(str)
     parameters_requested = Signal(QWidget)
     presets_requested = Signal(QWidget)
+    files_added = Signal(list)
+    picture_added = Signal(bytes)
+    file_removed = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +50,8 @@ class Composer(QWidget):
         self._is_streaming = False
         self._hint_text = ""
         self._editor = PromptEditor()
+        self._attach = IconButton(appearance, "paperclip", "Attach files")
+        self._files = FileChips(appearance)
         self._parameters = IconButton(
             appearance, "sliders-horizontal", "System prompt and parameters"
         )
@@ -65,6 +77,24 @@ class Composer(QWidget):
     def clear(self) -> None:
         """Empty the editor; emits nothing."""
         self.set_text("")
+
+    def set_files(self, files: Sequence[FileRow]) -> None:
+        """Show what goes along: one file beside the buttons, more in a row of their own."""
+        is_alone = len(files) == 1
+        home, other = (self._buttons, self._layout) if is_alone else (self._layout, self._buttons)
+        if home.indexOf(self._files) < 0:
+            other.removeWidget(self._files)
+            home.insertWidget(
+                self._buttons.indexOf(self._presets) + 1 if is_alone else 1, self._files
+            )
+        self._files.set_files(files)
+
+    def add_from(self, data: QMimeData) -> None:
+        """Attach the files, or else the picture, in what was dropped or pasted."""
+        if paths := local_files(data):
+            self.files_added.emit(paths)
+        elif picture := picture_in(data):
+            self.picture_added.emit(picture)
 
     def set_lane_count(self, count: int) -> None:
         """Say on the button to how many models a prompt goes."""
@@ -93,26 +123,31 @@ class Composer(QWidget):
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        self._buttons = row = QHBoxLayout()
         row.setSpacing(6)
+        row.addWidget(self._attach)
         row.addWidget(self._parameters)
         row.addWidget(self._presets)
         row.addStretch(1)
         row.addWidget(self._quota)
         row.addWidget(self._hint)
         row.addWidget(self._primary)
-        for button in (self._parameters, self._presets, self._primary):
+        for button in (self._attach, self._parameters, self._presets, self._primary):
             button.setCursor(Qt.CursorShape.ArrowCursor)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(13, 13, 13, 13)
         layout.setSpacing(10)
         layout.addWidget(self._editor)
+        layout.addWidget(self._files)
         layout.addLayout(row)
         self.setFocusProxy(self._editor)
 
     def _connect(self) -> None:
         self._editor.edited.connect(self._on_edited)
         self._editor.submit_requested.connect(self._submit)
+        self._editor.attached.connect(self.add_from)
+        self._attach.clicked.connect(lambda: choose_files(self, self.files_added.emit))
+        self._files.remove_requested.connect(self.file_removed)
         self._primary.clicked.connect(self._on_primary)
         self._parameters.clicked.connect(lambda: self.parameters_requested.emit(self._parameters))
         self._presets.clicked.connect(lambda: self.presets_requested.emit(self._presets))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
+from app.ui.attaching import can_attach
 from app.ui.theme import font, tokens
 
 _MOST_LINES = 8
@@ -14,10 +15,17 @@ _LONGEST_WRAPPED_LINE = 20_000
 
 
 class PromptEditor(QPlainTextEdit):
-    """Enter submits and Shift+Enter breaks the line, but never while an input method composes."""
+    """Enter submits and Shift+Enter breaks the line, but never while an input method composes.
+
+    Signals:
+        submit_requested: Enter was pressed.
+        edited: The text after each edit by the person.
+        attached: What was dropped or pasted holds files or a picture instead of words.
+    """
 
     submit_requested = Signal()
     edited = Signal(str)
+    attached = Signal(QMimeData)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +37,7 @@ class PromptEditor(QPlainTextEdit):
         spare_height = kind["body_px"] * kind["line_height"] - self.fontMetrics().lineSpacing()
         self.document().setDocumentMargin(max(0, round(spare_height - _SLACK) // 2))
         self.setTabChangesFocus(True)
-        self.setPlaceholderText("Ask anything")
+        self.setPlaceholderText("Ask anything, or drop a file")
         self.setAccessibleName("Prompt")
         self.textChanged.connect(self._on_edited)
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
@@ -67,7 +75,14 @@ class PromptEditor(QPlainTextEdit):
         super().inputMethodEvent(arg__1)
 
     @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return can_attach(source) or super().canInsertFromMimeData(source)
+
+    @override
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if can_attach(source):
+            self.attached.emit(source)
+            return
         self._prepare_for(source.text())
         super().insertFromMimeData(source)
 

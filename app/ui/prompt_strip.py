@@ -78,8 +78,9 @@ class PromptStrip(QWidget):
             self._end_editing()
         self.setVisible(turn is not None)
         if turn:
-            self._text.set_paragraphs(plain_paragraphs(turn.prompt[:_EXCERPT]))
-            self._text.setAccessibleName(f"Your prompt: {turn.prompt[:_EXCERPT]}")
+            shown = "\n".join((turn.prompt[:_EXCERPT], *turn.files))
+            self._text.set_paragraphs(plain_paragraphs(shown))
+            self._text.setAccessibleName(f"Your prompt: {shown}")
             self._stepper.set_place(turn.version, turn.versions)
             self._fit()
 

@@ -1,6 +1,6 @@
 """Prompts that hold a key: asked about before they go to any model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -15,7 +15,7 @@ Send = Callable[[str], None]
 
 
 class SecretGuard:
-    """Looks over what is about to be sent: the prompt, and the system prompts that go with it.
+    """Looks over what is about to be sent: the prompt, its files and the system prompts.
 
     Args:
         chat: The chat that is open.
@@ -32,25 +32,42 @@ class SecretGuard:
         # System prompts that the person wants sent as they are, until Parley is closed.
         self._accepted: set[str] = set()
 
-    def send(self, prompt: str, send: Send) -> QMessageBox | None:
+    def send(
+        self,
+        prompt: str,
+        send: Send,
+        *,
+        files: Sequence[str] = (),
+        send_masked: Send | None = None,
+    ) -> QMessageBox | None:
         """Send a prompt; if a secret would go along, only after the person has chosen how.
+
+        Args:
+            prompt: What the person says.
+            send: Sends it, with its files as they are.
+            files: What the text files hold that go along.
+            send_masked: Sends a prompt with its files masked; as `send` where there are none.
 
         Returns:
             The question, which is open; None if there was nothing to ask.
         """
         lanes = [lane for lane in self._chat.conversation.active_lanes if self._asks_about(lane)]
-        texts = [prompt, *(lane.system_prompt for lane in lanes)]
+        texts = [prompt, *files, *(lane.system_prompt for lane in lanes)]
         kinds = sorted({secret.kind for text in texts for secret in find_secrets(text)})
         if not kinds or not self._preferences.settings.secret_guard:
             send(prompt)
             return None
-        where = "This prompt" if find_secrets(prompt) else "The system prompt"
+        where = "The system prompt"
+        if find_secrets(prompt):
+            where = "This prompt"
+        elif any(find_secrets(text) for text in files):
+            where = "A file that goes along"
         question = self._question(f"{where} seems to hold a secret: {', '.join(kinds)}.")
         masked = question.addButton("Mask it and send", QMessageBox.ButtonRole.AcceptRole)
         as_it_is = question.addButton("Send it anyway", QMessageBox.ButtonRole.DestructiveRole)
         question.addButton(QMessageBox.StandardButton.Cancel)
         question.setDefaultButton(masked)
-        masked.clicked.connect(partial(self._mask_and_send, prompt, lanes, send))
+        masked.clicked.connect(partial(self._mask_and_send, prompt, lanes, send_masked or send))
         as_it_is.clicked.connect(partial(self._accept_and_send, prompt, lanes, send))
         question.open()
         return question

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.conversation import Answer, AnswerStatus, Candidate, Conversation
 from app.domain.fallbacks import next_fallback
 from app.domain.marks import marks
+from app.services.attachments import Attachments
+from app.services.attempts import SendPlan
 from app.services.chat import ChatService
 from app.services.conversations import Conversations
 from app.services.events import (
@@ -21,6 +23,7 @@ from app.services.events import (
 )
 from app.services.line_ups import LineUps
 from app.viewmodels.draft import DraftKeeper
+from app.viewmodels.draft_files import DraftFiles
 from app.viewmodels.lane_editor import LaneEditor
 from app.viewmodels.line_ups import LineUpsViewModel
 from app.viewmodels.row_builder import RowBuilder
@@ -45,6 +48,7 @@ class ChatViewModel(QObject):
 
     Attributes:
         lane_editor: Changes the lanes of the chat that is open.
+        files: Those that would go along with the prompt that is being written.
         line_ups: Named sets of lanes for it.
     """
 
@@ -63,6 +67,7 @@ class ChatViewModel(QObject):
         conversations: Conversations,
         line_ups: LineUps,
         rows: RowBuilder,
+        attachments: Attachments,
         events: Events,
         tasks: Tasks,
     ) -> None:
@@ -76,6 +81,8 @@ class ChatViewModel(QObject):
         self._wanted_id = self._id
         self._is_sending = False
         self._draft = DraftKeeper(conversations, tasks)
+        self.files = DraftFiles(self._id, attachments, conversations, tasks)
+        self.files.refused.connect(self.remarked)
         self.lane_editor = LaneEditor(self._id, chat, conversations, line_ups, tasks)
         self.lane_editor.changed.connect(self.changed)
         self.line_ups = LineUpsViewModel(line_ups, self.lane_editor, conversations, rows, tasks)
@@ -148,13 +155,22 @@ class ChatViewModel(QObject):
 
     # Prompts and answers
 
-    def send(self, prompt: str) -> None:
-        """Ask every lane, after the turn that is shown last."""
-        self._send(prompt, self.conversation.head_id, from_composer=True)
+    def send(self, prompt: str, *, masks_files: bool = False) -> None:
+        """Ask every lane, after the turn that is shown last.
+
+        Args:
+            prompt: What the person says; the draft's files go along.
+            masks_files: Send the text files without the secrets in them.
+        """
+        if refusal := self.files.refusal:
+            self.remarked.emit(refusal)
+        elif self._begins_sending(prompt):
+            self._tasks.spawn(self._send_draft(prompt, masks_files), "send a prompt")
 
     def edit_prompt(self, turn_id: str, prompt: str) -> None:
         """Ask again with another wording, on a branch of its own; the old one stays."""
-        self._send(prompt, self.conversation.turn(turn_id).parent_id, from_composer=False)
+        if self._begins_sending(prompt):
+            self._tasks.spawn(self._send_edited(turn_id, prompt), "send a prompt")
 
     def regenerate(self, answer_id: str) -> None:
         """Ask for another attempt at an answer."""
@@ -241,26 +257,37 @@ class ChatViewModel(QObject):
         conversation = await self._conversations.open(conversation_id)
         if conversation and self._wanted_id == conversation_id:
             self._id = self.lane_editor.conversation_id = conversation_id
+            self.files.conversation_id = conversation_id
+            await self.files.load_texts()
             self.opened.emit()
             self._on_streaming_changed()
 
-    def _send(self, prompt: str, parent_id: str | None, *, from_composer: bool) -> None:
+    def _begins_sending(self, prompt: str) -> bool:
         if not prompt.strip() or self._is_sending or self.is_streaming:
-            return
+            return False
         self._is_sending = True
-        self._tasks.spawn(self._send_and_clear(prompt, parent_id, from_composer), "send a prompt")
+        return True
 
-    async def _send_and_clear(
-        self, prompt: str, parent_id: str | None, from_composer: bool
-    ) -> None:
+    async def _send_draft(self, prompt: str, masks_files: bool) -> None:
+        conversation_id, files = self._id, self.files.attachments
         try:
-            conversation_id = self._id
-            await self._chat.send(conversation_id, prompt, parent_id)
+            sent = await self.files.masked() if masks_files else files
+            head_id = self.conversation.head_id
+            await self._chat.send(conversation_id, prompt, head_id, SendPlan(attachments=sent))
         finally:
             self._is_sending = False
-        if from_composer and conversation_id == self._id:
+        await self.files.clear(conversation_id, files)
+        if conversation_id == self._id:
             self.sent.emit()
             self.keep_draft("")
+
+    async def _send_edited(self, turn_id: str, prompt: str) -> None:
+        turn = self.conversation.turn(turn_id)
+        try:
+            plan = SendPlan(attachments=turn.attachments)
+            await self._chat.send(self._id, prompt, turn.parent_id, plan)
+        finally:
+            self._is_sending = False
 
     def _on_event(self, event: ChatEvent) -> None:
         match event:

@@ -73,6 +73,7 @@ class RowBuilder:
                 answer=self.answer(lane, answers[turn.id], attempts[turn.id], marked)
                 if turn.id in answers
                 else None,
+                files=tuple(attachment.label for attachment in turn.attachments),
             )
             for turn in conversation.path()
         ]

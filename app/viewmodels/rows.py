@@ -51,6 +51,21 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that would go along with the prompt.
+
+    Attributes:
+        label: Its name and how much it is.
+        icon: What stands for its kind.
+    """
+
+    file_id: str
+    name: str
+    label: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class TurnRow:
     """A prompt and the answer that one lane gave to it.
 
@@ -58,6 +73,7 @@ class TurnRow:
         version: Which version of the prompt is shown, from 1.
         versions: How many there are.
         answer: None where the lane was not asked.
+        files: What went along with the prompt, each with how much it is.
     """
 
     turn_id: str
@@ -65,6 +81,7 @@ class TurnRow:
     version: int = 1
     versions: int = 1
     answer: AnswerRow | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

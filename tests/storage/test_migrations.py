@@ -40,6 +40,7 @@ def test_an_empty_file_gets_every_table_and_no_copy(connection: sqlite3.Connecti
         "turn",
         "answer",
         "answer_chunk",
+        "attachment",
         "vote",
         "vote_answer",
     }

@@ -210,7 +210,8 @@ def test_a_megabyte_without_a_space_can_be_pasted_and_typed_at(qtbot, composer, 
 
 
 def test_the_sliders_ask_for_the_parameters(qtbot, composer):
-    sliders = composer.findChild(IconButton)
+    name = "System prompt and parameters"
+    (sliders,) = [b for b in composer.findChildren(IconButton) if b.label == name]
 
     with qtbot.waitSignal(composer.parameters_requested) as requested:
         qtbot.mouseClick(sliders, Qt.MouseButton.LeftButton)

@@ -150,6 +150,7 @@ def _without_what_is_private(conversation: Conversation) -> Conversation:
     return replace(
         conversation,
         draft="",
+        draft_attachments=(),
         line_up_id="",
         lanes=tuple(
             replace(

@@ -4,7 +4,7 @@ from typing_extensions import override
 
 from app.ui.transcript.message import Message, estimated_height
 from app.ui.transcript.part import Part
-from app.ui.transcript.prompt_parts import BubblePart, EditorPart, MorePart
+from app.ui.transcript.prompt_parts import BubblePart, EditorPart, FilesPart, MorePart
 from app.ui.transcript.stage import Stage
 from app.viewmodels.rows import TurnRow
 
@@ -66,16 +66,18 @@ class PromptMessage(Message):
     def _new_parts(self) -> list[Part]:
         if not self._is_shown:
             return []
+        files: list[Part] = [FilesPart(self._row.files)] if self._row.files else []
         if self._is_editing:
-            return [EditorPart(self._stage, self._row.prompt, self._submit, self._end_editing)]
+            editor = EditorPart(self._stage, self._row.prompt, self._submit, self._end_editing)
+            return [*files, editor]
         prompt = self._row.prompt
         shown = prompt
         if len(prompt) > _EXCERPT and not self._shows_all:
             shown = prompt[:_EXCERPT].rstrip() + "…"
         bubble = BubblePart(self._stage, self._row, shown, self.edit)
         if shown is prompt:
-            return [bubble]
-        return [bubble, MorePart(self._stage, "Show all", self._show_all)]
+            return [*files, bubble]
+        return [*files, bubble, MorePart(self._stage, "Show all", self._show_all)]
 
     def _end_editing(self) -> None:
         self._is_editing = False

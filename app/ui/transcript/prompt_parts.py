@@ -1,6 +1,6 @@
 """The parts of a prompt: its bubble, the button for the rest of it, and the editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication
@@ -21,6 +21,7 @@ from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import TurnRow
 
 _SIDE, _ABOVE, _RADIUS = 14, 10, 14
+_ABOVE_FILES = 5
 _WIDEST = 0.72  # of the column
 _GAP = 6
 _ACTIONS, _STEPPER = 58, 84
@@ -78,6 +79,37 @@ class BubblePart(DocumentPart):
 
     def _actions_width(self) -> int:
         return self._px(_ACTIONS + (_STEPPER if self.row.versions > 1 else 0))
+
+
+class FilesPart(DocumentPart):
+    """What goes along with a prompt: a line a file, in a frame at the right."""
+
+    gap = 4
+
+    def __init__(self, files: Sequence[str]) -> None:
+        super().__init__(plain_paragraphs("\n".join(files)), color="dim")
+        self._left = 0
+        self.height += 2 * _ABOVE_FILES
+
+    @override
+    def lay_out(self, width: int, theme: Theme) -> None:
+        natural = self.natural_width(theme) + 2 * _SIDE + 1
+        frame = max(min(natural, round(width * _WIDEST)), 2 * _SIDE)
+        super().lay_out(frame - 2 * _SIDE, theme)
+        self._left = width - frame
+        self.height += 2 * _ABOVE_FILES
+        self.width = width
+
+    @override
+    def paint(self, canvas: Canvas) -> None:
+        frame = QRect(self._left, 0, self.width - self._left, self.height)
+        paint_rounded(canvas.painter, frame, None, canvas.theme.color("line"), _RADIUS)
+        super().paint(canvas)
+
+    @property
+    @override
+    def origin(self) -> QPointF:
+        return QPointF(self._left + _SIDE, _ABOVE_FILES)
 
 
 class _PromptActions(Control):
