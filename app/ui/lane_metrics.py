@@ -26,12 +26,15 @@ class LaneMetrics(Button):
     """One column a number: a faint label above its value, or a mark in the place of the label.
 
     Pressed, it opens a list of everything that was measured.
+
+    Attributes:
+        popup: That list.
     """
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, "")
         self._row: AnswerRow | None = None
-        self._popup = MetricsPopup(appearance, self)
+        self.popup = MetricsPopup(appearance, self)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
@@ -47,8 +50,8 @@ class LaneMetrics(Button):
         self.setAccessibleName(f"Numbers. {', '.join(said)}")
         self.setToolTip("Show all numbers" if row else "")
         self.setEnabled(row is not None)
-        if row and self._popup.isVisible():
-            self._popup.set_metrics(row.metrics)
+        if row and self.popup.isVisible():
+            self.popup.set_metrics(row.metrics)
         self.update()
 
     @property
@@ -74,8 +77,7 @@ class LaneMetrics(Button):
 
     def _open(self) -> None:
         if self._row:
-            self._popup.set_metrics(self._row.metrics)
-            self._popup.show_beside(self)
+            self.popup.open_at(self, self._row.metrics)
 
     @override
     def sizeHint(self) -> QSize:
@@ -119,6 +121,11 @@ class MetricsPopup(Popup):
             grid.addWidget(name, number, 0)
             grid.addWidget(value, number, 1)
             self._values.append(value)
+
+    def open_at(self, anchor: QWidget, metrics: Metrics) -> None:
+        """Show these numbers beside the anchor."""
+        self.set_metrics(metrics)
+        self.show_beside(anchor)
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Show these numbers."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from app.domain.metrics import Metrics
 from app.ui.controls import Separator
 from app.ui.lane_head import LaneHead
 from app.ui.lane_metrics import LaneMetrics
@@ -134,6 +135,7 @@ class LanePane(QWidget):
         ):
             getattr(self.transcript, name).connect(getattr(self, name))
         self.transcript.ask_requested.connect(self._ask)
+        self.transcript.numbers_requested.connect(self._show_numbers)
         self.footer.stop_requested.connect(self.stop_requested)
         self.footer.best_requested.connect(self.best_requested)
         self.footer.copy_requested.connect(self.copy_requested)
@@ -143,6 +145,9 @@ class LanePane(QWidget):
 
     def _ask(self, turn_id: str) -> None:
         self.ask_requested.emit(turn_id, self.lane.lane_id)
+
+    def _show_numbers(self, metrics: Metrics, anchor: QWidget) -> None:
+        self.metrics.popup.open_at(anchor, metrics)
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -17,7 +17,7 @@ from app.ui.metrics_model import MetricsModel
 from app.ui.theme import Appearance
 from app.viewmodels.metrics import MetricsViewModel
 
-_SIZE = (1280, 440)
+_SIZE = (1360, 440)
 _ROW_HEIGHT = 30
 _WIDEST = 190
 

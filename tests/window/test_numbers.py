@@ -5,7 +5,7 @@ import csv
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.domain.conversation import ModelRef
 
@@ -58,6 +58,23 @@ async def test_the_numbers_of_all_answers_are_shown_and_copied(start, server):
     assert r"How \| many?" in line
     click(person, "Close")
     assert not dialog.isVisible()
+
+
+async def test_every_answer_tells_all_its_numbers_on_request(start, server):
+    person = await start("alpha")
+    person.send("Hello")
+    await (await server.next_exchange()).finish("Hi", output_tokens=7)
+    await person.until_idle()
+    transcript = person.view.panes.pane(person.lane(0)).transcript
+    while transcript.flush():
+        pass
+    person.click("All numbers")
+    popup = person.view.panes.pane(person.lane(0)).metrics.popup
+    assert popup.isVisible()
+    said = [label.accessibleName() for label in popup.findChildren(QLabel)]
+    for number in ("Tokens in: 11", "Tokens out: 7", "Retries: 0", "Waited for retries: 0.00 s"):
+        assert number in said
+    popup.close()
 
 
 async def test_an_answer_keeps_the_name_of_the_model_that_gave_it(start, server):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.metrics import Metrics
 from app.ui.controls import IconButton
 from app.ui.fold_head import FoldHead
 from app.ui.theme import Looks, Theme, tokens
@@ -20,7 +21,7 @@ from app.ui.transcript.stage import Actions, Stage
 from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow
 
-_ACTIONS_WIDTH, _STEPPER_WIDTH = 56, 84
+_ACTIONS_WIDTH, _STEPPER_WIDTH = 84, 84
 _INDENT, _FOOTER = 23, 24
 
 
@@ -180,6 +181,9 @@ class _FooterControl(Control):
         super().__init__(parent)
         self._answer_id = ""
         self._actions = actions
+        self._metrics = Metrics()
+        numbers = IconButton(appearance, "chart-no-axes-column", "All numbers", size=24)
+        numbers.clicked.connect(lambda: actions.numbers_requested.emit(self._metrics, numbers))
         copy = IconButton(appearance, "copy", "Copy answer", size=24)
         copy.clicked.connect(lambda: actions.copy_requested.emit(self._answer_id))
         again = IconButton(appearance, "refresh-cw", "Regenerate answer", size=24)
@@ -190,12 +194,13 @@ class _FooterControl(Control):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addStretch()
-        for action in (self._stepper, copy, again):
+        for action in (self._stepper, numbers, copy, again):
             row.addWidget(action)
 
     @override
     def bind(self, part: FooterPart) -> None:
         self._answer_id = part.row.answer_id
+        self._metrics = part.row.metrics
         self._stepper.set_place(part.row.attempt, part.row.attempts)
 
     def _step(self, delta: int) -> None:

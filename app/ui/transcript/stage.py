@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
+from app.domain.metrics import Metrics
 from app.ui.theme import Looks
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.lexers import Lexers
@@ -16,6 +18,7 @@ class Actions(QObject):
     """What can be asked for in a transcript; see `TranscriptView`."""
 
     ask_requested = Signal(str)
+    numbers_requested = Signal(Metrics, QWidget)
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
     remedy_chosen = Signal(str, Remedy)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.metrics import Metrics
 from app.ui.theme import Appearance
 from app.ui.transcript.accessible_messages import Accessibility
 from app.ui.transcript.answer_message import AnswerMessage
@@ -41,6 +42,7 @@ class TranscriptView(QWidget):
         copy_requested, regenerate_requested: The id of an answer.
         remedy_chosen: The id of an answer, and the `Remedy` for its end or its wait.
         ask_requested: The id of a turn that this lane was not asked, but should be.
+        numbers_requested: All that was measured of an answer, and what to show it beside.
         attempt_step_requested: The id of an answer, and -1 or 1.
         prompt_edited: The id of a turn and its new prompt.
         version_step_requested: The id of a turn, and -1 or 1.
@@ -49,6 +51,7 @@ class TranscriptView(QWidget):
     """
 
     ask_requested = Signal(str)
+    numbers_requested = Signal(Metrics, QWidget)
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
     remedy_chosen = Signal(str, Remedy)
@@ -222,6 +225,7 @@ class TranscriptView(QWidget):
         actions = Actions(self)
         for name in (
             "ask_requested",
+            "numbers_requested",
             "copy_requested",
             "regenerate_requested",
             "remedy_chosen",
