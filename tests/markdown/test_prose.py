@@ -147,3 +147,45 @@ def test_what_is_copied_as_html_loads_nothing():
 
     assert "<strong>b</strong>" in html
     assert "<img" not in html
+
+
+@pytest.mark.parametrize("row", ["| 1 | 2", "| 1 | 2 |", "1 | 2"])
+def test_a_row_may_leave_out_the_lines_at_its_ends(row):
+    (table,) = _blocks("| a | b |\n|---|---|\n| 0 | 0 |\n", f"{row}\n")
+
+    assert [cell[0].text for cell in table.rows[1]] == ["1", "2"]
+
+
+def test_it_is_known_how_many_blocks_stay_as_they_are():
+    stream = BlockStream()
+    stream.feed("one\n\ntwo\n\nthree\n")
+
+    assert stream.closed == 2
+
+
+def test_a_mark_of_a_footnote_may_stand_in_what_might_be_a_link():
+    (paragraph,) = _paragraphs("[a[^1] and more](https://example.org)")
+
+    assert [s.text for s in paragraph.spans if s.raised] == ["1"]
+
+
+def test_a_row_is_shown_while_it_is_written_and_the_table_ends_with_what_is_none():
+    stream = BlockStream()
+    stream.feed("| a |\n|---|\n| 1 |\n")
+    stream.feed("| 2")
+    assert [row[0][0].text for row in stream.blocks[0].rows] == ["1", "2"]
+
+    stream.feed(" |\n# End\nmore")
+    table, end, more = stream.blocks
+    assert [row[0][0].text for row in table.rows] == ["1", "2"]
+    assert (end.paragraphs[0].heading, more.paragraphs[0].heading) == (1, 0)
+
+
+def test_a_heading_without_words_is_a_paragraph_without_any():
+    assert _texts("#\n") == [""]
+
+
+def test_a_paragraph_in_pieces_is_that_of_the_whole():
+    text = "word " * 3000
+
+    assert _blocks(text[:100], text[100:9000], text[9000:]) == _blocks(text)
