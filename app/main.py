@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__, log, paths
 from app.domain.errors import StorageError
+from app.domain.settings import Density, Settings
 from app.providers import PROVIDER_REGISTRY
 from app.providers.factory import ProviderFactory
 from app.services.access import Access
@@ -116,7 +117,12 @@ class Parley:
         self.connections = ConnectionsViewModel(self._connections, access, catalogue, self.tasks)
         self.preferences = PreferencesViewModel(self._preferences, self.tasks)
         chosen = self.preferences.settings
-        self.appearance = Appearance(app, chosen.appearance, chosen.zoom)
+        self.appearance = Appearance(
+            app,
+            chosen.appearance,
+            chosen.zoom,
+            is_compact=chosen.density is Density.COMPACT,
+        )
         apply_theme(app, self.appearance.theme)
         self.appearance.changed.connect(self._on_appearance_changed)
         self.appearance.reading.changed.connect(self._keep_zoom)
@@ -205,8 +211,10 @@ class Parley:
         apply_theme(self._app, self.appearance.theme)
 
     def _on_preferences_changed(self) -> None:
-        self.appearance.set_mode(self.preferences.settings.appearance)
-        self.appearance.reading.set_zoom(self.preferences.settings.zoom)
+        settings = self.preferences.settings
+        self.appearance.set_mode(settings.appearance)
+        self.appearance.set_compact(is_compact=settings.density is Density.COMPACT)
+        self.appearance.reading.set_zoom(settings.zoom)
 
     def _keep_zoom(self) -> None:
         zoom = self.appearance.reading.zoom
@@ -229,6 +237,7 @@ def run() -> NoReturn:
 
 
 def _run(home: Path) -> int:
+    scale_window(home)
     app = make_application()
     lock = QLockFile(str(home / "parley.lock"))
     lock.setStaleLockTime(0)
@@ -253,6 +262,13 @@ def _run_loop(app: QApplication, home: Path) -> int:
         except StorageError as error:
             return _refuse(str(error))
     return 0
+
+
+def scale_window(home: Path) -> None:
+    """Have Qt draw everything larger or smaller, as the settings say; call it before it starts."""
+    scale = SettingsStore(home / "settings.json").scale()
+    if scale != Settings().scale:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{scale / 100:g}")
 
 
 def make_application() -> QApplication:

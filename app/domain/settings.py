@@ -16,6 +16,13 @@ class ColorMode(StrEnum):
     DARK = "dark"
 
 
+class Density(StrEnum):
+    """How much space lists and messages have between them."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+
 @dataclass(frozen=True, slots=True)
 class SavedServer:
     """An OpenAI-compatible server that the person has added."""
@@ -93,6 +100,8 @@ class Settings:
     """All settings.
 
     Attributes:
+        density: How close things stand.
+        scale: Of the whole window, in percent; Qt takes it when the program starts.
         zoom: Of what is read, in percent.
         lineup: The lanes that were used last, left to right.
         line_ups: The named ones, in the order of their shortcuts.
@@ -107,6 +116,8 @@ class Settings:
     """
 
     appearance: ColorMode = ColorMode.SYSTEM
+    density: Density = Density.COMFORTABLE
+    scale: int = 100
     zoom: int = 100
     servers: tuple[SavedServer, ...] = ()
     lineup: tuple[LaneSetup, ...] = ()

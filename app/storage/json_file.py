@@ -59,7 +59,7 @@ class JsonFile(Generic[_T]):
             StorageError: If the file can be neither read nor set aside.
         """
         try:
-            raw = msgspec.convert(json.loads(self._path.read_text("utf-8")), dict[str, Any])
+            raw = msgspec.convert(self._read(), dict[str, Any])
         except FileNotFoundError:
             return Loaded(self._kind())
         except (OSError, ValueError, RecursionError):
@@ -69,6 +69,13 @@ class JsonFile(Generic[_T]):
         value = msgspec.convert(understood, self._kind)
         self._raw, self._loaded, self._rejected = raw, _encoded(value), set(rejected)
         return Loaded(value, rejected=rejected)
+
+    def peek(self, name: str) -> object:
+        """What the file says in a field; None if that can't be read. Changes nothing."""
+        try:
+            return msgspec.convert(self._read(), dict[str, object]).get(name)
+        except (OSError, ValueError, RecursionError):
+            return None
 
     def save(self, value: _T) -> None:
         """Replace the file.
@@ -90,6 +97,9 @@ class JsonFile(Generic[_T]):
             ) from error
         self._raw, self._loaded = raw, new
         self._rejected -= lost
+
+    def _read(self) -> object:
+        return json.loads(self._path.read_text("utf-8"))
 
     def _is_understood(self, fields: dict[str, Any]) -> bool:
         try:

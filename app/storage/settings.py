@@ -5,6 +5,9 @@ from pathlib import Path
 from app.domain.settings import Settings
 from app.storage.json_file import JsonFile
 
+# Percent. Whatever the file says, the window stays usable.
+_SCALES = (50, 200)
+
 
 class SettingsStore:
     """Reads and writes one settings file; its calls block for the disk, one at a time."""
@@ -33,6 +36,16 @@ class SettingsStore:
                 "takes the usual ones in their place, and the file keeps what it says."
             )
         return loaded.value, None
+
+    def scale(self) -> int:
+        """The scale of the window, in percent, for what needs it before all else.
+
+        A file that can't be understood is left for `load` to tell of.
+        """
+        value = self._file.peek("scale")
+        if isinstance(value, int) and _SCALES[0] <= value <= _SCALES[1]:
+            return value
+        return Settings().scale
 
     def save(self, settings: Settings) -> None:
         """Replace the file.

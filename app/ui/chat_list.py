@@ -47,7 +47,9 @@ class ChatList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._choose)
-        appearance.changed.connect(self.viewport().update)
+        self._appearance = appearance
+        appearance.changed.connect(self._restyle)
+        self._restyle()
 
     def set_current(self, conversation_id: str | None) -> None:
         """Mark the chat that is open."""
@@ -65,6 +67,10 @@ class ChatList(QListView):
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        self._chats.set_compact(is_compact=self._appearance.theme.is_compact)
+        self.viewport().update()
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -22,7 +22,7 @@ from app.viewmodels.activity import ChatState
 UNTITLED = "New chat"
 NO_MATCH = "No chat has these words"
 _HEADING_SIZE = QSize(0, 29)
-_CHAT_SIZE = QSize(0, 34)
+_CHAT_SIZE, _COMPACT_SIZE = QSize(0, 34), QSize(0, 27)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,6 +36,7 @@ class ChatListModel(QAbstractListModel):
         super().__init__(parent)
         self._conversations: list[ConversationSummary] = []
         self._today = date.min
+        self._chat_size = _CHAT_SIZE
         self._filter = ""
         self._rows: list[str | ConversationSummary] = []
         self._states: Mapping[str, ChatState] = {}
@@ -75,6 +76,13 @@ class ChatListModel(QAbstractListModel):
         chats = (i for i, row in enumerate(self._rows) if not isinstance(row, str))
         return self.index(next(chats, -1), 0)
 
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Say whether the chats stand close together."""
+        size = _COMPACT_SIZE if is_compact else _CHAT_SIZE
+        if size != self._chat_size:
+            self._chat_size = size
+            self.layoutChanged.emit()
+
     @override
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent and parent.isValid() else len(self._rows)
@@ -84,7 +92,7 @@ class ChatListModel(QAbstractListModel):
         row = self._rows[index.row()]
         # Asked for every row of the list, so here and not in a delegate's slower method.
         if role == Qt.ItemDataRole.SizeHintRole:
-            return _HEADING_SIZE if isinstance(row, str) else _CHAT_SIZE
+            return _HEADING_SIZE if isinstance(row, str) else self._chat_size
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role == Qt.ItemDataRole.DisplayRole:

@@ -18,6 +18,7 @@ class Theme:
 
     Attributes:
         scale: How much larger than designed what is painted with it is.
+        is_compact: Whether things stand closer than designed.
     """
 
     is_dark: bool
@@ -38,6 +39,7 @@ class Theme:
     error: str
     hover: str
     scale: float = 1.0
+    is_compact: bool = False
 
     def color(self, name: str) -> QColor:
         """A colour by its token's name."""
@@ -46,6 +48,10 @@ class Theme:
     def px(self, length: int) -> int:
         """A length of the design, in pixels of the present scale."""
         return round(length * self.scale)
+
+    def space(self, length: int) -> int:
+        """A distance of the design between things in a list, as close as they are to stand."""
+        return self.px(round(length * _CLOSER) if self.is_compact else length)
 
     def font(self, px: int | None = None, weight: int = 400, *, mono: bool = False) -> QFont:
         """The text font at a size of the design, in the present scale; see `font`."""
@@ -59,10 +65,15 @@ def tokens() -> dict[str, Any]:
 
 
 @cache
-def _scheme(name: str, scale: float = 1.0) -> Theme:
+def _scheme(name: str, scale: float, is_compact: bool) -> Theme:
     colours: dict[str, str] = tokens()[name]
-    names = {f.name for f in fields(Theme)} - {"is_dark", "scale"}
-    return Theme(is_dark=name == "dark", scale=scale, **{n: colours[n] for n in names})
+    names = {f.name for f in fields(Theme)} - {"is_dark", "scale", "is_compact"}
+    return Theme(
+        is_dark=name == "dark",
+        scale=scale,
+        is_compact=is_compact,
+        **{n: colours[n] for n in names},
+    )
 
 
 def provider_color(provider: str) -> QColor:
@@ -79,6 +90,9 @@ def font(px: int | None = None, weight: int = 400, *, mono: bool = False) -> QFo
     result.setWeight(QFont.Weight(weight))
     return result
 
+
+# As a share of the designed distance.
+_CLOSER = 0.55
 
 # Percent; what a step leads to.
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200)
@@ -106,15 +120,24 @@ class Appearance(Looks):
 
     Args:
         zoom: Of what is read, in percent.
+        is_compact: Whether things stand close together.
 
     Attributes:
         reading: The looks of what is read: they can be zoomed, what is around them can't.
     """
 
-    def __init__(self, app: QGuiApplication, mode: str = "system", zoom: int = 100) -> None:
+    def __init__(
+        self,
+        app: QGuiApplication,
+        mode: str = "system",
+        zoom: int = 100,
+        *,
+        is_compact: bool = False,
+    ) -> None:
         super().__init__()
         self._hints = app.styleHints()
         self._mode = mode
+        self._is_compact = is_compact
         self.reading = ReadingLooks(self, zoom)
         self._tell_system()
         self._hints.colorSchemeChanged.connect(self._on_system_changed)
@@ -128,15 +151,20 @@ class Appearance(Looks):
     @override
     def theme(self) -> Theme:
         dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-        return _scheme(
-            "dark" if self._mode == "dark" or (self._mode == "system" and dark) else "light"
-        )
+        is_dark = self._mode == "dark" or (self._mode == "system" and dark)
+        return _scheme("dark" if is_dark else "light", 1.0, self._is_compact)
 
     def set_mode(self, mode: str) -> None:
         """Change to "light", "dark" or "system", at once."""
         if mode != self._mode:
             self._mode = mode
             self._tell_system()
+            self.changed.emit()
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Have things stand closer together, or as designed, at once."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
             self.changed.emit()
 
     def _tell_system(self) -> None:
@@ -170,7 +198,8 @@ class ReadingLooks(Looks):
         if self._theme is None:
             theme = self._window.theme
             name = "dark" if theme.is_dark else "light"
-            self._theme = _scheme(name, theme.scale * self._zoom / 100)
+            scale = theme.scale * self._zoom / 100
+            self._theme = _scheme(name, scale, theme.is_compact)
         return self._theme
 
     def set_zoom(self, percent: int) -> None:

@@ -212,3 +212,27 @@ def test_a_file_that_can_be_neither_read_nor_set_aside_is_said(tmp_path: Path):
 
     with pytest.raises(StorageError, match="Nothing was deleted"):
         SettingsStore(no_folder / "settings.json").load()
+
+
+@pytest.mark.parametrize(
+    ("content", "scale"),
+    [
+        ('{"scale": 125}', 125),
+        ('{"scale": 5000}', 100),
+        ('{"scale": "big"}', 100),
+        ("{}", 100),
+        ("[]", 100),
+        ('{"scale', 100),
+    ],
+)
+def test_the_scale_is_read_before_all_else_and_leaves_the_file_as_it_is(
+    path: Path, content: str, scale: int
+):
+    path.write_text(content)
+
+    assert SettingsStore(path).scale() == scale
+    assert path.read_text() == content
+
+
+def test_without_a_file_the_scale_is_the_usual(path: Path):
+    assert SettingsStore(path).scale() == 100

@@ -1,16 +1,19 @@
 """What Settings says of this computer and of the data, and what holds at once."""
 
 import json
+import os
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QListView
 
+from app.main import scale_window
 from app.providers.discovery import LocalServer
 from app.storage.database import Database
 from app.ui.settings.setting_row import SettingRow
+from app.ui.transcript.reading_view import ReadingView
 
 
 class Settings:
@@ -36,6 +39,9 @@ class Settings:
 
     def click(self, name, label):
         QTest.mouseClick(self.button(name, label), Qt.MouseButton.LeftButton)
+
+    def shows(self, name, words):
+        return words in [label.text() for label in self.row(name).findChildren(QLabel)]
 
     def has_reset(self, name):
         return self.button(name, "Reset").isVisible()
@@ -187,3 +193,68 @@ async def test_reset_brings_the_usual_back_at_once(start):
     assert person.parley.preferences.settings.appearance == "system"
     await person.until_done("store the settings")
     assert stored(person)["appearance"] == "system"
+
+
+async def test_a_compact_window_has_more_chats_and_messages_in_sight(start, server):
+    person = await start("alpha")
+    for prompt in ("One", "Two"):
+        person.send(prompt)
+        await (await server.next_exchange()).finish("Yes")
+        await person.until_idle()
+    await person.until(lambda: bool(person.parley.chats.summaries))
+    page = Settings(person, "looks")
+    chats = person.parley.window.sidebar.findChild(QListView)
+    transcript = person.view.panes.all_panes()[0].transcript
+    reading = transcript.findChild(ReadingView)
+
+    def sizes():
+        chat = chats.model().index(1, 0)
+        return [
+            chats.visualRect(chat).height(),
+            reading.column.top(2),
+            page.row("Density").sizeHint().height(),
+        ]
+
+    comfortable = sizes()
+    page.click("Density", "Compact")
+
+    assert all(now < before for now, before in zip(sizes(), comfortable, strict=True))
+    page.click("Density", "Reset")
+    assert sizes() == comfortable
+    await person.until_done("store the settings")
+    assert stored(person)["density"] == "comfortable"
+
+
+async def test_the_zoom_is_stepped_in_the_settings_and_shown_when_the_keys_change_it(start):
+    person = await start("alpha")
+    page = Settings(person, "looks")
+    page.click("Size of the chats", "Size of the chats: more")
+    assert person.parley.appearance.reading.zoom == 110
+    assert page.shows("Size of the chats", "110 %")
+    assert page.has_reset("Size of the chats")
+    await person.until_done("look for models")
+
+    QTest.keyClick(person.parley.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.shows("Size of the chats", "100 %")
+    page.click("Size of the chats", "Size of the chats: less")
+    assert person.parley.appearance.reading.zoom == 90
+    await person.until_done("store the settings")
+    assert stored(person)["zoom"] == 90
+
+
+async def test_the_size_of_the_window_holds_from_the_next_start_on(start, monkeypatch):
+    monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+    person = await start("alpha")
+    scale_window(person.home)
+    assert "QT_SCALE_FACTOR" not in os.environ
+    page = Settings(person, "looks")
+    for _ in range(2):
+        page.click("Size of the window's text", "Size of the window's text: more")
+    assert "next start" in page.note("Size of the window's text")
+    await person.until_done("store the settings")
+
+    scale_window(person.home)
+
+    assert os.environ["QT_SCALE_FACTOR"] == "1.25"
+    monkeypatch.delenv("QT_SCALE_FACTOR")

@@ -47,14 +47,20 @@ class SettingRow(CardRow):
         words.setSpacing(2)
         words.addWidget(Label(appearance, name, weight=500, wrap=True))
         words.addWidget(self._note)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 12, 14, 12)
+        self._appearance = appearance
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(8)
         row.addLayout(words, 1)
         row.addWidget(self._reset)
         for control in controls:
             row.addWidget(control)
+        appearance.changed.connect(self._space)
+        self._space()
         self.set_note(note)
+
+    def _space(self) -> None:
+        height = self._appearance.theme.space(12)
+        self._row.setContentsMargins(14, height, 14, height)
 
     def set_usual(self, *, is_usual: bool) -> None:
         """Offer to make it as usual again, where it isn't."""

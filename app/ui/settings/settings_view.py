@@ -96,6 +96,8 @@ class SettingsView(QWidget):
     def show_page(self, page: Page) -> None:
         """Turn to one of the pages."""
         self._sections[self._pages.index(page)].setChecked(True)
+        if any(section.hasFocus() for section in self._sections):
+            self.focus_section()
         self.search.clear()
         self._filter("")
 

@@ -155,7 +155,7 @@ class Column:
         """
         standing = self.standing_at(y)
         growth, self._scale = theme.scale / self._scale, theme.scale
-        self._gap, self._below = theme.px(GAP), theme.px(_BELOW)
+        self._gap, self._below = theme.space(GAP), theme.px(_BELOW)
         for message in self.messages:
             message.take_on(growth)
         self._heights = Heights(self._height(message) for message in self.messages)

@@ -48,6 +48,14 @@ def test_the_arrow_keys_go_from_section_to_section(qtbot, settings, screen):
     assert screen.says("Built-in model")
 
 
+def test_a_page_that_is_shown_takes_the_focus_along_from_the_section_before(settings, screen):
+    settings.focus_section()
+
+    settings.show_page(settings.data)
+
+    assert screen.button("Data").hasFocus()
+
+
 def test_a_search_finds_rows_of_all_sections_by_their_words(qtbot, settings, screen, search):
     settings.shortcuts.set_shortcuts(
         [ShortcutRow("new_chat", Group.CHATS, "New chat", ("Ctrl+N",))]
