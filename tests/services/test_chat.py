@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.domain.attachments import Attachment
 from app.domain.context import OTHERS_SAID
 from app.domain.conversation import AnswerStatus, Candidate, ContextPolicy, Lane, ModelRef, new_id
 from app.domain.errors import BudgetReachedError, StorageError
@@ -248,6 +249,21 @@ async def test_a_parameter_that_the_model_refuses_is_left_out_and_said(open_chat
     await chat.until_idle()
     assert chat.answers[0].text == "Hi"
     assert "temperature" in " ".join(chat.remarks)
+
+
+async def test_files_that_the_disk_does_not_give_back_fail_the_answer_with_a_sentence(
+    open_chat, monkeypatch
+):
+    async def fails(*_) -> None:
+        raise StorageError("The disk can't be read.")
+
+    monkeypatch.setattr(ConversationStore, "contents", fails)
+    chat = open_chat()
+    notes = Attachment("digest", "notes.txt", "text/plain", 5)
+    await chat.service.send(chat.id, "Hello", None, SendPlan(attachments=(notes,)))
+    await chat.until_idle()
+    (answer,) = chat.answers
+    assert (answer.status, answer.error) == (AnswerStatus.FAILED, "The disk can't be read.")
 
 
 async def test_a_checkpoint_that_fails_is_said_and_made_again():
