@@ -300,11 +300,13 @@ class Conversation:
         )
 
     def with_turn(self, turn: Turn) -> Self:
-        """With a turn added, which becomes the head; or changed, where it is."""
-        if any(known.id == turn.id for known in self.turns):
-            return replace(self, turns=_put(self.turns, turn))
+        """With a turn added, which becomes the head."""
         title = self.title or title_of(turn.prompt)
         return replace(self, turns=(*self.turns, turn), head_id=turn.id, title=title)
+
+    def with_changed_turn(self, turn: Turn) -> Self:
+        """With another value for the turn of its id: another policy, another chosen answer."""
+        return replace(self, turns=_put(self.turns, turn))
 
     def with_answers(self, answers: Iterable[Answer]) -> Self:
         """With answers changed or added; a selected one deselects its other attempts."""

@@ -64,6 +64,7 @@ class Conversations:
         change: Change = lambda c: c,
         *,
         turns: Sequence[Turn] = (),
+        changed_turns: Sequence[Turn] = (),
         answers: Sequence[Answer] = (),
     ) -> Conversation:
         """Store a change, then make it current and tell the listeners.
@@ -71,7 +72,8 @@ class Conversations:
         Args:
             conversation_id: An open conversation.
             change: From the current value to the new one.
-            turns: Turns to add or replace after it.
+            turns: Turns to add after it.
+            changed_turns: Turns to replace, such as with the answer that was chosen.
             answers: Answers to add or replace after it.
 
         Raises:
@@ -81,10 +83,12 @@ class Conversations:
             conversation = change(self._current[conversation_id])
             for turn in turns:
                 conversation = conversation.with_turn(turn)
+            for turn in changed_turns:
+                conversation = conversation.with_changed_turn(turn)
             conversation = conversation.with_answers(answers)
             if turns or answers:
                 conversation = replace(conversation, updated_at=time())
-            await self._store.save(conversation, turns=turns, answers=answers)
+            await self._store.save(conversation, turns=(*turns, *changed_turns), answers=answers)
             self._current[conversation_id] = conversation
         self._events.emit(ConversationChanged(conversation_id))
         return conversation

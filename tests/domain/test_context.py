@@ -114,7 +114,7 @@ def two_lanes(policy: ContextPolicy, chosen_id: str = "") -> Conversation:
     """Two lanes that answered a first prompt, and a second one under a policy."""
     chat = conversation(Lane("a", MODEL), Lane("b", MODEL)).with_turn(turn("1", None, "Hello"))
     chat = chat.with_answers([answer("1", "a", "Hi from a"), answer("1", "b", "Hi from b")])
-    chat = chat.with_turn(replace(chat.turn("1"), chosen_id=chosen_id))
+    chat = chat.with_changed_turn(replace(chat.turn("1"), chosen_id=chosen_id))
     return chat.with_turn(turn("2", "1", "Next", policy))
 
 
@@ -283,7 +283,7 @@ class LanesStayApart(RuleBasedStateMachine):
     def choose(self, data):
         chosen = data.draw(st.sampled_from(self.chat.answers))
         changed = replace(self.chat.turn(chosen.turn_id), chosen_id=chosen.id)
-        self.chat = self.chat.with_turn(changed)
+        self.chat = self.chat.with_changed_turn(changed)
 
     @rule(turn_id=turns)
     def show_another_branch(self, turn_id):

@@ -194,6 +194,23 @@ async def test_a_spent_budget_stops_a_prompt_and_a_further_attempt_before_anythi
         await chat.service.send(chat.id, "And more", turn.id)
 
 
+async def test_an_answer_that_is_chosen_is_what_all_go_on_from(open_chat, server):
+    chat = open_chat()
+    other = Lane(new_id(), ModelRef("openai_compatible", "beta", server.base_url))
+    await chat.conversations.change(chat.id, lambda c: c.with_lane(other))
+    first = await chat.service.send(chat.id, "Hello", None)
+    exchanges = await server.exchanges_by_model(2)
+    for model, exchange in exchanges.items():
+        await exchange.finish(f"of {model}")
+    await chat.until_idle()
+    chosen = next(a for a in chat.answers if a.text == "of beta")
+    changed = replace(first, chosen_id=chosen.id)
+    await chat.conversations.change(chat.id, changed_turns=[changed])
+    await chat.service.send(chat.id, "Next", first.id, SendPlan(ContextPolicy.CHOSEN))
+    for exchange in (await server.exchanges_by_model(2)).values():
+        assert exchange.texts == ["Hello", "of beta", "Next"]
+
+
 async def test_answers_are_merged_in_a_lane_of_their_own_and_again_when_asked_again(
     open_chat, server
 ):

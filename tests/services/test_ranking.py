@@ -43,7 +43,7 @@ def test_a_few_votes_tell_nothing_and_it_says_how_many_are_missing():
 
 
 def test_who_wins_most_stands_first():
-    ranking = rank([ballot(A, B)] * 15 + [ballot(B, A)] * 3)
+    ranking = rank([ballot(A, B)] * 40 + [ballot(B, A)] * 8)
     first, second = ranking.standings
     assert (first.model, second.model) == (A, B)
     assert first.strength == pytest.approx(-second.strength)

@@ -63,7 +63,7 @@ async def test_a_turn_keeps_its_policy_and_what_was_chosen_of_it(store: Conversa
     await save_whole(store, chat(answer(context_limit=900, merge=merge)))
     changed = replace(TURN, policy=ContextPolicy.SHARED, chosen_id="answer")
 
-    await store.save(chat().with_turn(changed), turns=[changed])
+    await store.save(chat().with_changed_turn(changed), turns=[changed])
 
     loaded = await store.load("chat")
     assert loaded.turns == (changed,)
