@@ -171,13 +171,15 @@ class ChatView(QWidget):
         self.composer.set_streaming(self._chat.is_streaming)
         self.composer.focus_editor()
 
+    def open_find(self) -> None:
+        """Ask what is to be found in the chat that is read."""
+        self._read.open_find()
+
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys do what can be done here."""
         keys, add = QKeySequence.StandardKey, shortcuts.add
         answers, reading = Group.ANSWERS, Group.READING
-        add("composer", Group.CHATS, "To the composer", "Ctrl+L", self.composer.focus_editor)
         add("stop_all", answers, "Stop all answers", "Ctrl+.", self._chat.stop_all)
-        add("find", reading, "Find in this chat", keys.Find, lambda: self._read.open_find())
         add("find_next", reading, "Next match", keys.FindNext, lambda: self._read.find_again(False))
         add(
             "find_previous",

@@ -103,6 +103,8 @@ class MainWindow(QWidget):
         keys, shortcuts = QKeySequence.StandardKey, self.shortcuts
         shortcuts.add("new_chat", Group.CHATS, "New chat", keys.New, self._chat.new_chat)
         shortcuts.add("find_chat", Group.CHATS, "Find a chat", "Ctrl+K", self.sidebar.focus_search)
+        shortcuts.add("composer", Group.CHATS, "To the composer", "Ctrl+L", self.close_settings)
+        shortcuts.add("find", Group.READING, "Find in what is shown", keys.Find, self._find)
         self.chat_view.add_shortcuts(shortcuts)
         shortcuts.add("settings", Group.WINDOW, "Settings", "Ctrl+,", self.open_settings)
         reading = self._reading
@@ -111,6 +113,12 @@ class MainWindow(QWidget):
         shortcuts.add("zoom_back", Group.WINDOW, "Text at 100 %", "Ctrl+0", reading.zoom_back)
         shortcuts.changed.connect(self._show_keys)
         self._show_keys()
+
+    def _find(self) -> None:
+        if self.settings_view.isVisible():
+            self.settings_view.focus_search()
+        else:
+            self.chat_view.open_find()
 
     def _show_keys(self) -> None:
         self.sidebar.show_keys(self.shortcuts.text("new_chat"), self.shortcuts.text("find_chat"))

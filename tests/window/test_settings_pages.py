@@ -258,3 +258,23 @@ async def test_the_size_of_the_window_holds_from_the_next_start_on(start, monkey
 
     assert os.environ["QT_SCALE_FACTOR"] == "1.25"
     monkeypatch.delenv("QT_SCALE_FACTOR")
+
+
+async def test_a_setting_is_found_and_changed_by_keyboard_alone(start):
+    person = await start("alpha")
+    await person.until_done("look for models")
+    window, ctrl = person.parley.window, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(window, Qt.Key.Key_Comma, ctrl)
+    QTest.keyClick(window, Qt.Key.Key_F, ctrl)
+    QTest.keyClicks(window.focusWidget(), "compact")
+    for _ in range(20):
+        if window.focusWidget().accessibleName() == "Comfortable":
+            break
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Right)
+
+    assert person.parley.preferences.settings.density == "compact"
+    QTest.keyClick(window, Qt.Key.Key_L, ctrl)
+    assert person.view.composer.isVisible()
+    assert window.focusWidget().accessibleName() == "Prompt"
+    await person.until_done("store the settings")

@@ -105,6 +105,11 @@ class SettingsView(QWidget):
         """Put the keyboard's focus on the section that is shown."""
         self._sections[self._group.checkedId()].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_search(self) -> None:
+        """Put the caret where one types what is to be found."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
     def _on_section_clicked(self, number: int) -> None:
         self.show_page(self._pages[number])
 
