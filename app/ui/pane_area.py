@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.ui.controls import Label
@@ -232,7 +239,7 @@ class PaneArea(QWidget):
         self.tabs.setVisible(len(shown) < len(docked))
         self._splitter.setVisible(bool(docked))
         self._all_away.setVisible(bool(self._order) and not docked)
-        self._back.setEnabled(bool(self._alone))
+        self._allow_escape()
         if before != self.shown_ids or not self._settled.isActive():
             self._share_width()
 
@@ -257,6 +264,13 @@ class PaneArea(QWidget):
             pane.head.set_current(has_focus and len(self._panes) > 1)
             if has_focus:
                 self._current = lane_id
+        self._allow_escape()
+
+    def _allow_escape(self) -> None:
+        """Let Escape show all panes, unless a field in a pane is typed into and needs it first."""
+        focus = QApplication.focusWidget()
+        is_typing = isinstance(focus, QLineEdit | QPlainTextEdit) and self.isAncestorOf(focus)
+        self._back.setEnabled(bool(self._alone) and not is_typing)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from app.domain.conversation import AnswerStatus
 from app.ui.lane_window import LaneWindow
@@ -114,6 +114,23 @@ async def test_a_double_click_on_a_head_shows_its_pane_alone_and_escape_brings_a
     assert shown(person) == ["alpha", "beta"]
     QTest.mouseDClick(head, Qt.MouseButton.LeftButton, pos=free)
     person.click("Show all panes again")
+    assert shown(person) == ["alpha", "beta"]
+
+
+async def test_escape_closes_what_is_searched_for_before_it_leaves_a_pane_that_is_alone(
+    start, server
+):
+    person = await start("alpha", "beta")
+    resize(person, 1440)
+    await answered(person, server, 2)
+    person.view.panes.toggle_alone(person.lane(0))
+    press(person, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = person.parley.window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+    assert shown(person) == ["alpha"]
+    press(person, Qt.Key.Key_Escape)
     assert shown(person) == ["alpha", "beta"]
 
 
