@@ -39,7 +39,10 @@ class Exchange:
         """
         conversation = self._conversations[conversation_id]
         votes = await self._votes.of(conversation_id)
-        await asyncio.to_thread(_replace, path, write_file(conversation, votes))
+        wanted = {file.digest for turn in conversation.turns for file in turn.attachments}
+        files = await self._store.contents(wanted)
+        data = await asyncio.to_thread(write_file, conversation, votes, files)
+        await asyncio.to_thread(_replace, path, data)
 
     async def save_page(self, conversation_id: str, path: Path, names: dict[str, str]) -> None:
         """Write a conversation as one HTML page.
@@ -76,6 +79,8 @@ class Exchange:
             StorageError: It can't be stored.
         """
         conversation = shared.conversation
+        for digest, content in shared.files.items():
+            await self._store.add_content(digest, content)
         await self._store.save(conversation, turns=conversation.turns, answers=conversation.answers)
         await self._vote_store.save(shared.votes)
         self._events.emit(ConversationChanged(conversation.id))

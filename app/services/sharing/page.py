@@ -75,7 +75,8 @@ def _turn(conversation: Conversation, turn: Turn, names: Mapping[str, str], best
         + "</article>"
         for n, (lane, answer) in enumerate(shown)
     ]
-    prompt = f'<div class="prompt">{escape(turn.prompt)}</div>'
+    said = "\n".join([turn.prompt, *(f"+ {file.label}" for file in turn.attachments)])
+    prompt = f'<div class="prompt">{escape(said)}</div>'
     return f'<section>{prompt}\n<div class="columns">{"".join(columns)}</div></section>'
 
 

@@ -3,10 +3,11 @@
 The file, named `*.parley.json`, is one JSON object in UTF-8:
 
     {"format": "parley-conversation", "version": 1, "written_by": "0.1.0",
-     "conversation": {...}, "votes": [...]}
+     "conversation": {...}, "votes": [...], "files": {"<digest>": "<base64>"}}
 
 `conversation` and `votes` have the fields of `Conversation` and `Vote` in `app/domain`, by their
-names there: lanes, turns, all attempts with their metrics. Decimals are strings, bytes base64,
+names there: lanes, turns, all attempts with their metrics. `files` has what was attached, by its
+SHA-256. Decimals are strings, bytes base64,
 times Unix seconds. A reader passes over fields that it doesn't know and gives missing ones their
 usual value; `version` only grows where that is not enough.
 
@@ -14,10 +15,12 @@ Left out are the ids of keys, the sign-in of addresses, the draft, and the line-
 came from. What was said is written as it was said.
 """
 
+import hashlib
 import json
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import cast
 from urllib.parse import urlsplit, urlunsplit
 
@@ -45,10 +48,12 @@ class Shared:
     Attributes:
         conversation: With ids of its own, so that it takes the place of nothing.
         votes: On its answers.
+        files: The contents of what was attached, by digest.
     """
 
     conversation: Conversation
     votes: tuple[Vote, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -62,16 +67,28 @@ class Shared:
 class _Content:
     conversation: Conversation
     votes: tuple[Vote, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
 
-def write_file(conversation: Conversation, votes: Sequence[Vote] = ()) -> bytes:
-    """The bytes of a file; `suggested_name` has a name for it."""
+def write_file(
+    conversation: Conversation,
+    votes: Sequence[Vote] = (),
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
+    """The bytes of a file; `suggested_name` has a name for it.
+
+    Args:
+        conversation: What to write.
+        votes: On its answers.
+        files: The contents of what was attached, by digest.
+    """
     content = {
         "format": FORMAT,
         "version": VERSION,
         "written_by": __version__,
         "conversation": msgspec.to_builtins(_without_what_is_private(conversation)),
         "votes": msgspec.to_builtins(votes),
+        "files": msgspec.to_builtins(dict(files)),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     return text.encode("utf-8", "replace")  # half a surrogate pair can't be written
@@ -104,7 +121,8 @@ def read_file(data: bytes) -> Shared:
             )
         found = msgspec.convert(content, _Content)
         conversation = _without_what_is_private(found.conversation)
-        return _with_new_ids(*sound(conversation, found.votes))
+        files = _attached(conversation, found.files)
+        return replace(_with_new_ids(*sound(conversation, found.votes)), files=files)
     except (UnsoundError, msgspec.ValidationError) as error:
         place = str(error).rpartition("$.")[2].rstrip("`")
         raise UnreadableFileError(
@@ -122,6 +140,15 @@ def suggested_name(conversation: Conversation, suffix: str = SUFFIX) -> str:
     """A file name out of the title that every system takes."""
     kept = "".join(c if c.isalnum() or c in " -_" else " " for c in conversation.title)
     return (" ".join(kept.split())[:60].strip() or "Conversation") + suffix
+
+
+def _attached(conversation: Conversation, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files that a prompt refers to, if each is what its digest says."""
+    wanted = {file.digest for turn in conversation.turns for file in turn.attachments}
+    for digest in wanted & files.keys():
+        if hashlib.sha256(files[digest]).hexdigest() != digest:
+            raise UnsoundError(f"$.files.{digest}")
+    return {digest: files[digest] for digest in sorted(wanted & files.keys())}
 
 
 def _parsed(data: bytes) -> dict[str, object]:

@@ -1,7 +1,11 @@
 """Files on a disk, there and back."""
 
+import hashlib
+from dataclasses import replace
+
 import pytest
 
+from app.domain.attachments import Attachment
 from app.domain.errors import StorageError
 from app.services.conversations import Conversations
 from app.services.events import ConversationChanged, Events
@@ -32,6 +36,11 @@ async def program(tmp_path):
     database = await Database.open(tmp_path / "parley.db")
     program = Program(database)
     chat = sample()
+    digest = hashlib.sha256(b"limits").hexdigest()
+    attached = Attachment(digest, "limits.txt", "text/plain", 6)
+    first, second = chat.turns
+    chat = replace(chat, turns=(replace(first, attachments=(attached,)), second))
+    await program.store.add_content(digest, b"limits")
     await program.store.save(chat, turns=chat.turns, answers=chat.answers)
     await program.vote_store.save([sample_vote()])
     await program.conversations.open(chat.id)
@@ -43,6 +52,7 @@ async def test_a_conversation_goes_out_and_comes_in_as_another_one(program, tmp_
     path = tmp_path / "chat.parley.json"
     await program.exchange.save_file("chat", path)
     shared = await program.exchange.read(path)
+    assert list(shared.files.values()) == [b"limits"]
     new_id = await program.exchange.add(shared)
     assert program.told == [ConversationChanged(new_id)]
     opened = await program.conversations.open(new_id)
@@ -59,6 +69,7 @@ async def test_a_page_has_the_names_of_the_screen_and_the_votes(program, tmp_pat
     page = path.read_text("utf-8")
     assert "Claude Opus" in page
     assert "Voted best" in page
+    assert "limits.txt · 6 B" in page
 
 
 async def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(program, tmp_path):

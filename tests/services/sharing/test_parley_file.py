@@ -1,5 +1,6 @@
 """What one Parley writes, another one reads: all of it, and nothing that is private."""
 
+import hashlib
 import json
 from contextlib import suppress
 from dataclasses import replace
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.attachments import Attachment
 from app.domain.conversation import AnswerStatus, Candidate, Conversation, Lane, ModelRef
 from app.domain.merging import Merge, MergeKind
 from app.services.sharing.parley_file import (
@@ -288,3 +290,27 @@ def test_a_merged_answer_points_to_its_new_sources():
     put(value, "conversation.answers.1.merge.sources", ["nowhere"])
     with pytest.raises(UnreadableFileError, match=r"merge\.sources"):
         read(value)
+
+
+def with_a_file(data: bytes = b"limits") -> Conversation:
+    digest = hashlib.sha256(data).hexdigest()
+    turn = replace(
+        sample().turns[0], attachments=(Attachment(digest, "limits.txt", "text/plain", 6),)
+    )
+    return replace(sample(), turns=(turn, sample().turns[1]))
+
+
+def test_what_was_attached_comes_along_and_nothing_else():
+    chat = with_a_file()
+    (attached,) = chat.turns[0].attachments
+    files = {attached.digest: b"limits", "other": b"of another chat"}
+    shared = read_file(write_file(chat, files=files))
+    assert shared.files == {attached.digest: b"limits"}
+    assert shared.conversation.turns[0].attachments == (attached,)
+    assert read_file(write_file(chat)).files == {}
+
+
+def test_a_file_that_is_not_what_it_is_called_is_refused():
+    chat = with_a_file()
+    with pytest.raises(UnreadableFileError, match="files"):
+        read_file(write_file(chat, files={chat.turns[0].attachments[0].digest: b"other"}))
