@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 from app.domain.messages import CompletionRequest
@@ -35,3 +36,16 @@ async def test_a_file_that_is_gone_is_told(factory: ProviderFactory, monkeypatch
     monkeypatch.setattr(builtin_model, "FILE", "no such file")
 
     assert (await builtin_facts(factory)).path is None
+
+
+async def test_in_a_bundle_the_file_is_looked_for_there(
+    factory: ProviderFactory, monkeypatch, tmp_path: Path
+):
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    bundled = tmp_path / builtin_model.PACKAGE / builtin_model.FILE
+    bundled.parent.mkdir()
+    bundled.write_bytes(b"12345")
+
+    facts = await builtin_facts(factory)
+
+    assert (facts.path, facts.size) == (bundled, 5)

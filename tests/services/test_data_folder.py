@@ -41,3 +41,7 @@ async def test_a_folder_for_backups_that_cannot_be_made_is_said(folder: DataFold
 
     with pytest.raises(StorageError, match="Nothing was changed"):
         await folder.back_up()
+
+
+async def test_the_log_has_a_folder_of_its_own(folder: DataFolder):
+    assert folder.logs == folder.path / "logs"

@@ -236,3 +236,15 @@ def test_the_scale_is_read_before_all_else_and_leaves_the_file_as_it_is(
 
 def test_without_a_file_the_scale_is_the_usual(path: Path):
     assert SettingsStore(path).scale() == 100
+
+
+def test_words_in_a_list_are_replaced(path: Path):
+    store = SettingsStore(path)
+    store.save(CHOSEN)
+    settings, _ = store.load()
+    first, *others = settings.lineup
+    stopping = replace(first, parameters=replace(first.parameters, stop=("HALT",)))
+
+    store.save(replace(settings, lineup=(stopping, *others)))
+
+    assert SettingsStore(path).load()[0].lineup[0].parameters.stop == ("HALT",)

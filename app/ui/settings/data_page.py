@@ -14,7 +14,7 @@ _DIAGNOSTICS = (
     "What Parley has noted about itself, to send along with a report of a problem. "
     "Keys are taken out."
 )
-_BACKUP = "A copy of all chats, read through once it is written. Settings and keys are not in it."
+_BACKUP = "A copy of all chats, checked once it is written. Settings and keys are not in it."
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -44,9 +44,10 @@ class DataPage(Page):
         )
         self._size = self._row("Size of the chats", {}, "database disk space how much")
         self._backup = self._row(
-            "Backup",
-            {"Open backups": self.backups_requested, "Back up now": self.backup_requested},
-            "copy save chats export restore",
+            "Backup", {"Back up now": self.backup_requested}, "copy save chats export restore"
+        )
+        self._backups = self._row(
+            "Backups so far", {"Open backups": self.backups_requested}, "copies folder restore"
         )
         self._log = self._row("Log", {"Open log folder": self.logs_requested}, "errors file")
         diagnostics = self._row(
@@ -64,8 +65,8 @@ class DataPage(Page):
 
     def set_sizes(self, sizes: DataSizes) -> None:
         """Say how much there is."""
-        copies = f"{sizes.backups} backup{'' if sizes.backups == 1 else 's'}"
-        self._size.set_note(f"{size_words(sizes.chats)}, and {copies}.")
+        self._size.set_note(size_words(sizes.chats))
+        self._backups.set_note(str(sizes.backups or "None"))
 
     def show_backup(self, sentence: str, is_error: bool) -> None:
         """Say what came of a backup."""
