@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from time import time
+from types import MappingProxyType
 
 from app.domain.context import Trimmed, build_context, trim_oldest
 from app.domain.conversation import Candidate, Conversation, Lane, ModelRef, Turn
@@ -187,6 +188,7 @@ class Quoter:
         parent_id: str | None,
         plan: SendPlan | None = None,
         windows: Mapping[ModelRef, int] | None = None,
+        contents: Mapping[str, bytes] = MappingProxyType({}),
     ) -> Quote:
         """A quote with estimated tokens.
 
@@ -196,13 +198,23 @@ class Quoter:
             parent_id: The turn that it would follow; None as a first prompt.
             plan: How it would be sent.
             windows: Context windows as the providers say; the catalogue's are used beside them.
+            contents: Those of the files that go along, by digest; pictures and PDFs count only
+                once the provider has counted them.
         """
         await load_prices()
         plan = plan or SendPlan()
-        turn = Turn(_TURN, parent_id, prompt, created_at=time(), policy=plan.policy)
+        turn = Turn(
+            _TURN,
+            parent_id,
+            prompt,
+            created_at=time(),
+            policy=plan.policy,
+            attachments=plan.attachments,
+        )
         asked = conversation.with_turn(turn)
         lanes = [lane for lane in asked.active_lanes if lane.id not in plan.skipped]
-        return Quote(tuple(_lane_quote(asked, lane, plan, windows or {}) for lane in lanes))
+        known = windows or {}
+        return Quote(tuple(_lane_quote(asked, lane, plan, known, contents) for lane in lanes))
 
     async def count(self, quote: Quote, keys: Mapping[str, str] | None = None) -> Quote:
         """The same quote, with the tokens counted where the provider says.
@@ -224,10 +236,14 @@ class Quoter:
 
 
 def _lane_quote(
-    conversation: Conversation, lane: Lane, plan: SendPlan, windows: Mapping[ModelRef, int]
+    conversation: Conversation,
+    lane: Lane,
+    plan: SendPlan,
+    windows: Mapping[ModelRef, int],
+    contents: Mapping[str, bytes],
 ) -> LaneQuote:
     model = plan.instead.get(lane.id, lane.first_choice).model
-    messages = build_context(conversation, _TURN, lane.id)
+    messages = build_context(conversation, _TURN, lane.id, contents=contents)
     if lane.id in plan.limits:
         messages = trim_oldest(messages, plan.limits[lane.id], estimated_size).messages
     window = windows.get(model) or _listed_window(model)

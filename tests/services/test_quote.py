@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.domain.attachments import Attachment
 from app.domain.context import build_context
 from app.domain.conversation import (
     Candidate,
@@ -15,7 +16,7 @@ from app.domain.conversation import (
     Turn,
 )
 from app.domain.errors import AuthenticationError
-from app.domain.messages import ModelInfo, Parameters, TokenCount
+from app.domain.messages import ModelInfo, Parameters, TokenCount, text_of
 from app.services.attempts import SendPlan, first_attempts
 from app.services.model_catalogue import BUILTIN, OfferedModel
 from app.services.quote import (
@@ -79,6 +80,15 @@ async def test_the_policy_decides_what_is_quoted():
         for policy in (ContextPolicy.OWN, ContextPolicy.SHARED)
     ]
     assert shared > own
+
+
+async def test_files_go_along():
+    file = Attachment("digest", "notes.txt", "text/plain", 5)
+    quoter = Quoter(CountingAccess(None))
+    plan, contents = SendPlan(attachments=(file,)), {"digest": b"Notes"}
+    found = await quoter.estimate(chat(Lane("a", GPT)), "Sum up", None, plan, contents=contents)
+    (message,) = found.lanes[0].messages
+    assert text_of(message) == "# notes.txt\n\nNotes\n\nSum up"
 
 
 async def test_the_price_reaches_from_reading_alone_to_a_usual_answer():
