@@ -32,6 +32,7 @@ from app.services.line_ups import LineUps
 from app.services.model_catalogue import ModelCatalogue, Source
 from app.services.preferences import Preferences
 from app.services.quotas import Quotas
+from app.services.running_answers import RunningAnswers
 from app.storage.connection_records import ConnectionRecords
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
@@ -94,17 +95,18 @@ class Parley:
         self.tasks = Tasks()
         conversations = Conversations(store, events)
         self.budget = Budget(SpendingStore(database), self._preferences)
-        self._answers = ChatService(store, conversations, access, events, self.budget)
+        self._running = RunningAnswers(store, conversations, access, events)
         catalogue = ModelCatalogue(factory, self._preferences, self._credentials, self._connections)
         self.models = ModelsViewModel(catalogue, self.tasks)
         self.chats = ChatsViewModel(conversations, events, self.tasks)
-        self.activity = ActivityViewModel(self._answers, conversations, events)
+        self.activity = ActivityViewModel(self._running, conversations, events)
         keys = KeyChoices(self._credentials, self._connections)
         self.chat = ChatViewModel(
-            self._answers,
+            ChatService(self._running, conversations, self.budget),
+            self._running,
             conversations,
             LineUps(self._preferences),
-            RowBuilder(self.models, self._answers.live_answer, keys),
+            RowBuilder(self.models, self._running.live_answer, keys),
             Attachments(store, factory),
             events,
             self.tasks,
@@ -181,7 +183,7 @@ class Parley:
         # On a full disk these fail, which the log tells; the rest must be closed all the same.
         with suppress(StorageError):
             await self.chat.save_draft()
-        await self._answers.aclose()
+        await self._running.aclose()
         await self.tasks.aclose()
         with suppress(StorageError):
             await self._preferences.update(window=geometry)

@@ -1,91 +1,27 @@
-"""One prompt to N models: stores the turn, runs a task a lane, saves as text arrives."""
+"""One prompt to N models: stores the turn and has every lane's answer run."""
 
-import asyncio
-from collections.abc import Iterable, Sequence
-from contextlib import aclosing
+from collections.abc import Sequence
 from dataclasses import replace
-from time import monotonic, time
+from time import time
 
-from app.domain.conversation import (
-    Answer,
-    AnswerStatus,
-    Candidate,
-    Conversation,
-    Turn,
-    new_id,
-)
-from app.domain.errors import ProviderError, StorageError
-from app.domain.fallbacks import is_unavailable, next_fallback
+from app.domain.conversation import Answer, Candidate, Turn, new_id
 from app.domain.merging import MergeKind
-from app.domain.messages import CompletionRequest
-from app.domain.retry import RetryStatus
-from app.providers.completion_stream import CompletionStream
-from app.providers.retry import RetryPolicy, run_with_retry
-from app.services.access import Access
-from app.services.attempts import SendPlan, first_attempts, new_attempt, request_for
+from app.services.attempts import SendPlan, first_attempts, new_attempt
 from app.services.budget import Budget
-from app.services.checkpoints import Checkpointer
 from app.services.conversations import Conversations
-from app.services.costs import priced
-from app.services.events import (
-    AnswerChanged,
-    Events,
-    Remark,
-    TextArrived,
-)
-from app.services.live_answer import LiveAnswer
 from app.services.merging import merged_by
-from app.storage.conversations import ConversationStore
-
-CLOSED = "Parley was closed while this answer was arriving. What had arrived is kept."
-BUG = "Parley made a mistake with this answer. The log in the data folder has the details."
-# A lane that asks another model by itself tries its own only once more.
-SWITCHING = RetryPolicy(attempts=2, max_total=20.0)
+from app.services.running_answers import RunningAnswers
 
 
 class ChatService:
-    """Runs answers. They belong to it, not to a view: leaving a chat stops nothing."""
+    """Asks models, within the budget."""
 
     def __init__(
-        self,
-        store: ConversationStore,
-        conversations: Conversations,
-        access: Access,
-        events: Events,
-        budget: Budget,
-        retry_policy: RetryPolicy | None = None,
+        self, running: RunningAnswers, conversations: Conversations, budget: Budget
     ) -> None:
-        self._store = store
+        self._running = running
         self._conversations = conversations
-        self._access = access
-        self._emit = events.emit
         self._budget = budget
-        self._retry_policy = retry_policy or RetryPolicy()
-        self._live: dict[str, LiveAnswer] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._checkpointer = Checkpointer(
-            self._live.values(), store.checkpoint, lambda e: self._emit(Remark(str(e)))
-        )
-        self._checkpoint_task: asyncio.Task[None] | None = None
-
-    def live_answer(self, answer_id: str) -> Answer | None:
-        """A running answer as it stands; None if it isn't running."""
-        live = self._live.get(answer_id)
-        return live.snapshot() if live else None
-
-    def live_answers(self, conversation_id: str) -> list[Answer]:
-        """The running answers of a conversation, as they stand."""
-        live = self._live.values()
-        return [a.snapshot() for a in live if a.conversation_id == conversation_id]
-
-    def live_conversations(self) -> frozenset[str]:
-        """The conversations in which an answer is running."""
-        return frozenset(live.conversation_id for live in self._live.values())
-
-    def live_lanes(self, conversation_id: str) -> frozenset[str]:
-        """The lanes of a conversation in which an answer is running."""
-        live = self._live.values()
-        return frozenset(a.lane_id for a in live if a.conversation_id == conversation_id)
 
     async def send(
         self, conversation_id: str, prompt: str, parent_id: str | None, plan: SendPlan | None = None
@@ -117,7 +53,7 @@ class ChatService:
         )
         lanes = self._conversations[conversation_id].active_lanes
         answers = first_attempts(turn.id, lanes, plan)
-        await self._store_and_run(conversation_id, answers, turns=[turn])
+        await self._running.start(conversation_id, answers, turns=[turn])
         return turn
 
     async def regenerate(self, conversation_id: str, answer_id: str) -> None:
@@ -164,7 +100,7 @@ class ChatService:
         await self._budget.check()
         lane, answer = merged_by(turn_id, judge, kind, sources)
         await self._conversations.change(conversation_id, lambda c: c.with_lane(lane))
-        await self._store_and_run(conversation_id, [answer])
+        await self._running.start(conversation_id, [answer])
         return lane.id
 
     async def continue_answer(self, conversation_id: str, answer_id: str) -> None:
@@ -179,38 +115,13 @@ class ChatService:
 
         Only this turn: the lane keeps its model.
         """
-        live = self._live.get(answer_id)
-        reason = live.waits_because if live else ""
-        await self.stop([answer_id])
+        reason = self._running.waits_because(answer_id)
+        await self._running.stop([answer_id])
         old = self._conversations[conversation_id].answer(answer_id)
         because = reason or old.error.split(". ", 1)[0].rstrip(".")
         await self._ask_again(
             conversation_id, old.turn_id, [old.lane_id], by=other, because=because
         )
-
-    async def stop(self, answer_ids: Iterable[str]) -> None:
-        """Stop answers and keep their text; returns once their ends are stored."""
-        await asyncio.sleep(0)  # a task that never began could not store its end
-        ids = [i for i in answer_ids if i in self._tasks]
-        tasks = [self._tasks[i] for i in ids]
-        for answer_id in ids:
-            if not self._live[answer_id].is_ending:
-                self._tasks[answer_id].cancel()
-        if tasks:
-            await asyncio.wait(tasks)
-
-    def retry_now(self, answer_id: str) -> None:
-        """End the wait of an answer that waits for a retry."""
-        if live := self._live.get(answer_id):
-            live.retry_now.set()
-
-    async def aclose(self) -> None:
-        """Interrupt what runs and store it."""
-        # An end that was just being stored may have begun another answer.
-        while self._tasks:
-            for live in self._live.values():
-                live.stopped_as = (AnswerStatus.INTERRUPTED, CLOSED)
-            await self.stop(list(self._tasks))
 
     async def _ask_again(
         self,
@@ -226,7 +137,7 @@ class ChatService:
         answers: list[Answer] = []
         for lane_id in lane_ids:
             attempts = conversation.attempts(turn_id, lane_id)
-            if any(a.id in self._live for a in attempts):
+            if any(self._running.live_answer(a.id) for a in attempts):
                 continue
             asked = by or conversation.lane(lane_id).first_choice
             answer = new_attempt(turn_id, lane_id, asked, attempt=len(attempts) + 1)
@@ -239,126 +150,4 @@ class ChatService:
             answers.append(answer)
         if answers:
             await self._budget.check()
-            await self._store_and_run(conversation_id, answers, continuing=continuing)
-
-    async def _store_and_run(
-        self,
-        conversation_id: str,
-        answers: Sequence[Answer],
-        *,
-        turns: Sequence[Turn] = (),
-        continuing: Answer | None = None,
-    ) -> None:
-        conversation = await self._conversations.change(
-            conversation_id, turns=turns, answers=answers
-        )
-        for answer in answers:
-            live = LiveAnswer(conversation_id, answer, clock=monotonic)
-            self._live[answer.id] = live
-            self._tasks[answer.id] = asyncio.create_task(
-                self._run(live, conversation, answer, continuing), name=f"answer {answer.id}"
-            )
-            self._emit(AnswerChanged(conversation_id, answer))
-        if self._checkpoint_task is None:
-            self._checkpoint_task = asyncio.create_task(
-                self._checkpointer.run(), name="checkpoints"
-            )
-
-    async def _run(
-        self,
-        live: LiveAnswer,
-        conversation: Conversation,
-        answer: Answer,
-        continuing: Answer | None,
-    ) -> None:
-        end: Answer | None = None
-        try:
-            files = {a.digest for t in conversation.path(answer.turn_id) for a in t.attachments}
-            contents = await self._store.contents(files) if files else {}
-            request = request_for(conversation, answer, continuing, contents)
-            end = await priced(await self._stream(live, answer, request))
-        except ProviderError as error:
-            end = live.fail(error)
-            await self._switch(live, end, error)
-        except StorageError as error:
-            end = live.end(AnswerStatus.FAILED, str(error))
-        except asyncio.CancelledError:
-            # Stopping is an ordinary end here: the text is stored and the task ends well.
-            end = live.end(*live.stopped_as)
-        finally:
-            await self._finish(live, end or live.end(AnswerStatus.FAILED, BUG))
-
-    async def _switch(self, live: LiveAnswer, failed: Answer, error: ProviderError) -> None:
-        """Ask the lane's next model, if the lane wants that done by itself."""
-        conversation = self._conversations[live.conversation_id]
-        lane = conversation.lane(failed.lane_id)
-        attempts = conversation.attempts(failed.turn_id, failed.lane_id)
-        other = next_fallback(lane, attempts)
-        if not (lane.switches and other and is_unavailable(error)):
-            return
-        answer = new_attempt(
-            failed.turn_id, lane.id, other, attempt=len(attempts) + 1, because=error.cause
-        )
-        try:
-            await self._store_and_run(live.conversation_id, [answer])
-        except StorageError as trouble:
-            self._emit(Remark(str(trouble)))
-
-    async def _finish(self, live: LiveAnswer, end: Answer) -> None:
-        try:
-            await self._conversations.finish(live.conversation_id, end)
-        except StorageError as error:
-            self._emit(Remark(str(error)))
-        del self._live[live.id], self._tasks[live.id]
-        if not self._live and self._checkpoint_task:
-            self._checkpoint_task.cancel()
-            self._checkpoint_task = None
-        self._emit(AnswerChanged(live.conversation_id, end))
-
-    async def _stream(self, live: LiveAnswer, answer: Answer, request: CompletionRequest) -> Answer:
-        """Run one request to its end, with retries until its first token."""
-        provider = await self._access.provider(answer.model, answer.key_id)
-
-        def on_retry(status: RetryStatus) -> None:
-            live.wait(status)
-            status = replace(status, quota=provider.quota)
-            self._emit(AnswerChanged(live.conversation_id, live.snapshot(), status))
-
-        async def attempt() -> CompletionStream:
-            nonlocal provider
-            insist = live.retry_now.is_set()
-            live.start_attempt()
-            # Anew each time: during a wait, the person may have changed the way or the key.
-            provider = await self._access.provider(answer.model, answer.key_id)
-            return await provider.open_stream(request, insist=insist)
-
-        stream = await run_with_retry(
-            attempt, self._policy(live, answer), on_status=on_retry, wake=live.retry_now
-        )
-        live.set_status(AnswerStatus.STREAMING)
-        self._emit(AnswerChanged(live.conversation_id, live.snapshot()))
-        async with aclosing(stream):
-            async for chunk in stream:
-                live.feed(chunk)
-                if chunk["content"] or chunk["reasoning"]:
-                    self._emit(
-                        TextArrived(
-                            live.conversation_id,
-                            live.lane_id,
-                            live.id,
-                            chunk["content"],
-                            chunk["reasoning"],
-                        )
-                    )
-        for sentence in stream.notices:
-            self._emit(Remark(sentence))
-        if stream.error:
-            return live.fail(stream.error)
-        return live.end(AnswerStatus.DONE)
-
-    def _policy(self, live: LiveAnswer, answer: Answer) -> RetryPolicy:
-        conversation = self._conversations[live.conversation_id]
-        lane = conversation.lane(answer.lane_id)
-        attempts = conversation.attempts(answer.turn_id, answer.lane_id)
-        switches = lane.switches and next_fallback(lane, attempts)
-        return SWITCHING if switches else self._retry_policy
+            await self._running.start(conversation_id, answers, continuing=continuing)

@@ -129,7 +129,7 @@ class ChatView(QWidget):
         self.lane_bar.menu.addAction("Numbers of this chat…", self.metrics_dialog.show_numbers)
         self.lane_bar.menu.addAction("Add a server…", self.model_choice.open_server_dialog)
         self.composer.submitted.connect(self._send)
-        self.composer.stop_requested.connect(chat.stop_all)
+        self.composer.stop_requested.connect(chat.answers.stop_all)
         self.composer.draft_changed.connect(chat.keep_draft)
         self.composer.files_added.connect(chat.files.add_files)
         self.composer.picture_added.connect(chat.files.add_picture)
@@ -141,8 +141,8 @@ class ChatView(QWidget):
         self.lane_access.changed.connect(chat.lane_editor.change_access)
         self.lane_access.model_wanted.connect(self._pick_fallback)
         self.prompt_strip.prompt_edited.connect(self._edit_prompt)
-        self.prompt_strip.version_step_requested.connect(chat.step_version)
-        self.prompt_strip.retry_requested.connect(chat.retry_failed)
+        self.prompt_strip.version_step_requested.connect(chat.answers.step_version)
+        self.prompt_strip.retry_requested.connect(chat.answers.retry_failed)
 
     def _connect_view_models(self, tasks: Tasks) -> None:
         chat = self._chat
@@ -179,7 +179,7 @@ class ChatView(QWidget):
         """Let keys do what can be done here."""
         keys, add = QKeySequence.StandardKey, shortcuts.add
         answers, reading = Group.ANSWERS, Group.READING
-        add("stop_all", answers, "Stop all answers", "Ctrl+.", self._chat.stop_all)
+        add("stop_all", answers, "Stop all answers", "Ctrl+.", self._chat.answers.stop_all)
         add("find_next", reading, "Next match", keys.FindNext, lambda: self._read.find_again(False))
         add(
             "find_previous",

@@ -46,7 +46,7 @@ class ModelChoice:
 
     def pick_instead(self, answer_id: str, anchor: QWidget) -> None:
         """Choose another model for one answer; its lane keeps its own."""
-        self._then = lambda model: self._chat.ask_instead(answer_id, Candidate(model))
+        self._then = lambda model: self._chat.answers.ask_instead(answer_id, Candidate(model))
         self._open(anchor, self._chat.conversation.answer(answer_id).model)
 
     def pick_new(self, anchor: QWidget) -> None:

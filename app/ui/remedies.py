@@ -46,15 +46,15 @@ class Remedies(QObject):
         """Do it for this answer of the chat that is open."""
         match remedy:
             case Remedy.CONTINUE:
-                self._chat.continue_answer(answer_id)
+                self._chat.answers.continue_answer(answer_id)
             case Remedy.RETRY:
-                self._chat.regenerate(answer_id)
+                self._chat.answers.regenerate(answer_id)
             case Remedy.RETRY_NOW:
-                self._chat.retry_now(answer_id)
+                self._chat.answers.retry_now(answer_id)
             case Remedy.STOP:
-                self._chat.stop(answer_id)
+                self._chat.answers.stop(answer_id)
             case Remedy.STAND_IN:
-                self._chat.ask_stand_in(answer_id)
+                self._chat.answers.ask_stand_in(answer_id)
             case _:
                 self._lead_on(self._chat.conversation.answer(answer_id), remedy)
 
@@ -78,9 +78,9 @@ class Remedies(QObject):
         chip = self._lanes.chip(answer.lane_id)
         menu = QMenu(chip)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key in self._chat.other_keys(answer.id):
+        for key in self._chat.answers.other_keys(answer.id):
             other = Candidate(answer.model, key.key_id)
-            menu.addAction(key.name, partial(self._chat.ask_instead, answer.id, other))
+            menu.addAction(key.name, partial(self._chat.answers.ask_instead, answer.id, other))
         menu.popup(chip.mapToGlobal(QPoint(0, chip.height())))
 
     def _edit_prompt(self, answer: Answer) -> None:

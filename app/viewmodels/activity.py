@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.conversation import Answer, AnswerStatus
 from app.domain.retry import RetryStatus
-from app.services.chat import ChatService
 from app.services.conversations import Conversations
 from app.services.events import AnswerChanged, ChatEvent, Events
+from app.services.running_answers import RunningAnswers
 
 
 class ChatState(StrEnum):
@@ -32,9 +32,11 @@ class ActivityViewModel(QObject):
     changed = Signal()
     finished = Signal(str, str)
 
-    def __init__(self, chat: ChatService, conversations: Conversations, events: Events) -> None:
+    def __init__(
+        self, running: RunningAnswers, conversations: Conversations, events: Events
+    ) -> None:
         super().__init__()
-        self._chat = chat
+        self._running = running
         self._conversations = conversations
         self._waits: dict[str, RetryStatus] = {}
         self._failed: set[str] = set()
@@ -45,8 +47,8 @@ class ActivityViewModel(QObject):
     def states(self) -> Mapping[str, ChatState]:
         """The chats with something to say: a failure until it is seen."""
         result = dict.fromkeys(self._failed, ChatState.FAILED)
-        for conversation_id in self._chat.live_conversations():
-            live = self._chat.live_answers(conversation_id)
+        for conversation_id in self._running.live_conversations():
+            live = self._running.live_answers(conversation_id)
             waits = all(answer.status is AnswerStatus.WAITING for answer in live)
             result[conversation_id] = ChatState.WAITING if waits else ChatState.STREAMING
         return result
@@ -56,8 +58,8 @@ class ActivityViewModel(QObject):
         """All of it in a few words, such as "2 answers arriving, 1 waiting 8 s"; "" if nothing."""
         live = [
             answer
-            for conversation_id in self._chat.live_conversations()
-            for answer in self._chat.live_answers(conversation_id)
+            for conversation_id in self._running.live_conversations()
+            for answer in self._running.live_answers(conversation_id)
         ]
         waits = [self._waits[answer.id] for answer in live if answer.id in self._waits]
         arriving = len(live) - len(waits)
@@ -94,7 +96,7 @@ class ActivityViewModel(QObject):
         has_failed = answer.status is AnswerStatus.FAILED and is_shown
         if has_failed and conversation_id != self._seen_id:
             self._failed.add(conversation_id)
-        if conversation_id not in self._chat.live_conversations():
+        if conversation_id not in self._running.live_conversations():
             ends = Counter(a.status for a in conversation.asked(answer.turn_id))
             self.finished.emit(conversation.title, _ends_in_words(ends))
 

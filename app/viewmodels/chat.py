@@ -1,13 +1,10 @@
-"""The chat that is open: its lanes, what each transcript shows, and everything one can do."""
+"""The chat that is open: its lanes, what each transcript shows, and what is sent."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.conversation import Answer, AnswerStatus, Candidate, Conversation
-from app.domain.fallbacks import next_fallback
+from app.domain.conversation import Answer, AnswerStatus, Conversation
 from app.domain.marks import marks
 from app.services.attachments import Attachments
 from app.services.attempts import SendPlan
@@ -22,12 +19,14 @@ from app.services.events import (
     TextArrived,
 )
 from app.services.line_ups import LineUps
+from app.services.running_answers import RunningAnswers
+from app.viewmodels.answers import AnswersViewModel
 from app.viewmodels.draft import DraftKeeper
 from app.viewmodels.draft_files import DraftFiles
 from app.viewmodels.lane_editor import LaneEditor
 from app.viewmodels.line_ups import LineUpsViewModel
 from app.viewmodels.row_builder import RowBuilder
-from app.viewmodels.rows import AnswerRow, KeyChoice, LaneAccessRow, LaneRow, TurnRow
+from app.viewmodels.rows import AnswerRow, LaneAccessRow, LaneRow, TurnRow
 from app.viewmodels.tasks import Tasks
 
 LIVE_METRICS_MS = 250
@@ -47,6 +46,7 @@ class ChatViewModel(QObject):
         remarked: A sentence that the person should read.
 
     Attributes:
+        answers: Does what one wants of its answers.
         lane_editor: Changes the lanes of the chat that is open.
         files: Those that would go along with the prompt that is being written.
         line_ups: Named sets of lanes for it.
@@ -64,6 +64,7 @@ class ChatViewModel(QObject):
     def __init__(
         self,
         chat: ChatService,
+        running: RunningAnswers,
         conversations: Conversations,
         line_ups: LineUps,
         rows: RowBuilder,
@@ -73,6 +74,7 @@ class ChatViewModel(QObject):
     ) -> None:
         super().__init__()
         self._chat = chat
+        self._running = running
         self._conversations = conversations
         self._rows = rows
         self._tasks = tasks
@@ -83,8 +85,9 @@ class ChatViewModel(QObject):
         self._draft = DraftKeeper(conversations, tasks)
         self.files = DraftFiles(self._id, attachments, conversations, tasks)
         self.files.refused.connect(self.remarked)
-        self.lane_editor = LaneEditor(self._id, chat, conversations, line_ups, tasks)
+        self.lane_editor = LaneEditor(self._id, running, conversations, line_ups, tasks)
         self.lane_editor.changed.connect(self.changed)
+        self.answers = AnswersViewModel(self._id, chat, running, conversations, rows.keys, tasks)
         self.line_ups = LineUpsViewModel(line_ups, self.lane_editor, conversations, rows, tasks)
         self._metrics_timer = QTimer(self, interval=LIVE_METRICS_MS)
         self._metrics_timer.timeout.connect(self._show_live_metrics)
@@ -110,7 +113,7 @@ class ChatViewModel(QObject):
     @property
     def is_streaming(self) -> bool:
         """Whether an answer is arriving in a lane that is shown."""
-        live = self._chat.live_lanes(self._id)
+        live = self._running.live_lanes(self._id)
         return any(lane.id in live for lane in self.conversation.active_lanes)
 
     def access(self, lane_id: str) -> LaneAccessRow:
@@ -137,7 +140,7 @@ class ChatViewModel(QObject):
 
     def answer_text(self, answer_id: str) -> str:
         """An answer as Markdown, as far as it has arrived."""
-        live = self._chat.live_answer(answer_id)
+        live = self._running.live_answer(answer_id)
         return live.text if live else self.conversation.answer(answer_id).text
 
     # Which chat
@@ -153,7 +156,7 @@ class ChatViewModel(QObject):
             self._wanted_id = self._create()
             self._tasks.spawn(self._open(self._wanted_id), "open a new chat")
 
-    # Prompts and answers
+    # Prompts
 
     def send(self, prompt: str, *, masks_files: bool = False) -> None:
         """Ask every lane, after the turn that is shown last.
@@ -171,72 +174,6 @@ class ChatViewModel(QObject):
         """Ask again with another wording, on a branch of its own; the old one stays."""
         if self._begins_sending(prompt):
             self._tasks.spawn(self._send_edited(turn_id, prompt), "send a prompt")
-
-    def regenerate(self, answer_id: str) -> None:
-        """Ask for another attempt at an answer."""
-        self._tasks.spawn(self._chat.regenerate(self._id, answer_id), "regenerate an answer")
-
-    def ask(self, turn_id: str, lane_id: str) -> None:
-        """Ask one more lane about a turn that is past."""
-        self._tasks.spawn(self._chat.ask(self._id, turn_id, lane_id), "ask one more lane")
-
-    def retry_failed(self, turn_id: str) -> None:
-        """Ask again those lanes whose answers to a turn failed."""
-        self._tasks.spawn(self._chat.retry_failed(self._id, turn_id), "retry failed answers")
-
-    def continue_answer(self, answer_id: str) -> None:
-        """Go on with an answer that was cut off."""
-        self._tasks.spawn(self._chat.continue_answer(self._id, answer_id), "continue an answer")
-
-    def ask_instead(self, answer_id: str, other: Candidate) -> None:
-        """Ask another model, or with another key, for a further attempt at this answer."""
-        self._tasks.spawn(self._chat.ask_instead(self._id, answer_id, other), "ask another model")
-
-    def other_keys(self, answer_id: str) -> Sequence[KeyChoice]:
-        """The keys that an answer's model could be asked with instead."""
-        return self._rows.keys.others(self.conversation.answer(answer_id).asked)
-
-    def ask_stand_in(self, answer_id: str) -> None:
-        """Ask the next of the lane's fallbacks, if there is one left."""
-        answer = self.conversation.answer(answer_id)
-        attempts = self.conversation.attempts(answer.turn_id, answer.lane_id)
-        if other := next_fallback(self.conversation.lane(answer.lane_id), attempts):
-            self.ask_instead(answer_id, other)
-
-    def retry_now(self, answer_id: str) -> None:
-        """End an answer's wait."""
-        self._chat.retry_now(answer_id)
-
-    def stop(self, answer_id: str) -> None:
-        """Stop one answer; its text stays."""
-        self._tasks.spawn(self._chat.stop([answer_id]), "stop an answer")
-
-    def stop_all(self) -> None:
-        """Stop all answers of this conversation."""
-        answers = [answer.id for answer in self._chat.live_answers(self._id)]
-        self._tasks.spawn(self._chat.stop(answers), "stop all answers")
-
-    def step_attempt(self, answer_id: str, delta: int) -> None:
-        """Show the attempt before (-1) or after (1) this one."""
-        answer = self.conversation.answer(answer_id)
-        attempts = self.conversation.attempts(answer.turn_id, answer.lane_id)
-        index = attempts.index(answer) + delta
-        if 0 <= index < len(attempts):
-            chosen = replace(attempts[index], selected=True)
-            self._tasks.spawn(
-                self._conversations.change(self._id, answers=[chosen]), "step through attempts"
-            )
-
-    def step_version(self, turn_id: str, delta: int) -> None:
-        """Show the version of a prompt before (-1) or after (1) this one, with what follows it."""
-        versions = [turn.id for turn in self.conversation.siblings(turn_id)]
-        index = versions.index(turn_id) + delta
-        if 0 <= index < len(versions):
-            head_id = self.conversation.leaf_below(versions[index])
-            self._tasks.spawn(
-                self._conversations.change(self._id, lambda c: replace(c, head_id=head_id)),
-                "step through versions",
-            )
 
     # Drafts
 
@@ -257,7 +194,7 @@ class ChatViewModel(QObject):
         conversation = await self._conversations.open(conversation_id)
         if conversation and self._wanted_id == conversation_id:
             self._id = self.lane_editor.conversation_id = conversation_id
-            self.files.conversation_id = conversation_id
+            self.files.conversation_id = self.answers.conversation_id = conversation_id
             await self.files.load_texts()
             self.opened.emit()
             self._on_streaming_changed()
@@ -323,7 +260,7 @@ class ChatViewModel(QObject):
         self.streaming_changed.emit()
 
     def _show_live_metrics(self) -> None:
-        for answer in self._chat.live_answers(self._id):
+        for answer in self._running.live_answers(self._id):
             if answer.status is AnswerStatus.STREAMING:
                 self.answer_changed.emit(self._row(answer))
 

@@ -9,9 +9,9 @@ from app.domain.conversation import MAX_LANES, Candidate, Conversation, Lane, Mo
 from app.domain.line_ups import with_line_up
 from app.domain.messages import Parameters
 from app.domain.settings import LineUp, Preset
-from app.services.chat import ChatService
 from app.services.conversations import Change, Conversations
 from app.services.line_ups import LineUps
+from app.services.running_answers import RunningAnswers
 from app.viewmodels.tasks import Tasks
 
 
@@ -30,14 +30,14 @@ class LaneEditor(QObject):
     def __init__(
         self,
         conversation_id: str,
-        chat: ChatService,
+        running: RunningAnswers,
         conversations: Conversations,
         line_ups: LineUps,
         tasks: Tasks,
     ) -> None:
         super().__init__()
         self.conversation_id = conversation_id
-        self._chat = chat
+        self._running = running
         self._conversations = conversations
         self._line_ups = line_ups
         self._tasks = tasks
@@ -188,5 +188,5 @@ class LaneEditor(QObject):
         self.changed.emit()
 
     async def _stop_lanes(self, conversation_id: str, lane_ids: set[str]) -> None:
-        live = self._chat.live_answers(conversation_id)
-        await self._chat.stop([a.id for a in live if a.lane_id in lane_ids])
+        live = self._running.live_answers(conversation_id)
+        await self._running.stop([a.id for a in live if a.lane_id in lane_ids])

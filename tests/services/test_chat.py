@@ -22,6 +22,7 @@ from app.services.conversations import Conversations
 from app.services.diagnostics import diagnostics
 from app.services.events import Events, Remark
 from app.services.preferences import Preferences
+from app.services.running_answers import RunningAnswers
 from app.storage.conversations import ConversationStore, TextPiece
 from app.storage.database import Database
 from app.storage.settings import SettingsStore
@@ -54,7 +55,8 @@ class Chat:
         self.preferences = preferences
         self.budget = Budget(SpendingStore(database), preferences)
         self.conversations = Conversations(store, self.events)
-        self.service = ChatService(store, self.conversations, access, self.events, self.budget)
+        self.running = RunningAnswers(store, self.conversations, access, self.events)
+        self.service = ChatService(self.running, self.conversations, self.budget)
         model = ModelRef("openai_compatible", "alpha", server.base_url)
         self.id = self.conversations.create([Lane(new_id(), model, parameters)]).id
 
@@ -70,7 +72,7 @@ class Chat:
         idle = asyncio.Event()
 
         def check(_) -> None:
-            if not self.service.live_conversations():
+            if not self.running.live_conversations():
                 idle.set()
 
         self.events.subscribe(check)
@@ -91,7 +93,7 @@ async def open_chat(database, access, server, tmp_path):
 
     yield open_chat
     for chat in chats:
-        await chat.service.aclose()
+        await chat.running.aclose()
 
 
 async def test_a_conversation_that_does_not_exist_is_none(open_chat):
@@ -105,11 +107,11 @@ async def test_an_answer_that_is_stopped_twice_ends_once(open_chat, server, data
     (answer,) = chat.answers
     disk = threading.Event()
     writing = asyncio.create_task(database.run(lambda _: disk.wait()))
-    first = asyncio.create_task(chat.service.stop([answer.id]))
+    first = asyncio.create_task(chat.running.stop([answer.id]))
     # Nothing tells that an end is being stored.
-    while chat.service.live_answer(answer.id).status.is_live:  # noqa: ASYNC110
+    while chat.running.live_answer(answer.id).status.is_live:  # noqa: ASYNC110
         await asyncio.sleep(0)
-    second = asyncio.create_task(chat.service.stop([answer.id]))
+    second = asyncio.create_task(chat.running.stop([answer.id]))
     await asyncio.sleep(0)
     disk.set()
     await asyncio.gather(first, second, writing)
@@ -124,7 +126,7 @@ async def test_a_lane_that_answers_is_not_asked_once_more_meanwhile(open_chat, s
     assert len(chat.answers) == 1
     await exchange.finish("Hi")
     await chat.until_idle()
-    chat.service.retry_now(chat.answers[0].id)
+    chat.running.retry_now(chat.answers[0].id)
     assert chat.answers[0].text == "Hi"
 
 
@@ -245,7 +247,7 @@ async def test_only_the_failed_answers_of_a_turn_are_tried_again(open_chat, serv
     await lanes["gamma"].fail(400, "no")
     await chat.until_idle()
     await chat.service.retry_failed(chat.id, turn.id)
-    assert len(chat.service.live_lanes(chat.id)) == 2
+    assert len(chat.running.live_lanes(chat.id)) == 2
     lanes = await server.exchanges_by_model(2)
     for exchange in lanes.values():
         await exchange.finish("better")
@@ -323,7 +325,7 @@ async def test_two_conversations_are_answered_at_once(open_chat, server):
     first = await server.next_exchange()
     await chat.service.send(other.id, "Second", None)
     second = await server.next_exchange()
-    assert chat.service.live_conversations() == {chat.id, other.id}
+    assert chat.running.live_conversations() == {chat.id, other.id}
     await second.finish("two")
     await first.finish("one")
     await chat.until_idle()
@@ -387,7 +389,7 @@ async def test_another_model_is_asked_instead_of_one_that_waits(open_chat, serve
     chat = open_chat()
     await chat.service.send(chat.id, "Hello", None)
     await (await server.next_exchange()).fail(429, "slow down", "retry-after: 60\r\n")
-    while chat.answers and chat.service.live_answer(chat.answers[0].id).status.name != "WAITING":  # noqa: ASYNC110
+    while chat.answers and chat.running.live_answer(chat.answers[0].id).status.name != "WAITING":  # noqa: ASYNC110
         await asyncio.sleep(0)
     beta = Candidate(ModelRef("openai_compatible", "beta", server.base_url))
     await chat.service.ask_instead(chat.id, chat.answers[0].id, beta)

@@ -69,7 +69,7 @@ async def test_stopping_one_lane_keeps_its_text_and_leaves_the_other_alone(start
     await lanes["alpha"].send("half of al")
     await lanes["beta"].send("half of be")
     await person.until(lambda: person.answers(0) == ["half of al"])
-    person.chat.stop(person.chat.turns(person.lane(0))[0].answer.answer_id)
+    person.chat.answers.stop(person.chat.turns(person.lane(0))[0].answer.answer_id)
     await lanes["alpha"].closed_by_client.wait()
     await lanes["beta"].finish("ta")
     await person.until_idle()
@@ -108,14 +108,14 @@ async def test_an_answer_is_regenerated_beside_the_old_one(start, server):
     person.send("Hello")
     await (await server.next_exchange()).finish("first")
     await person.until_idle()
-    person.chat.regenerate(person.chat.conversation.answers[0].id)
+    person.chat.answers.regenerate(person.chat.conversation.answers[0].id)
     exchange = await server.next_exchange()
     assert exchange.texts == ["Hello"]
     await exchange.finish("second")
     await person.until_idle()
     row = person.chat.turns(person.lane(0))[0].answer
     assert (row.text, row.attempt, row.attempts) == ("second", 2, 2)
-    person.chat.step_attempt(row.answer_id, -1)
+    person.chat.answers.step_attempt(row.answer_id, -1)
     await person.until(lambda: person.answers() == ["first"])
 
     person.send("And then?")
@@ -137,7 +137,7 @@ async def test_an_edited_prompt_makes_a_branch_and_keeps_the_old_one(start, serv
     await person.until_idle()
     row = person.chat.turns(person.lane(0))[0]
     assert (row.prompt, row.version, row.versions) == ("New wording", 2, 2)
-    person.chat.step_version(row.turn_id, -1)
+    person.chat.answers.step_version(row.turn_id, -1)
     await person.until(lambda: person.answers() == ["old answer"])
 
 
@@ -154,7 +154,7 @@ async def test_an_interrupted_answer_is_continued_from_where_it_stopped(start, s
     await person.until(lambda: person.answers() == ["Half a sen"])
     answer = person.chat.conversation.answers[0]
     assert answer.status is AnswerStatus.INTERRUPTED
-    person.chat.continue_answer(answer.id)
+    person.chat.answers.continue_answer(answer.id)
     exchange = await server.next_exchange()
     assert exchange.texts[:2] == ["Hello", "Half a sen"]
     await exchange.finish("tence.")
@@ -233,7 +233,7 @@ async def test_a_rate_limit_is_waited_for_in_sight_and_can_be_cut_short(start, s
 
     await person.until(is_waiting)
     assert row.retry.server_asked == 30
-    person.chat.retry_now(row.answer_id)
+    person.chat.answers.retry_now(row.answer_id)
     await (await server.next_exchange()).finish("There you are")
     await person.until_idle()
     assert person.answers() == ["There you are"]

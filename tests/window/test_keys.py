@@ -160,7 +160,7 @@ async def test_a_key_that_a_server_echoes_is_in_no_details_and_in_no_export(star
     assert "429" in copied
     assert CANARY not in copied
     assert CANARY not in shown(person)
-    person.chat.stop_all()
+    person.chat.answers.stop_all()
     await person.until_idle()
     conversation = person.chat.conversation
     assert conversation.answers[0].key_id == key.id

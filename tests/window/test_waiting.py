@@ -58,7 +58,7 @@ async def test_the_card_says_what_happened_and_what_the_server_asked(start, serv
     assert "Status: 429" in details
     assert "Request: req-77" in details
     assert "0 requests left of 60, full again in" in details
-    person.chat.stop_all()
+    person.chat.answers.stop_all()
     await person.until_idle()
 
 
@@ -69,7 +69,7 @@ async def test_a_countdown_is_not_read_aloud_each_second(start, server):
     await person.until(lambda: row(person).retry.seconds_left < seconds)
     assert card(person).accessibleName() == before
     assert "attempt 2 of 6" in before
-    person.chat.stop_all()
+    person.chat.answers.stop_all()
     await person.until_idle()
 
 
@@ -100,7 +100,7 @@ async def test_another_model_answers_this_once_and_says_so(start, server):
     assert answer.because.startswith("Rate limited by")
     assert person.chat.lanes[0].label == "alpha"
     assert "beta answers here instead" in shown(person)
-    person.chat.step_attempt(answer.answer_id, -1)
+    person.chat.answers.step_attempt(answer.answer_id, -1)
     await person.until(lambda: row(person).status is AnswerStatus.STOPPED)
 
 
