@@ -1,9 +1,7 @@
 """Parley as a process: killed, closed and told to end while models answer."""
 
 import asyncio
-import os
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,25 +9,8 @@ import psutil
 import pytest
 
 from app.domain.conversation import AnswerStatus, ModelRef
-from app.domain.settings import LaneSetup, Settings
 from app.services.checkpoints import INTERVAL_S
-from app.storage.settings import SettingsStore
-
-DRIVER = Path(__file__).with_name("streaming_parley.py")
-
-
-def launch(home: Path, *command: str, **variables: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, *(command or (str(DRIVER), str(home)))],
-        env=os.environ | {"PARLEY_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"} | variables,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def use_lanes(home: Path, *models: ModelRef) -> None:
-    lineup = tuple(LaneSetup(model) for model in models)
-    SettingsStore(home / "settings.json").save(Settings(lineup=lineup))
+from tests.window.processes import launch, screen, until, use_lanes
 
 
 def saved_texts(home: Path) -> list[str]:
@@ -42,22 +23,6 @@ def saved_texts(home: Path) -> list[str]:
         texts = [text for (text,) in rows]
     database.close()
     return texts
-
-
-async def until(condition) -> None:
-    """Look again and again, as the other process can't tell."""
-    holds = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def look() -> None:
-        if condition():
-            holds.set()
-        else:
-            loop.call_later(0.02, look)
-
-    look()
-    async with asyncio.timeout(60):
-        await holds.wait()
 
 
 def test_text_is_written_at_least_every_quarter_of_a_second():
@@ -133,16 +98,12 @@ async def test_told_to_end_while_an_sdk_is_loading_it_does_without_a_word(tmp_pa
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only X can go away under a program")
 async def test_when_the_screen_goes_away_it_says_so_in_a_sentence(tmp_path):
-    number, tell = os.pipe()
-    screen = await asyncio.create_subprocess_exec("Xvfb", "-displayfd", str(tell), pass_fds=[tell])
-    display = (await asyncio.to_thread(os.read, number, 16)).decode().strip()
-    os.close(number)
-    os.close(tell)
-    parley = launch(tmp_path, "-m", "app", DISPLAY=f":{display}", QT_QPA_PLATFORM="xcb")
-    await until(lambda: (tmp_path / "parley.db").exists())
-    screen.kill()
-    await screen.wait()
-    _, errors = await asyncio.to_thread(parley.communicate, timeout=60)
+    async with screen() as (display, server):
+        parley = launch(tmp_path, "-m", "app", DISPLAY=display, QT_QPA_PLATFORM="xcb")
+        await until(lambda: (tmp_path / "parley.db").exists())
+        server.kill()
+        await server.wait()
+        _, errors = await asyncio.to_thread(parley.communicate, timeout=60)
     assert parley.returncode == 1
     assert "Your chats are kept" in errors.decode()
     assert "Traceback" not in errors.decode()

@@ -18,16 +18,17 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from app.ui.transcript.accessible_painting import Painted
+from app.ui.transcript.accessible_parts import AccessiblePart
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.message import Message
-from app.ui.transcript.message_view import MessageView
-from app.ui.transcript.part import Link, Part
+from app.ui.transcript.part import Part
+from app.ui.transcript.reading_view import ReadingView
 
 
 class Accessibility:
     """What a screen reader is told of a view: made once a view, asked for by Qt."""
 
-    def __init__(self, view: MessageView) -> None:
+    def __init__(self, view: ReadingView) -> None:
         self._view = view
         self._items: dict[Message, AccessibleMessage] = {}
         # Qt asks for another list when slots were added to the view; it deletes them all itself.
@@ -71,7 +72,7 @@ class Accessibility:
 class AccessibleMessages(QAccessibleWidget):
     """The list."""
 
-    def __init__(self, accessibility: Accessibility, view: MessageView) -> None:
+    def __init__(self, accessibility: Accessibility, view: ReadingView) -> None:
         super().__init__(view, QAccessible.Role.List, "Conversation")
         self._accessibility = accessibility
 
@@ -103,8 +104,9 @@ class AccessibleMessages(QAccessibleWidget):
 class AccessibleMessage(Painted):
     """A message: its name, its text, and its headings, code, tables, links and buttons."""
 
-    def __init__(self, view: MessageView, message: Message) -> None:
+    def __init__(self, view: ReadingView, message: Message) -> None:
         super().__init__(view)
+        self._reading_view = view
         self._message = message
         self._parts: dict[Part, AccessiblePart] = {}
 
@@ -163,10 +165,10 @@ class AccessibleMessage(Painted):
             return QAccessible.queryAccessibleInterface(controls[index - len(parts)])
         return None
 
-    def part(self, part: Part) -> "AccessiblePart":
+    def part(self, part: Part) -> AccessiblePart:
         """The interface of a part."""
         if part not in self._parts:
-            self._parts[part] = AccessiblePart(self, self._view, part)
+            self._parts[part] = AccessiblePart(self, self._reading_view, part, self.part_rect)
         return self._parts[part]
 
     @override
@@ -202,111 +204,13 @@ class AccessibleMessage(Painted):
         return QRect(self._view.left, y, column.width, self._message.height)
 
 
-class AccessiblePart(Painted):
-    """A part of a message, and its links."""
-
-    def __init__(self, parent: AccessibleMessage, view: MessageView, part: Part) -> None:
-        super().__init__(view)
-        self._parent = parent
-        self._part = part
-        self._links: dict[Link, AccessibleLink] = {}
-
-    @override
-    def childCount(self) -> int:
-        return len(self._part.links)
-
-    @override
-    def child(self, index: int) -> QAccessibleInterface | None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        links = self._part.links
-        if not 0 <= index < len(links):
-            return None
-        link = links[index]
-        if link not in self._links:
-            self._links[link] = AccessibleLink(self, self._view, self._part, link)
-        return self._links[link]
-
-    @override
-    def forget(self) -> None:
-        for link in self._links.values():
-            link.forget()
-        super().forget()
-
-    @property
-    @override
-    def whole_text(self) -> str:
-        return self._part.text or self._part.name
-
-    @override
-    def parent(self) -> QAccessibleInterface:
-        return self._parent
-
-    @override
-    def role(self) -> QAccessible.Role:
-        return _ROLES.get(self._part.kind, QAccessible.Role.Paragraph)
-
-    @override
-    def state(self) -> QAccessible.State:
-        return QAccessible.State()
-
-    @override
-    def text(self, t: QAccessible.Text) -> str:
-        if t == QAccessible.Text.Name:
-            return self._part.name or self.whole_text
-        return self.whole_text if t == QAccessible.Text.Value else ""
-
-    @override
-    def rect(self) -> QRect:
-        return self._parent.part_rect(self._part)
-
-
-class AccessibleLink(Painted):
-    """A link in a part."""
-
-    def __init__(self, parent: AccessiblePart, view: MessageView, part: Part, link: Link) -> None:
-        super().__init__(view)
-        self._parent = parent
-        self._part = part
-        self._link = link
-
-    @property
-    @override
-    def whole_text(self) -> str:
-        return self._part.text[self._link.start : self._link.end]
-
-    @override
-    def parent(self) -> QAccessibleInterface:
-        return self._parent
-
-    @override
-    def role(self) -> QAccessible.Role:
-        return QAccessible.Role.Link
-
-    @override
-    def state(self) -> QAccessible.State:
-        return QAccessible.State()
-
-    @override
-    def text(self, t: QAccessible.Text) -> str:
-        match t:
-            case QAccessible.Text.Name:
-                return self.whole_text
-            case QAccessible.Text.Value | QAccessible.Text.Description:
-                return self._link.href
-            case _:
-                return ""
-
-    @override
-    def rect(self) -> QRect:
-        return self._parent.rect()
-
-
 @cache
 def _install_factory() -> None:
     QAccessible.installFactory(_new_interface)
 
 
 def _new_interface(key: str, watched: QObject) -> QAccessibleInterface | None:
-    if isinstance(watched, MessageView) and isinstance(watched.accessibility, Accessibility):
+    if isinstance(watched, ReadingView) and isinstance(watched.accessibility, Accessibility):
         return watched.accessibility.new_list()
     return None
 
@@ -316,11 +220,3 @@ def _forget_all(
 ) -> None:
     for message in list(items) if gone is None else list(gone):
         items.pop(message).forget()
-
-
-_ROLES: dict[str, QAccessible.Role] = {
-    "heading": QAccessible.Role.Heading,
-    "table": QAccessible.Role.Table,
-    "math": QAccessible.Role.Equation,
-    "code": QAccessible.Role.Paragraph,
-}

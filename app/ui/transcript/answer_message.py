@@ -51,7 +51,7 @@ class AnswerMessage(Message):
     @property
     @override
     def name(self) -> str:
-        return f"Answer of {self.row.model_label}"
+        return self.row.model_label
 
     @property
     @override

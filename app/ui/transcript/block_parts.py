@@ -118,7 +118,8 @@ class BlockParts:
         match block:
             case Prose() if isinstance(part, DocumentPart):
                 part.gap = block.paragraphs[0].space_before
-                part.kind = "heading" if block.paragraphs[0].heading else "text"
+                part.level = block.paragraphs[0].heading
+                part.kind = "heading" if part.level else "text"
                 return part.set_paragraphs(block.paragraphs, theme)
             case Code() if isinstance(part, MathPart):
                 return part.set_code(block, theme)

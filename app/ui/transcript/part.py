@@ -66,11 +66,13 @@ class Part:
         gap: Pixels above it, unless it is the first.
         source: Its Markdown, or "".
         kind: What it is for a screen reader: "text", "heading", "code", "table" or "math".
+        level: How deep a heading is, 1 to 6; 0 for all else.
         is_pinned: Keeps its control wherever one scrolls.
     """
 
     gap = BLOCK_GAP
     kind = "text"
+    level = 0
     is_pinned = False
 
     def __init__(self) -> None:

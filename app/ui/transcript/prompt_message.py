@@ -25,7 +25,7 @@ class PromptMessage(Message):
     @property
     @override
     def name(self) -> str:
-        return "Your prompt"
+        return "You"
 
     @property
     @override

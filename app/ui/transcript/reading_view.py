@@ -77,6 +77,11 @@ class ReadingView(MessageView):
             self.selection.caret = last_place(self)
             self.viewport().update()
 
+    def follow(self, address: str) -> None:
+        """Ask for the page at an address, if it is one that may be opened."""
+        if is_allowed_link(address):
+            self.link_activated.emit(address)
+
     def set_needle(self, needle: str) -> None:
         """Mark every place where this stands; "" for none."""
         self._needle = needle
@@ -164,7 +169,7 @@ class ReadingView(MessageView):
         self._scrolling.stop()
         link, self._pressed_link = self._pressed_link, ""
         if link and not self.selection.span and self._link_at(event.position()) == link:
-            self._follow(link)
+            self.follow(link)
         if self.selection.span and QGuiApplication.clipboard().supportsSelection():
             data = copied(self.column.messages, self.selection)
             if data:
@@ -188,7 +193,7 @@ class ReadingView(MessageView):
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         if self._link and arg__1.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._follow(self._link[2].href)
+            self.follow(self._link[2].href)
         elif arg__1.key() == Qt.Key.Key_Escape and self.selection.caret:
             self.selection.clear()
             self.viewport().update()
@@ -289,10 +294,6 @@ class ReadingView(MessageView):
                 shape = Qt.CursorShape.PointingHandCursor
             self.controls.set_hovered(self.column.messages[standing.message].parts)
         self.viewport().setCursor(shape)
-
-    def _follow(self, address: str) -> None:
-        if is_allowed_link(address):
-            self.link_activated.emit(address)
 
     def _move_caret(self, event: QKeyEvent) -> bool:
         asked = move_of(event)

@@ -164,7 +164,7 @@ class TranscriptView(QWidget):
         if message := self._answers.get(row.answer_id):
             message.set_row(row)
             self._view.show_growth(self._places[row.answer_id])
-            self._accessible.announce(f"{message.name} is finished.")
+            self._accessible.announce(f"{message.name} has finished its answer.")
             self._growing[row.answer_id] = None
             self._clock.wake(self)
 

@@ -42,7 +42,7 @@ def test_a_whole_conversation_is_read_in_order(transcript, rows):
     assert messages(transcript) == [
         message
         for n in range(200)
-        for message in (("Your prompt", f"Question {n}?"), ("Answer of SmolLM2", f"Answer {n}."))
+        for message in (("You", f"Question {n}?"), ("SmolLM2", f"Answer {n}."))
     ]
 
 
@@ -93,4 +93,4 @@ def test_what_was_asked_for_may_outlive_the_view(qtbot, transcript, rows):
     gc.collect()
     QApplication.processEvents()
 
-    assert messages(transcript) == [("Your prompt", "Other?"), ("Answer of SmolLM2", "New.")]
+    assert messages(transcript) == [("You", "Other?"), ("SmolLM2", "New.")]

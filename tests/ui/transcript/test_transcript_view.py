@@ -351,8 +351,8 @@ def test_reasoning_is_folded_away_until_asked(qtbot, transcript, rows):
 def test_a_screen_reader_hears_whose_answer_it_is(transcript, rows):
     transcript.set_path([rows.turn("Hm?", rows.answer("Text."))])
 
-    assert messages(transcript)[0] == ("Your prompt", "Hm?")
-    assert messages(transcript)[1] == ("Answer of SmolLM2", "Text.")
+    assert messages(transcript)[0] == ("You", "Hm?")
+    assert messages(transcript)[1] == ("SmolLM2", "Text.")
     assert all(buttons(transcript))
 
 

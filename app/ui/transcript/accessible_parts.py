@@ -1,0 +1,185 @@
+"""The parts of a painted message for a screen reader, and the links in them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleAttributesInterface,
+    QAccessibleInterface,
+)
+from typing_extensions import override
+
+from app.ui.transcript.accessible_painting import Painted
+from app.ui.transcript.part import Link, Part
+from app.ui.transcript.reading_view import ReadingView
+
+_ROLES: dict[str, QAccessible.Role] = {
+    "heading": QAccessible.Role.Heading,
+    "table": QAccessible.Role.Table,
+    "math": QAccessible.Role.Equation,
+    "code": QAccessible.Role.Paragraph,
+}
+
+
+class AccessiblePart(Painted):
+    """A part of a message, and its links.
+
+    Args:
+        where: Where a part is on the screen.
+    """
+
+    def __init__(
+        self,
+        parent: Painted,
+        view: ReadingView,
+        part: Part,
+        where: Callable[[Part], QRect],
+    ) -> None:
+        super().__init__(view)
+        self._reading_view = view
+        self._parent = parent
+        self._where = where
+        self._part = part
+        self._links: dict[Link, AccessibleLink] = {}
+        self._level = _Level(part)
+
+    @override
+    def childCount(self) -> int:
+        return len(self._part.links)
+
+    @override
+    def child(self, index: int) -> QAccessibleInterface | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        links = self._part.links
+        if not 0 <= index < len(links):
+            return None
+        link = links[index]
+        if link not in self._links:
+            self._links[link] = AccessibleLink(self, self._reading_view, self._part, link)
+        return self._links[link]
+
+    @override
+    def forget(self) -> None:
+        for link in self._links.values():
+            link.forget()
+        super().forget()
+
+    @property
+    @override
+    def whole_text(self) -> str:
+        return self._part.text or self._part.name
+
+    @override
+    def parent(self) -> QAccessibleInterface:
+        return self._parent
+
+    @override
+    def role(self) -> QAccessible.Role:
+        return _ROLES.get(self._part.kind, QAccessible.Role.Paragraph)
+
+    @override
+    def state(self) -> QAccessible.State:
+        return QAccessible.State()
+
+    @override
+    def text(self, t: QAccessible.Text) -> str:
+        if t == QAccessible.Text.Name:
+            return self._part.name or self.whole_text
+        return self.whole_text if t == QAccessible.Text.Value else ""
+
+    @override
+    def rect(self) -> QRect:
+        return self._where(self._part)
+
+    @override
+    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
+        if t == QAccessible.InterfaceType.AttributesInterface and self._part.level:
+            return self._level
+        return super().interface_cast(t)
+
+
+class AccessibleLink(Painted):
+    """A link in a part, which can be followed."""
+
+    def __init__(self, parent: AccessiblePart, view: ReadingView, part: Part, link: Link) -> None:
+        super().__init__(view)
+        self._parent = parent
+        self._part = part
+        self._link = link
+        self._press = _Press(partial(view.follow, link.href))
+
+    @property
+    @override
+    def whole_text(self) -> str:
+        return self._part.text[self._link.start : self._link.end]
+
+    @override
+    def parent(self) -> QAccessibleInterface:
+        return self._parent
+
+    @override
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.Link
+
+    @override
+    def state(self) -> QAccessible.State:
+        return QAccessible.State()
+
+    @override
+    def text(self, t: QAccessible.Text) -> str:
+        match t:
+            case QAccessible.Text.Name:
+                return self.whole_text
+            case QAccessible.Text.Value | QAccessible.Text.Description:
+                return self._link.href
+            case _:
+                return ""
+
+    @override
+    def rect(self) -> QRect:
+        return self._parent.rect()
+
+    @override
+    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
+        if t == QAccessible.InterfaceType.ActionInterface:
+            return self._press
+        return super().interface_cast(t)
+
+
+class _Press(QAccessibleActionInterface):
+    """What can be done with a link."""
+
+    def __init__(self, follow: Callable[[], None]) -> None:
+        super().__init__()
+        self._follow = follow
+
+    @override
+    def actionNames(self) -> list[str]:
+        return [QAccessibleActionInterface.pressAction()]
+
+    @override
+    def doAction(self, actionName: str) -> None:
+        self._follow()
+
+    @override
+    def keyBindingsForAction(self, actionName: str) -> list[str]:
+        return []
+
+
+class _Level(QAccessibleAttributesInterface):
+    """How deep a heading is."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__()
+        self._part = part
+
+    @override
+    def attributeKeys(self) -> list[QAccessible.Attribute]:
+        return [QAccessible.Attribute.Level]
+
+    @override
+    def attributeValue(self, key: QAccessible.Attribute) -> Any:
+        return self._part.level if key == QAccessible.Attribute.Level else None

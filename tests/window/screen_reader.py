@@ -1,0 +1,185 @@
+"""A screen reader: asks Parley over AT-SPI what is in its window, as Orca does, and presses it."""
+
+import asyncio
+import configparser
+import os
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
+from jeepney.io.asyncio import DBusRouter, Proxy, open_dbus_router
+
+from tests.storage.session_bus import SessionBus
+from tests.window.processes import until
+
+_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+_BUS = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
+_REGISTRY, _ROOT = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"
+_ATSPI = "org.a11y.atspi."
+_ALL = -1
+
+
+class State(IntEnum):
+    """States of AT-SPI, by their bit."""
+
+    BUSY = 3
+    SHOWING = 25
+
+
+@contextmanager
+def accessibility_service(session: SessionBus) -> Iterator[None]:
+    """What a desktop has running for screen readers, on a session bus of the test's own."""
+    assert _SERVICE.exists(), "These tests need at-spi2-core: see README.md"
+    service = configparser.ConfigParser()
+    service.read(_SERVICE)
+    launcher = subprocess.Popen(
+        [service["D-BUS Service"]["Exec"], "--launch-immediately"],
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(session.folder),
+            "XDG_RUNTIME_DIR": str(session.folder),
+            "DBUS_SESSION_BUS_ADDRESS": session.address,
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        launcher.terminate()
+        launcher.wait()
+
+
+@dataclass(frozen=True)
+class Accessible:
+    """Something in a window, by its address on the bus."""
+
+    router: DBusRouter
+    sender: str
+    path: str
+
+    async def role(self) -> str:
+        """What it is, such as "list item"."""
+        return await self.ask("Accessible", "GetRoleName")
+
+    async def name(self) -> str:
+        """What it is called."""
+        return await self._property("Name")
+
+    async def description(self) -> str:
+        """What else is said of it."""
+        return await self._property("Description")
+
+    async def attributes(self) -> dict[str, str]:
+        """What is special about it."""
+        return await self.ask("Accessible", "GetAttributes")
+
+    async def text(self) -> str:
+        """All of its text."""
+        return await self.ask("Text", "GetText", "ii", 0, _ALL)
+
+    async def has(self, state: State) -> bool:
+        """Whether it is in a state."""
+        low, _ = await self.ask("Accessible", "GetState")
+        return bool(low >> state & 1)
+
+    async def children(self) -> list["Accessible"]:
+        """What is in it, in order."""
+        found = await self.ask("Accessible", "GetChildren")
+        return [Accessible(self.router, sender, path) for sender, path in found]
+
+    async def find(self, role: str, name: str) -> "Accessible | None":
+        """The first thing in it that is shown and has this role and name."""
+        for child in await self.children():
+            if (await child.role(), await child.name()) == (role, name):
+                return child if await child.has(State.SHOWING) else None
+            if not await child.has(State.SHOWING):
+                continue
+            if found := await child.find(role, name):
+                return found
+        return None
+
+    async def press(self, action: str = "Press") -> None:
+        """Do one of the things that can be done with it."""
+        actions = [name for name, *_ in await self.ask("Action", "GetActions")]
+        assert await self.ask("Action", "DoAction", "i", actions.index(action))
+
+    async def type(self, text: str) -> None:
+        """Put a text into a field."""
+        assert await self.ask("EditableText", "SetTextContents", "s", text)
+
+    async def ask(self, interface: str, method: str, signature: str | None = None, *args: Any):
+        """Call a method of one of its interfaces."""
+        at = DBusAddress(self.path, self.sender, _ATSPI + interface)
+        return await self._call(new_method_call(at, method, signature, args))
+
+    async def _property(self, name: str) -> str:
+        at = DBusAddress(self.path, self.sender, "org.freedesktop.DBus.Properties")
+        _, value = await self._call(new_method_call(at, "Get", "ss", (_ATSPI + "Accessible", name)))
+        return value
+
+    async def _call(self, message):
+        async with asyncio.timeout(20):
+            reply = await self.router.send_and_get_reply(message)
+        assert reply.header.message_type.name == "method_return", reply.body
+        return reply.body[0]
+
+
+class ScreenReader:
+    """Reads the windows of one program.
+
+    Attributes:
+        heard: What was announced, oldest first.
+    """
+
+    def __init__(self, router: DBusRouter) -> None:
+        self._desktop = Accessible(router, _REGISTRY, _ROOT)
+        self.heard: list[str] = []
+
+    async def find(self, role: str, name: str) -> Accessible:
+        """What is shown with this role and name, once it is."""
+        found: list[Accessible] = []
+
+        async def is_found() -> bool:
+            if one := await self._desktop.find(role, name):
+                found.append(one)
+            return bool(found)
+
+        await until(is_found)
+        return found[0]
+
+    async def until_heard(self, sentence: str, times: int = 1) -> None:
+        """Wait until something was announced so many times."""
+        await until(lambda: self.heard.count(sentence) == times)
+
+    async def listen(self) -> None:
+        """Have announcements told from now on."""
+        router = self._desktop.router
+        registry = DBusAddress("/org/a11y/atspi/registry", _REGISTRY, _REGISTRY)
+        kind = "object:announcement"
+        await router.send_and_get_reply(new_method_call(registry, "RegisterEvent", "s", (kind,)))
+        rule = MatchRule(type="signal", interface=f"{_ATSPI}Event.Object", member="Announcement")
+        await Proxy(message_bus, router).AddMatch(rule)
+        with router.filter(rule) as announcements:
+            while True:
+                _, _, _, (_, sentence), *_ = (await announcements.get()).body
+                self.heard.append(sentence)
+
+
+@asynccontextmanager
+async def screen_reader(session: SessionBus) -> AsyncIterator[ScreenReader]:
+    """Start a screen reader."""
+    async with open_dbus_router(session.address) as router:
+        reply = await router.send_and_get_reply(new_method_call(_BUS, "GetAddress"))
+    address = reply.body[0].split(",")[0]
+    async with open_dbus_router(address) as router:
+        reader = ScreenReader(router)
+        listening = asyncio.create_task(reader.listen())
+        yield reader
+        listening.cancel()
+        await asyncio.wait([listening])
