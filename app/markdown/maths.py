@@ -34,7 +34,7 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    content, following = opening[2:-2], start + 1
+    content, last, following = opening[2:-2], start, start + 1
     if len(opening) == 2:
         last = start + 1
         while last < end and not _line(state, last).endswith(closing) and _belongs(state, last):
@@ -46,6 +46,8 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             following += 1
     token = state.push("math_block", "math", 0)
     token.content, token.map = content, [start, following]
+    token.markup = opening[:2]
+    token.meta["is_closed"] = len(opening) > 2 or following > last
     state.line = following
     return True
 
@@ -55,7 +57,8 @@ def _math_inline(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     if not silent:
-        state.push("math_inline", "math", 0).content = found.group(1) or found.group(2)
+        token = state.push("math_inline", "math", 0)
+        token.content, token.markup = found.group(1) or found.group(2), found.group()
     state.pos = found.end()
     return True
 

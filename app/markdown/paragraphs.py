@@ -23,12 +23,28 @@ class Ink(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Maths:
+    """A formula in TeX; `is_display` if it stands alone rather than in a line of words."""
+
+    tex: str
+    is_display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is not fetched: what its Markdown says of it."""
+
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A piece of a line in one style.
 
     Attributes:
         href: Where it leads, or "".
         raised: Smaller and higher, as the mark of a footnote.
+        drawn: What may be drawn in its place, as one thing.
     """
 
     text: str
@@ -39,9 +55,12 @@ class Span:
     href: str = ""
     ink: Ink = Ink.TEXT
     raised: bool = False
+    drawn: Maths | Picture | None = None
 
     def is_like(self, other: "Span") -> bool:
-        """Whether another piece is in the same style and leads to the same place."""
+        """Whether another piece is text in the same style and leads to the same place."""
+        if self.drawn or other.drawn:
+            return False
         return (
             (self.bold, self.italic, self.strike, self.code, self.raised, self.href)
             == (other.bold, other.italic, other.strike, other.code, other.raised, other.href)

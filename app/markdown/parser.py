@@ -51,11 +51,11 @@ def _inline(state: StateCore) -> None:
 
 def _footnote_mark(state: StateInline, silent: bool) -> bool:
     """Read `[^1]`, whether or not there is a footnote of that name yet."""
-    found = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    # Where the end of a link's text is looked for, it must not seem to be a link within.
+    found = None if silent else _FOOTNOTE.match(state.src, state.pos, state.posMax)
     if not found:
         return False
-    if not silent:
-        state.push("footnote_mark", "", 0).content = found.group(1)
+    state.push("footnote_mark", "", 0).content = found.group(1)
     state.pos = found.end()
     return True
 

@@ -1,4 +1,4 @@
-"""Markdown tokens as paragraphs and spans. Nothing is fetched: an image becomes its words."""
+"""Markdown tokens as paragraphs and spans. Nothing is fetched: of a picture there are words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,17 @@ from urllib.parse import urlsplit
 from markdown_it.token import Token
 
 from app.markdown.code_highlight import code_paragraphs
-from app.markdown.paragraphs import DONE, LONGEST_RUN, UNDONE, Ink, Paragraph, Span, break_runs
+from app.markdown.paragraphs import (
+    DONE,
+    LONGEST_RUN,
+    UNDONE,
+    Ink,
+    Maths,
+    Paragraph,
+    Picture,
+    Span,
+    break_runs,
+)
 
 BLOCK_GAP = 12
 _LOOSE_GAP = 8
@@ -18,7 +28,8 @@ _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _CELL_GAP = Span("   ")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"\]]*[^\s<>\"\]?!.,:;*_~']")
-_CODE = frozenset({"code_inline", "math_inline"})
+_WEB = frozenset({"http", "https"})
+_CLOSINGS = {"$$": "$$", r"\[": r"\]"}
 
 
 @dataclass(slots=True)
@@ -119,6 +130,9 @@ def _walk(tokens: Sequence[Token]) -> list[Paragraph]:
             case "tr_close":
                 result += _lines(place, tuple(place.row or ()))
                 place.row = None
+            case "math_block" if token.meta["is_closed"] and len(token.content) < LONGEST_RUN:
+                place.tight = False
+                result.append(place.paragraph((_formula(token),)))
             case "fence" | "code_block" | "math_block":
                 result += _code(place, token)
             case "hr":
@@ -177,16 +191,47 @@ def _styled(tokens: Sequence[Token]) -> Iterator[Span]:
                 if refused:
                     yield Span(f" ({refused})", ink=Ink.DIM)
                 href = refused = ""
-            case "footnote_mark":
-                yield Span(token.content, ink=Ink.DIM, raised=True)
             case _:
-                is_code = token.type in _CODE
-                plain = Span(_text_of(token), bold > 0, italic > 0, strike > 0, is_code, href)
-                may_have_address = "://" in plain.text or "www." in plain.text
-                if may_have_address and not href and not is_code:
-                    yield from _with_addresses(plain)
-                else:
-                    yield plain
+                look = Span("", bold > 0, italic > 0, strike > 0, href=href)
+                yield from _pieces(token, look)
+
+
+def _pieces(token: Token, look: Span) -> Iterator[Span]:
+    """What a token says, in the style that it stands in."""
+    match token.type:
+        case "footnote_mark":
+            yield Span(token.content, ink=Ink.DIM, raised=True, href=look.href)
+        case "math_inline" if len(token.markup) < LONGEST_RUN:
+            text = token.markup.replace("\n", " ")
+            yield replace(look, text=text, code=True, drawn=Maths(token.content))
+        case "code_inline":
+            yield replace(look, text=token.content, code=True)
+        case "image" if picture := _picture(token, look.href):
+            yield picture
+        case _:
+            text = _text_of(token)
+            plain = replace(look, text=text)
+            may_have_address = "://" in text or "www." in text
+            yield from _with_addresses(plain) if may_have_address and not look.href else (plain,)
+
+
+def _formula(token: Token) -> Span:
+    """A formula that stands alone within a list or a quotation."""
+    content = token.content.strip("\n")
+    pieces = (token.markup, *content.split("\n"), _CLOSINGS[token.markup])
+    text = ("\u2028" if "\n" in content else "").join(pieces)
+    return Span(text, code=True, drawn=Maths(content.strip(), is_display=True))
+
+
+def _picture(token: Token, href: str) -> Span | None:
+    """What stands for a picture of the web or one in the text itself; None for all others."""
+    address = str(token.attrGet("src") or "")
+    scheme = _scheme(address)
+    shown = address if scheme in _WEB else ""
+    text = f"{token.content} ({shown or 'in the text, not shown'})".lstrip()
+    if scheme not in {*_WEB, "data"} or len(text) > LONGEST_RUN:
+        return None
+    return Span(text, href=href or shown, drawn=Picture(token.content))
 
 
 def _with_addresses(span: Span) -> Iterator[Span]:
@@ -217,7 +262,11 @@ def _text_of(token: Token) -> str:
 
 def is_allowed_link(address: str) -> bool:
     """Whether an address may be opened: http, https and mailto, nothing else."""
+    return _scheme(address) in _LINK_SCHEMES
+
+
+def _scheme(address: str) -> str:
     try:
-        return urlsplit(address).scheme.lower() in _LINK_SCHEMES
+        return urlsplit(address).scheme.lower()
     except ValueError:
-        return False
+        return ""

@@ -4,7 +4,7 @@ import pytest
 
 from app.markdown.blocks import Code, Prose, Table
 from app.markdown.code_highlight import code_paragraphs
-from app.markdown.paragraphs import Ink, plain_paragraphs
+from app.markdown.paragraphs import Ink, Maths, Picture, plain_paragraphs
 from app.markdown.parser import as_html
 from app.markdown.prose import is_allowed_link
 from app.markdown.stream import BlockStream
@@ -51,7 +51,7 @@ def test_an_address_in_brackets_ends_before_the_last_of_them():
 def test_a_formula_may_stand_in_a_link():
     (paragraph,) = _paragraphs("[so $x$](https://example.org)")
 
-    assert [s.text for s in paragraph.spans if s.href] == ["so ", "x"]
+    assert [s.text for s in paragraph.spans if s.href] == ["so ", "$x$"]
 
 
 @pytest.mark.parametrize("address", ["http://[", "https://[::1"])
@@ -80,8 +80,55 @@ def test_a_formula_in_a_quotation_ends_with_it():
 def test_a_formula_in_a_list_stands_in_its_item_and_loses_nothing():
     (first, formula, last) = _paragraphs("1. See\n\n   $$\n   E = mc^2\n   $$\n2. Then\n")
 
-    assert (formula.spans[0].text, formula.depth, formula.code) == ("E = mc^2", 1, True)
+    assert (formula.spans[0].text, formula.depth) == ("$$E = mc^2$$", 1)
+    assert formula.spans[0].drawn == Maths("E = mc^2", is_display=True)
     assert (first.marker, last.marker) == ("1.", "2.")
+
+
+def test_a_formula_of_several_lines_in_a_list_is_one_paragraph():
+    (item,) = _paragraphs("- \\[\n  a\n  b\n  \\]\n")
+
+    assert item.spans[0].text == "\\[\u2028a\u2028b\u2028\\]"
+    assert item.spans[0].drawn == Maths("a\nb", is_display=True)
+
+
+def test_a_formula_too_long_to_be_drawn_in_a_line_is_text():
+    spans = [s for p in _paragraphs(f"See ${'x' * 4100}$ here") for s in p.spans]
+
+    assert not any(span.drawn for span in spans)
+    assert "".join(span.text for span in spans).startswith("See xxx")
+
+
+def test_a_mark_of_a_footnote_may_stand_in_a_link():
+    (paragraph,) = _paragraphs("[so it is[^1], they say](https://example.org) for now")
+
+    link = [(s.text, s.raised) for s in paragraph.spans if s.href == "https://example.org"]
+    assert link == [("so it is", False), ("1", True), (", they say", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "href"),
+    [
+        ("![A cat](https://e.org/c.png)", "A cat (https://e.org/c.png)", "https://e.org/c.png"),
+        ("![](http://e.org/c.png)", "(http://e.org/c.png)", "http://e.org/c.png"),
+        ("[![A](https://e.org/c)](https://f.org)", "A (https://e.org/c)", "https://f.org"),
+        ("![A dot](data:image/png;base64,AAAA)", "A dot (in the text, not shown)", ""),
+    ],
+)
+def test_a_picture_is_one_piece_that_leads_to_it(text, shown, href):
+    (paragraph,) = _paragraphs(text)
+    (span,) = paragraph.spans
+
+    assert (span.text, span.href) == (shown, href)
+    assert isinstance(span.drawn, Picture)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://e.org/c.png", "c.png"])
+def test_a_picture_from_anywhere_else_is_words(address):
+    spans = _paragraphs(f"![A cat]({address})")[0].spans
+
+    assert "".join(span.text for span in spans) == f"A cat ({address})"
+    assert not any(span.drawn or span.href for span in spans)
 
 
 def test_a_table_ends_with_its_last_row_however_the_end_arrives():

@@ -224,7 +224,8 @@ def test_a_formula_that_stands_alone_is_shown_as_it_is_written(text):
 def test_a_formula_in_a_line_is_told_from_two_prices():
     (formula,) = _prose(r"So $a^2$ and \(b\), for $5 or $6.")
 
-    assert [span.text for span in formula.spans if span.code] == ["a^2", "b"]
+    assert [span.text for span in formula.spans if span.code] == ["$a^2$", r"\(b\)"]
+    assert [span.drawn.tex for span in formula.spans if span.drawn] == ["a^2", "b"]
 
 
 def test_a_long_list_is_shown_in_pieces_and_keeps_its_numbers():

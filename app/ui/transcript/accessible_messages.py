@@ -115,7 +115,7 @@ class AccessibleMessage(Painted):
     def whole_text(self) -> str:
         if not self._message.is_prepared:
             return self._message.source
-        return "\n".join(part.text or part.name for part in self._shown_parts)
+        return "\n".join(part.spoken for part in self._shown_parts)
 
     @property
     def message(self) -> Message:

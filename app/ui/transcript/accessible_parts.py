@@ -70,7 +70,7 @@ class AccessiblePart(Painted):
     @property
     @override
     def whole_text(self) -> str:
-        return self._part.text or self._part.name
+        return self._part.spoken
 
     @override
     def parent(self) -> QAccessibleInterface:

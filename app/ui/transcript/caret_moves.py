@@ -112,24 +112,28 @@ def paragraph_around(text: str, position: int) -> tuple[int, int]:
 
 def _forward(view: MessageView, place: Place, *, by_word: bool) -> Place:
     message, number, position = place
-    text = part_of(view, place).text
+    part = part_of(view, place)
+    text = part.text
     if position < len(text):
         if not by_word:
-            return (message, number, position + 1)
+            return (message, number, part.outside(position + 1, forward=True))
         found = _WORD.search(text, position)
-        return (message, number, found.end() if found else len(text))
+        end = found.end() if found else len(text)
+        return (message, number, part.outside(end, forward=True))
     following = _neighbour(view, message, number, 1)
     return (*following, 0) if following else place
 
 
 def _backward(view: MessageView, place: Place, *, by_word: bool) -> Place:
     message, number, position = place
-    text = part_of(view, place).text
+    part = part_of(view, place)
+    text = part.text
     if position > 0:
         if not by_word:
-            return (message, number, position - 1)
+            return (message, number, part.outside(position - 1, forward=False))
         starts = [found.start() for found in _WORD.finditer(text) if found.start() < position]
-        return (message, number, starts[-1] if starts else 0)
+        start = starts[-1] if starts else 0
+        return (message, number, part.outside(start, forward=False))
     before = _neighbour(view, message, number, -1)
     if not before:
         return place

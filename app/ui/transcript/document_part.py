@@ -1,6 +1,7 @@
 """Parts whose text is a small text document: prose, prompts, reasoning, notes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 from math import ceil
@@ -20,7 +21,8 @@ from app.markdown.paragraphs import Paragraph
 from app.ui.theme import Theme
 from app.ui.transcript.document_style import BODY, DocumentStyle
 from app.ui.transcript.document_writer import SafeDocument, paint_quote_bars, write
-from app.ui.transcript.offsets import cursor_x, from_utf16, to_utf16
+from app.ui.transcript.drawn_spans import DrawnSpans
+from app.ui.transcript.offsets import Offsets, cursor_x
 from app.ui.transcript.part import Canvas, Link, Part, Range
 
 # Qt puts the space of a high line above its text; this moves the text to the line's middle.
@@ -51,6 +53,8 @@ class DocumentPart(Part):
         self._paragraphs = tuple(paragraphs)
         self._document: SafeDocument | None = None
         self._text: str | None = None
+        self._drawn: DrawnSpans | None = None
+        self._known_offsets: Offsets | None = None
         self.height = self._estimate()
 
     @property
@@ -60,6 +64,16 @@ class DocumentPart(Part):
             lines = ("".join(s.text for s in p.spans) for p in self._paragraphs)
             self._text = "\n".join(lines).replace("\u2028", "\n")
         return self._text
+
+    @property
+    @override
+    def spoken(self) -> str:
+        drawn = DrawnSpans.of(self._paragraphs, self._style)
+        return drawn.spoken(self.text) if drawn else self.text
+
+    @override
+    def outside(self, position: int, *, forward: bool) -> int:
+        return self._offsets.outside(position, forward=forward)
 
     @property
     def origin(self) -> QPointF:
@@ -104,13 +118,14 @@ class DocumentPart(Part):
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         if same == len(before) == len(self._paragraphs):
             return self.height
-        self._text = None
+        self._text = self._known_offsets = None
         if not self._document:
             self.width = -1
             self.height = self._estimate()
             return 0
         top = self._document.findBlockByNumber(max(same - 1, 0)).layout().position().y()
         write(self._document, self._paragraphs, self._style, theme, same)
+        self._fit_drawn(self._document, theme)
         self.height = ceil(self._document.size().height())
         return max(0, int(top) - self._rise)
 
@@ -119,6 +134,7 @@ class DocumentPart(Part):
         document = self._written(theme)
         if document.textWidth() != width - self._left:
             document.setTextWidth(width - self._left)
+            self._fit_drawn(document, theme)
         self.height = ceil(document.size().height())
         self.width = width
 
@@ -139,6 +155,9 @@ class DocumentPart(Part):
         if selections := self._selections(document, canvas):
             context.selections = selections  # pyright: ignore[reportAttributeAccessIssue]
         document.documentLayout().draw(painter, context)
+        if self._drawn:
+            inside = replace(canvas, clip=clip)
+            self._drawn.paint(inside, document, self._offsets, self._color)
         painter.restore()
 
     @override
@@ -147,13 +166,13 @@ class DocumentPart(Part):
             return 0
         place = point - self.origin + QPointF(0, self._rise)
         hit = self._document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
-        return from_utf16(self.text, max(hit, 0))
+        return self._offsets.from_document(max(hit, 0))
 
     @override
     def caret_rect(self, position: int) -> QRectF:
         if not self._document:
             return QRectF(0, 0, 1, self.height)
-        offset = to_utf16(self.text, position)
+        offset = self._offsets.to_document(position)
         block = self._document.findBlock(offset)
         line = block.layout().lineForTextPosition(offset - block.position())
         if not line.isValid():
@@ -192,6 +211,19 @@ class DocumentPart(Part):
             write(self._document, self._paragraphs, self._style, theme)
         return self._document
 
+    @property
+    def _offsets(self) -> Offsets:
+        if not self._known_offsets:
+            self._drawn = DrawnSpans.of(self._paragraphs, self._style)
+            ranges = self._drawn.ranges if self._drawn else ()
+            self._known_offsets = Offsets(self.text, ranges)
+        return self._known_offsets
+
+    def _fit_drawn(self, document: SafeDocument, theme: Theme) -> None:
+        offsets = self._offsets
+        if self._drawn:
+            self._drawn.fit(document, offsets, theme)
+
     def _estimate(self) -> int:
         lines = sum(
             1 + sum(len(s.text) for s in p.spans) // _CHARS_A_LINE for p in self._paragraphs
@@ -218,8 +250,8 @@ class DocumentPart(Part):
         selection = QAbstractTextDocumentLayout.Selection()
         cursor = QTextCursor(document)
         last = document.characterCount() - 1
-        cursor.setPosition(min(to_utf16(self.text, chars[0]), last))
-        end = min(to_utf16(self.text, chars[1]), last)
+        cursor.setPosition(min(self._offsets.to_document(chars[0]), last))
+        end = min(self._offsets.to_document(chars[1], round_up=True), last)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         look = QTextCharFormat()
         look.setBackground(QBrush(fill))

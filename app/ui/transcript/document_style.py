@@ -1,22 +1,30 @@
 """How paragraphs look: formats for a text document."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextFormat,
+    QTextImageFormat,
     QTextListFormat,
 )
 
 from app.markdown.paragraphs import DONE, UNDONE, Ink, Paragraph, Span
 from app.ui.theme import Theme
+from app.ui.transcript.inline_objects import Extent
 
 QUOTES = QTextFormat.Property.UserProperty + 1
 
 QUOTE_INDENT = 16
 _INDENT = 32
+# What is drawn and no higher than this, as shares of a line, leaves lines as they are.
+_FREE_ABOVE, _FREE_BELOW = 0.68, 0.27
+_AROUND = 2
 _HEADINGS_PX = {1: 20, 2: 17, 3: 15}
 _CODE_INKS: dict[bool, dict[Ink, str]] = {
     False: {Ink.KEYWORD: "#9c36b5", Ink.NAME: "#1864ab", Ink.STRING: "#2b8a3e"},
@@ -43,15 +51,16 @@ class DocumentStyle:
         self._code_px = code_px
         self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
 
-    def block_format(self, paragraph: Paragraph, theme: Theme) -> QTextBlockFormat:
-        """Margins, line height and direction of a paragraph."""
+    def block_format(
+        self, paragraph: Paragraph, theme: Theme, *, grows: bool = False
+    ) -> QTextBlockFormat:
+        """Margins, line height and direction of a paragraph; a line may grow with what it holds."""
         result = QTextBlockFormat()
-        line = self._line
-        if paragraph.heading:
-            line = round(self._heading_px(paragraph) * 1.45)
-        result.setLineHeight(theme.px(line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        kinds = QTextBlockFormat.LineHeightTypes
+        kind = kinds.MinimumHeight if grows else kinds.FixedHeight
+        result.setLineHeight(theme.px(self._line_of(paragraph)), kind.value)
         result.setTopMargin(theme.px(paragraph.space_before))
-        margin = theme.px(paragraph.depth * _INDENT + paragraph.quotes * QUOTE_INDENT)
+        margin = self.margin_of(paragraph, theme)
         if paragraph.is_rtl:
             result.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             result.setRightMargin(margin)
@@ -62,6 +71,14 @@ class DocumentStyle:
         if box := _BOXES.get(paragraph.marker):
             result.setMarker(box)
         return result
+
+    def margin_of(self, paragraph: Paragraph, theme: Theme) -> int:
+        """Pixels between the edge and a paragraph."""
+        return theme.px(paragraph.depth * _INDENT + paragraph.quotes * QUOTE_INDENT)
+
+    def px_of(self, paragraph: Paragraph, theme: Theme) -> int:
+        """Height of a paragraph's font, in pixels of the screen."""
+        return theme.px(self._heading_px(paragraph) if paragraph.heading else self._px)
 
     def plain_format(self, paragraph: Paragraph, theme: Theme) -> QTextCharFormat:
         """The font of a paragraph where no span says otherwise, as for the marker of a list."""
@@ -89,6 +106,34 @@ class DocumentStyle:
             result.setForeground(theme.color("accent"))
         return result
 
+    def object_format(
+        self, paragraph: Paragraph, span: Span, extent: Extent, theme: Theme
+    ) -> QTextImageFormat:
+        """The room for what is drawn in place of a span: as an image, whose size is all of it."""
+        result = QTextImageFormat(self.char_format(paragraph, span, theme))
+        result.setObjectType(QTextFormat.ObjectTypes.ImageObject.value)
+        result.setName("drawn")
+        result.setWidth(int(extent.width) + 1)
+        result.setHeight(1)
+        line = theme.px(self._line_of(paragraph))
+        if extent.ascent > line * _FREE_ABOVE or extent.descent > line * _FREE_BELOW:
+            # Below the letters' line Qt leaves as much room as the font of the image needs there.
+            font = result.font()
+            around = theme.px(_AROUND)
+            share = (extent.descent + around) / QFontMetricsF(font).descent()
+            font.setPixelSize(ceil(font.pixelSize() * max(share, 1.0)))
+            result.setFont(font)
+            below = QFontMetricsF(font).descent()
+            result.setHeight(ceil(extent.ascent + around + below))
+            result.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
+        return result
+
+    def ink_of(self, paragraph: Paragraph, span: Span, theme: Theme) -> QColor | None:
+        """The colour of a span; None for that of plain text."""
+        if span.href:
+            return theme.color("accent")
+        return self._ink(paragraph, span, theme)
+
     def _new_format(self, paragraph: Paragraph, span: Span, theme: Theme) -> QTextCharFormat:
         result = QTextCharFormat()
         result.setFont(self._font(paragraph, span, theme))
@@ -109,6 +154,9 @@ class DocumentStyle:
         result = theme.font(px, weight, mono=mono)
         result.setItalic(span.italic)
         return result
+
+    def _line_of(self, paragraph: Paragraph) -> int:
+        return round(self._heading_px(paragraph) * 1.45) if paragraph.heading else self._line
 
     def _heading_px(self, paragraph: Paragraph) -> int:
         return _HEADINGS_PX.get(paragraph.heading, self._px)

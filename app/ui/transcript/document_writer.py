@@ -1,15 +1,25 @@
 """Writes paragraphs into a text document. No markup is involved: there is nothing to sanitise."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QRectF, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
 from typing_extensions import override
 
 from app.markdown.paragraphs import Paragraph
 from app.ui.theme import Theme
 from app.ui.transcript.document_style import QUOTE_INDENT, QUOTES, DocumentStyle, list_format
+from app.ui.transcript.inline_objects import object_for
+from app.ui.transcript.offsets import OBJECT
 
 _QUOTE_BAR = 3
 _QUOTE_RISE = 2
@@ -28,7 +38,9 @@ class SafeDocument(QTextDocument):
     def loadResource(self, type: int, name: QUrl | str) -> Any:
         # Left with nothing, Qt would open the name itself.
         if type == QTextDocument.ResourceType.ImageResource.value:
-            return QImage(1, 1, QImage.Format.Format_ARGB32)
+            image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(Qt.GlobalColor.transparent)
+            return image
         return QByteArray()
 
 
@@ -89,7 +101,9 @@ def _cut_from(cursor: QTextCursor, start: int) -> None:
 def _write_paragraph(
     cursor: QTextCursor, paragraph: Paragraph, style: DocumentStyle, theme: Theme, *, is_first: bool
 ) -> None:
-    block_format = style.block_format(paragraph, theme)
+    drawn = _drawn_formats(paragraph, style, theme)
+    grows = any(look.height() > 1 for look in drawn.values())
+    block_format = style.block_format(paragraph, theme, grows=grows)
     marker_format: QTextCharFormat = style.plain_format(paragraph, theme)
     if is_first:
         block_format.setTopMargin(0)
@@ -99,5 +113,20 @@ def _write_paragraph(
         cursor.insertBlock(block_format, marker_format)
     if paragraph.marker:
         cursor.createList(list_format(paragraph.marker))
-    for span in paragraph.spans:
-        cursor.insertText(span.text, style.char_format(paragraph, span, theme))
+    for i, span in enumerate(paragraph.spans):
+        if i in drawn:
+            cursor.insertText(OBJECT, drawn[i])
+        else:
+            cursor.insertText(span.text, style.char_format(paragraph, span, theme))
+
+
+def _drawn_formats(
+    paragraph: Paragraph, style: DocumentStyle, theme: Theme
+) -> dict[int, QTextImageFormat]:
+    """The room for each span that is drawn, by its number."""
+    result: dict[int, QTextImageFormat] = {}
+    for i, span in enumerate(paragraph.spans):
+        if span.drawn and (shown := object_for(span)):
+            extent = shown.extent(style.px_of(paragraph, theme), theme, inf)
+            result[i] = style.object_format(paragraph, span, extent, theme)
+    return result

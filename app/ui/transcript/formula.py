@@ -12,7 +12,9 @@ from PySide6.QtSvg import QSvgRenderer
 _USE = re.compile(r"<use href=")
 # What is for browsers: Qt complains of it.
 _EXTRAS = re.compile(r"<metadata>.*?</metadata>|<text .*?</text>", re.DOTALL)
-_SIZE = re.compile(r'width="([\d.]+)em" height="([\d.]+)em"')
+_SIZE = re.compile(r'width="([\d.]+)em" height="([\d.]+)em" style="vertical-align: (-?[\d.]+)em"')
+# How much larger than the text formulas are set, so that small letters are as high in both.
+ENLARGED = 17 / 14
 # Longer ones are written by nobody to be read, and would be felt.
 LONGEST = 4000
 _WIDEST_EM = 400.0
@@ -24,14 +26,22 @@ class Formula:
 
     Attributes:
         speech: What a screen reader says.
-        size: In em.
+        width: In em, as the height.
+        depth: How much of its height is below the line that letters stand on, in em.
     """
 
     svg: str
     speech: str
-    size: QSizeF
+    width: float
+    height: float
+    depth: float
 
-    def image(self, px: int, color: QColor, dpr: float) -> QImage:
+    @property
+    def size(self) -> QSizeF:
+        """Width and height, in em."""
+        return QSizeF(self.width, self.height)
+
+    def image(self, px: float, color: QColor, dpr: float) -> QImage:
         """A picture of it: `px` is the height of the font, `dpr` the device pixels to a pixel."""
         size = self.size * px
         image = QImage(
@@ -49,23 +59,29 @@ class Formula:
 
 
 @lru_cache(maxsize=256)
-def typeset(tex: str) -> Formula | None:
-    """A formula that stands alone; None if it can't be drawn as it was meant."""
+def typeset(tex: str, *, is_display: bool = True) -> Formula | None:
+    """A formula that stands alone, or one in a line; None if it can't be drawn as it was meant."""
     if not tex.strip() or len(tex) > LONGEST:
         return None
     from mathra import render  # only who shows a formula waits for it
 
     try:
-        result = render(tex, display=True)
+        result = render(tex, display=is_display)
     except ValueError:
         return None
     found = _SIZE.search(result["svg"])
     if result["warnings"] or not found:
         return None
-    size = QSizeF(float(found[1]), float(found[2]))
-    if size.width() > _WIDEST_EM:
+    width, height, below = map(float, found.groups())
+    if width > _WIDEST_EM:
         return None
     svg = _USE.sub("<use xlink:href=", _EXTRAS.sub("", result["svg"])).replace(
         "<svg ", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" ', 1
     )
-    return Formula(svg, result["speech"], size)
+    return Formula(svg, result["speech"], width, height, max(0.0, -below))
+
+
+@lru_cache(maxsize=256)
+def picture(formula: Formula, px: float, rgb: int, dpr: float) -> QImage:
+    """A picture of a small formula, kept for the next painting."""
+    return formula.image(px, QColor.fromRgba(rgb), dpr)

@@ -39,6 +39,11 @@ class MathPart(Part):
         """How it is read aloud."""
         return f"Formula: {self._formula.speech}" if self._formula else f"Formula: {self._tex}"
 
+    @property
+    @override
+    def spoken(self) -> str:
+        return self._formula.speech if self._formula else self._tex
+
     def set_code(self, code: Code, theme: Theme) -> int:
         """Show this formula; return the y from which it looks different."""
         tex = code.text.strip()

@@ -1,8 +1,12 @@
-"""Between the characters of Python and the UTF-16 units that Qt counts."""
+"""Between the characters of a text and the places in a document, which counts UTF-16 units."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtGui import QTextLine
+
+# What a document holds for what is drawn in place of its text.
+OBJECT = "\ufffc"
 
 
 def to_utf16(text: str, position: int) -> int:
@@ -21,6 +25,52 @@ def from_utf16(text: str, offset: int) -> int:
             return position
         offset -= 2 if char > "\uffff" else 1
     return len(text)
+
+
+class Offsets:
+    """Between a text and a document in which some pieces of the text are one character each.
+
+    Args:
+        drawn: Start and end of each such piece, in order.
+    """
+
+    def __init__(self, text: str, drawn: Sequence[tuple[int, int]] = ()) -> None:
+        self._drawn = drawn
+        pieces: list[str] = []
+        last = 0
+        for start, end in drawn:
+            pieces += [text[last:start], OBJECT]
+            last = end
+        self._written = "".join((*pieces, text[last:])) if drawn else text
+
+    def to_document(self, position: int, *, round_up: bool = False) -> int:
+        """The place for a position; within a drawn piece before it, or after it if rounded up."""
+        less = 0
+        for start, end in self._drawn:
+            if position <= start:
+                break
+            if position < end:
+                position = end if round_up else start
+                less += end - start - 1 if round_up else 0
+                break
+            less += end - start - 1
+        return to_utf16(self._written, position - less)
+
+    def from_document(self, offset: int) -> int:
+        """The position for a place."""
+        position = from_utf16(self._written, offset)
+        for start, end in self._drawn:
+            if position <= start:
+                break
+            position += end - start - 1
+        return position
+
+    def outside(self, position: int, *, forward: bool) -> int:
+        """The nearest position that is not within a drawn piece."""
+        for start, end in self._drawn:
+            if start < position < end:
+                return end if forward else start
+        return position
 
 
 def cursor_x(line: QTextLine, offset: int) -> float:

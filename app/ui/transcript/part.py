@@ -91,6 +91,15 @@ class Part:
         return ""
 
     @property
+    def spoken(self) -> str:
+        """How what can be read in it is read aloud."""
+        return self.text or self.name
+
+    def outside(self, position: int, *, forward: bool) -> int:
+        """The nearest position that is not within something drawn as one."""
+        return position
+
+    @property
     def links(self) -> Sequence[Link]:
         """Its links, in order."""
         return ()

@@ -253,11 +253,11 @@ class ReadingView(MessageView):
         if self._clicks == 1:
             self.selection.move(place, extend=extend)
         else:
-            text = part_of(self, place).text
+            part = part_of(self, place)
             around = word_around if self._clicks == 2 else paragraph_around
-            start, end = around(text, place[2])
-            self.selection.anchor = (*place[:2], start)
-            self.selection.caret = (*place[:2], end)
+            start, end = around(part.text, place[2])
+            self.selection.anchor = (*place[:2], part.outside(start, forward=False))
+            self.selection.caret = (*place[:2], part.outside(end, forward=True))
         self.viewport().update()
 
     def _select_to(self, point: QPointF) -> None:

@@ -1,7 +1,7 @@
 """A cell of a table: measured without a document, and given one only to wrap or paint its text."""
 
 from dataclasses import replace
-from math import ceil
+from math import ceil, inf
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextOption
@@ -13,6 +13,7 @@ from app.ui.theme import Theme
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.document_style import SMALL
 from app.ui.transcript.document_writer import SafeDocument
+from app.ui.transcript.inline_objects import object_for
 from app.ui.transcript.part import Canvas
 
 SIDE = 8
@@ -23,7 +24,8 @@ _ALIGNMENTS = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.
 
 
 def _is_simple(span: Span) -> bool:
-    return not (span.href or span.strike or span.raised) and span.text.isascii()
+    marked = span.href or span.strike or span.raised or span.drawn
+    return not marked and span.text.isascii()
 
 
 class CellMetrics:
@@ -48,6 +50,8 @@ class CellMetrics:
         return self._fonts[key]
 
     def _width(self, span: Span) -> float:
+        if span.drawn and (shown := object_for(span)):
+            return int(shown.extent(self._theme.px(_PX), self._theme, inf).width) + 1
         return self.of(span)[1].horizontalAdvance(span.text)
 
 
@@ -74,7 +78,7 @@ class CellPart(DocumentPart):
 
     def height_in(self, column: int, theme: Theme) -> int:
         """Pixels that the text takes in a column so wide."""
-        if self.whole_width <= column:
+        if self.whole_width <= column and not any(span.drawn for span in self._cell):
             return theme.px(_LINE)
         self.lay_out(column - 2 * theme.px(SIDE), theme)
         return self.height

@@ -56,6 +56,20 @@ class TablePart(Part):
 
     @property
     @override
+    def spoken(self) -> str:
+        rows = ("\t".join(cell.spoken.replace("\n", " ") for cell in row) for row in self._cells)
+        return "\n".join(rows)
+
+    @override
+    def outside(self, position: int, *, forward: bool) -> int:
+        for row, starts in zip(self._cells, self._starts, strict=True):
+            for cell, start in zip(row, starts, strict=True):
+                if start <= position <= start + len(cell.text):
+                    return start + cell.outside(position - start, forward=forward)
+        return position
+
+    @property
+    @override
     def links(self) -> Sequence[Link]:
         return [
             Link(start + link.start, start + link.end, link.href)

@@ -1,0 +1,240 @@
+"""Formulas and pictures in a line of words: drawn as one thing, read and copied as written."""
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from app.markdown.stream import BlockStream
+from app.ui.transcript.document_part import DocumentPart
+from app.ui.transcript.part import Canvas
+from tests.ui.transcript.screen import messages, place_of, view
+
+TEXT = r"So 😀 $\frac{a}{b}$ and \(x_1\) hold."
+PICTURE = "See ![A cat](https://\u0430pple.com/cat.png) here"
+
+
+@pytest.fixture
+def show(transcript, rows):
+    def show(text):
+        transcript.set_path([rows.turn("Well?", rows.answer(text))])
+        return view(transcript)
+
+    return show
+
+
+def _part(text, theme, width=600):
+    stream = BlockStream()
+    stream.feed(text)
+    stream.finish()
+    part = DocumentPart(stream.blocks[0].paragraphs)
+    part.lay_out(width, theme)
+    return part
+
+
+def _painted(part, theme, dpr=1, **marks):
+    image = QImage(600 * dpr, 200 * dpr, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(dpr)
+    image.fill(theme.color("bg"))
+    painter = QPainter(image)
+    part.paint(Canvas(painter, theme, QRectF(0, 0, 600, 200), dpr, **marks))
+    painter.end()
+    return image
+
+
+def _colours(image):
+    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in memoryview(image.constBits()).cast("I")}
+
+
+def test_a_formula_is_read_aloud_and_copied_as_written(show):
+    page = show(TEXT)
+
+    assert messages(page)[1][1] == "So 😀 a over b and x sub 1 hold."
+    page.select_all()
+    page.copy()
+    assert QGuiApplication.clipboard().text() == f"Well?\n\n{TEXT}"
+
+
+def test_a_selection_that_touches_a_formula_has_all_of_it(show):
+    page = show(TEXT)
+    index = TEXT.index("$")
+    number = next(s.number for s in page.visible_parts() if s.message == 1 and s.part.text == TEXT)
+    page.setFocus()
+    page.selection.move((1, number, index - 1), extend=False)
+    for _ in range(2):
+        QTest.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    page.copy()
+    assert QGuiApplication.clipboard().text() == r" $\frac{a}{b}$"
+
+    QTest.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    page.copy()
+    assert QGuiApplication.clipboard().text() == " "
+
+
+def test_a_double_click_takes_a_whole_formula(show):
+    page = show(TEXT)
+    place = place_of(page, r"$\frac{a}{b}$")
+    QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    page.copy()
+
+    assert QGuiApplication.clipboard().text().strip() == r"$\frac{a}{b}$"
+
+
+def test_what_stands_in_a_formula_is_found(show, qtbot, transcript):
+    page = show(TEXT)
+    transcript.open_find()
+    qtbot.keyClicks(transcript.findChild(QLineEdit), r"frac{a}")
+
+    assert page.selection.anchor[2] == TEXT.index("frac")
+    page.copy()
+    assert QGuiApplication.clipboard().text() == "frac{a}"
+
+
+@pytest.mark.parametrize(
+    "position", [0, 3, 4, 5, TEXT.index(" and"), TEXT.index("hold"), len(TEXT)]
+)
+def test_a_caret_comes_back_to_where_it_stood(appearance, position):
+    part = _part(TEXT, appearance.theme)
+
+    rect = part.caret_rect(position)
+
+    assert part.position_at(QPointF(rect.x() + 0.2, rect.center().y())) == position
+
+
+def test_letters_stand_where_they_would_without_a_small_formula(appearance):
+    with_formula = _part("Ab $x$ cd", appearance.theme)
+    without = _part("Ab x cd", appearance.theme)
+
+    assert with_formula.height == without.height
+    assert _rows(_painted(with_formula, appearance.theme), 14) == _rows(
+        _painted(without, appearance.theme), 14
+    )
+
+
+def _rows(image, width):
+    """The rows with ink within the first pixels."""
+    ground = image.pixel(599, 199)
+    return {y for y in range(40) if any(image.pixel(x, y) != ground for x in range(width))}
+
+
+def test_a_high_formula_makes_room_for_itself(appearance):
+    low = _part("b $x$ c", appearance.theme)
+    high = _part(r"b $\dfrac{\frac{a}{b}}{\frac{c}{d}}$ c", appearance.theme)
+
+    assert high.height > low.height + 10
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_formula_has_the_colour_of_the_text_around_it(appearance, mode):
+    appearance.set_mode(mode)
+    theme = appearance.theme
+    formula = "$-$"
+
+    assert theme.color("text").name() in _colours(_painted(_part(formula, theme), theme))
+    assert theme.color("dim").name() in _colours(_painted(_part(f"> {formula}", theme), theme))
+    link = f"[{formula}](https://example.org)"
+    assert theme.color("accent").name() in _colours(_painted(_part(link, theme), theme))
+
+
+def test_a_formula_is_marked_as_text_is(appearance):
+    theme = appearance.theme
+    part = _part("$x+y$", theme)
+
+    assert theme.color("accent").name() in _colours(_painted(part, theme, selected=(0, 5)))
+    assert theme.color("warn_bg").name() in _colours(_painted(part, theme, found=[(1, 2)]))
+    assert theme.color("warn_bg").name() not in _colours(_painted(part, theme))
+
+
+def test_a_formula_is_sharp_on_a_fine_screen(appearance):
+    theme = appearance.theme
+    part = _part(r"$\sqrt{x}$", theme)
+    once = _painted(part, theme).scaled(1200, 400)
+
+    assert _painted(part, theme, dpr=2).convertToFormat(once.format()) != once
+
+
+def test_a_formula_wider_than_the_page_is_made_to_fit(appearance):
+    theme = appearance.theme
+    text = "$" + "+".join("abcdefghijklmnopqrstuvwxyz") + "$"
+    part = _part(text, theme, width=200)
+    narrow = part.caret_rect(len(text)).x()
+    part.lay_out(500, theme)
+
+    assert narrow <= 200 < part.caret_rect(len(text)).x()
+
+
+def test_a_formula_that_cannot_be_drawn_is_shown_as_written(show):
+    page = show(r"See $\undefinedcommand{x$ there")
+
+    assert messages(page)[1][1] == r"See $\undefinedcommand{x$ there"
+
+
+def test_a_formula_in_a_table_is_drawn_read_aloud_and_copied(show):
+    page = show("| Delay | Note |\n|---|---|\n| $\\frac{a}{b}$ | so |\n")
+    table = next(s.part for s in page.visible_parts() if s.part.kind == "table")
+
+    assert table.spoken == "Delay\tNote\na over b\tso"
+    start = table.text.index("$")
+    assert table.outside(start + 3, forward=True) == start + len(r"$\frac{a}{b}$")
+    table.copy_as_tsv()
+    assert QGuiApplication.clipboard().text() == "Delay\tNote\n$\\frac{a}{b}$\tso"
+
+
+@pytest.mark.parametrize("text", ["- One\n\n  $$\n  \\frac{a}{b}\n  $$\n", "> $$\\frac{a}{b}$$"])
+def test_a_formula_that_stands_alone_in_a_list_or_a_quotation_is_drawn(show, text):
+    page = show(text)
+
+    assert messages(page)[1][1].endswith("a over b")
+    assert "frac" not in messages(page)[1][1]
+
+
+def test_a_formula_is_drawn_as_soon_as_it_is_whole(transcript, rows):
+    transcript.set_path([rows.turn(answer=rows.live())])
+    heard = []
+    for piece in ("So $a^", "2", "$ holds"):
+        transcript.append("a1", piece, "")
+        transcript.flush()
+        heard.append(messages(transcript)[1][1])
+
+    assert heard == ["So $a^", "So $a^2", "So a squared holds"]
+
+
+def test_a_picture_is_a_chip_that_names_its_host_in_ascii(show, qtbot, transcript):
+    page = show(PICTURE)
+
+    assert messages(page)[1][1] == "See Picture: A cat, xn--pple-43d.com here"
+    place = place_of(page, "A cat")
+    with qtbot.waitSignal(transcript.link_activated) as clicked:
+        QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(transcript.link_activated) as chosen:
+        QTest.keyClick(page, Qt.Key.Key_Return)
+    assert clicked.args == chosen.args
+    assert clicked.args[0].endswith("/cat.png")
+
+
+def test_a_chip_fits_however_long_its_words_are(appearance):
+    theme = appearance.theme
+    text = f"![{'A long story ' * 20}](https://example.org/{'x' * 200}.png)"
+    part = _part(text, theme, width=300)
+
+    assert 200 < part.caret_rect(len(part.text)).x() <= 300
+
+
+def test_a_picture_in_the_text_itself_is_not_shown_nor_opened(show):
+    page = show("A dot: ![dot](data:image/png;base64,iVBORw0KGgo=)")
+    whole = QAccessible.queryAccessibleInterface(page)
+
+    assert messages(page)[1][1] == "A dot: Picture: dot, in the text, not shown"
+    assert whole.child(1).child(0).childCount() == 0
+
+
+def test_a_chip_shows_when_it_is_selected_or_has_the_focus(appearance):
+    theme = appearance.theme
+    part = _part(PICTURE, theme)
+
+    assert theme.color("accent").name() in _colours(_painted(part, theme, selected=(0, 20)))
+    assert theme.color("accent_bg").name() in _colours(_painted(part, theme, link=(4, 20)))
