@@ -38,11 +38,14 @@ def main() -> int:
         return run_self_test(arguments.self_test, started)
     from app.main import run
 
-    return run()
+    return run(arguments.file.absolute() if arguments.file else None)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="parley", description="Talk with several models at once.")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help="open a chat that Parley saved"
+    )
     parser.add_argument("--version", action="version", version=f"Parley {__version__}")
     parser.add_argument(
         "--self-test",

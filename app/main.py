@@ -33,6 +33,8 @@ from app.services.model_catalogue import ModelCatalogue, Source
 from app.services.preferences import Preferences
 from app.services.quotas import Quotas
 from app.services.running_answers import RunningAnswers
+from app.services.sharing.exchange import Exchange
+from app.services.votes import Votes
 from app.storage.connection_records import ConnectionRecords
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
@@ -40,6 +42,7 @@ from app.storage.key_records import KeyRecords
 from app.storage.key_store import KeyStore
 from app.storage.settings import SettingsStore
 from app.storage.spending import SpendingStore
+from app.storage.votes import VoteStore
 from app.ui.fonts import load_fonts
 from app.ui.main_window import MainWindow
 from app.ui.settings.wiring import SettingsWiring
@@ -60,6 +63,7 @@ from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.quotas import QuotasViewModel
 from app.viewmodels.row_builder import RowBuilder
+from app.viewmodels.sharing import SharingViewModel
 from app.viewmodels.tasks import Tasks
 
 logger = logging.getLogger(__name__)
@@ -130,6 +134,10 @@ class Parley:
         self.appearance.reading.changed.connect(self._keep_zoom)
         self.preferences.changed.connect(self._on_preferences_changed)
         presets = PresetsViewModel(self.preferences)
+        vote_store = VoteStore(database)
+        votes = Votes(vote_store, events)
+        exchange = Exchange(conversations, store, votes, vote_store, events)
+        self.sharing = SharingViewModel(exchange, self.chat, self.tasks)
         self.window = MainWindow(
             self.appearance,
             self.chat,
@@ -140,6 +148,7 @@ class Parley:
             self.connections,
             self.preferences,
             presets,
+            self.sharing,
             self.tasks,
         )
         SettingsWiring(
@@ -224,12 +233,15 @@ class Parley:
             self.preferences.change(zoom=zoom)
 
 
-def run() -> NoReturn:
+def run(file: Path | None = None) -> NoReturn:
     """Open the window, stay until it is closed, and end the process.
+
+    Args:
+        file: A Parley file to open.
 
     The exit code is 0, or 1 if Parley could not start.
     """
-    code = _run(paths.data_dir())
+    code = _run(paths.data_dir(), file)
     # All is stored and closed. Python would wait for the worker threads, and one that imports
     # an SDK can take seconds.
     for stream in (sys.stdout, sys.stderr):
@@ -238,7 +250,7 @@ def run() -> NoReturn:
     os._exit(code)
 
 
-def _run(home: Path) -> int:
+def _run(home: Path, file: Path | None) -> int:
     scale_window(home)
     app = make_application()
     lock = QLockFile(str(home / "parley.lock"))
@@ -247,7 +259,7 @@ def _run(home: Path) -> int:
         return _refuse("Parley is already open with this data folder. Switch to its window.")
     with log.configured(home):
         try:
-            return _run_loop(app, home)
+            return _run_loop(app, home, file)
         except LoopStoppedError:
             return _refuse(
                 "Parley had to end, as the screen that it was shown on is gone. Your chats are "
@@ -257,10 +269,10 @@ def _run(home: Path) -> int:
             lock.unlock()
 
 
-def _run_loop(app: QApplication, home: Path) -> int:
+def _run_loop(app: QApplication, home: Path, file: Path | None) -> int:
     with event_loop(app) as loop:
         try:
-            loop.run_until_complete(_until_closed(app, home))
+            loop.run_until_complete(_until_closed(app, home, file))
         except StorageError as error:
             return _refuse(str(error))
     return 0
@@ -298,12 +310,14 @@ def event_loop(app: QApplication) -> Generator[EventLoop]:
         loop.close()
 
 
-async def _until_closed(app: QApplication, home: Path) -> None:
+async def _until_closed(app: QApplication, home: Path, file: Path | None) -> None:
     closed = asyncio.Event()
     with on_signals(closed.set):
         parley = await Parley.open(app, home)
         parley.window.closed.connect(closed.set)
         parley.show()
+        if file:
+            parley.sharing.open_file(file)
         await closed.wait()
         await parley.aclose()
 

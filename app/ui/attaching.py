@@ -7,12 +7,19 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.services.sharing.parley_file import SUFFIX
+
 _KINDS = "Pictures, PDFs and texts (*)"
 
 
 def local_files(data: QMimeData) -> list[Path]:
     """The files of this computer in what is dropped or pasted."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def parley_files(data: QMimeData) -> list[Path]:
+    """Those of them that are chats for Parley to open."""
+    return [path for path in local_files(data) if path.name.endswith(SUFFIX)]
 
 
 def picture_in(data: QMimeData) -> bytes:

@@ -1,13 +1,14 @@
 """The composer: where a prompt is written and sent, or its answers are stopped."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.ui.attaching import choose_files, local_files, picture_in
+from app.ui.attaching import choose_files, local_files, parley_files, picture_in
 from app.ui.controls import ElidedLabel, IconButton, Look, TextButton
 from app.ui.file_chips import FileChips
 from app.ui.painting import paint_rounded
@@ -29,6 +30,7 @@ class Composer(QWidget):
         draft_changed: The text after each edit by the person.
         parameters_requested: Settings are wanted; holds the widget to open them at.
         presets_requested: The presets are; likewise.
+        chat_dropped: The path of a Parley file that is to be opened.
         files_added: The paths of files that are to go along.
         picture_added: A picture that is, as PNG.
         file_removed: The id of one that is not, after all.
@@ -39,6 +41,7 @@ class Composer(QWidget):
     draft_changed = Signal(str)
     parameters_requested = Signal(QWidget)
     presets_requested = Signal(QWidget)
+    chat_dropped = Signal(Path)
     files_added = Signal(list)
     picture_added = Signal(bytes)
     file_removed = Signal(str)
@@ -90,8 +93,10 @@ class Composer(QWidget):
         self._files.set_files(files)
 
     def add_from(self, data: QMimeData) -> None:
-        """Attach the files, or else the picture, in what was dropped or pasted."""
-        if paths := local_files(data):
+        """Attach the files, or else the picture, in what was dropped or pasted; open a chat."""
+        if chats := parley_files(data):
+            self.chat_dropped.emit(chats[0])
+        elif paths := local_files(data):
             self.files_added.emit(paths)
         elif picture := picture_in(data):
             self.picture_added.emit(picture)

@@ -16,7 +16,7 @@ from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import LaneRow, LineUpRow
 
 _HEIGHT = 52
-_CHIP_GAP = 6
+_GAP, _CHIP_GAP = 8, 6
 # Margins, gaps and the button behind which the menu is.
 _AROUND = 108
 
@@ -26,6 +26,7 @@ class LaneBar(QWidget):
 
     Attributes:
         menu: The menu behind the three dots, for the window to fill.
+        share_menu: The menu behind the share icon, likewise; it is in the other one, too.
         comparison: What there is to do with a comparison.
     """
 
@@ -44,13 +45,16 @@ class LaneBar(QWidget):
         self._line_ups = TextButton(appearance, "Line-ups", icon="layers")
         self.comparison = ComparisonBar(appearance)
         self._summary = Label(appearance, px=tokens()["type"]["small_px"], color="faint")
+        self._share = IconButton(appearance, "share", "Share")
         self._more = IconButton(appearance, "ellipsis", "More")
         self.menu = QMenu(self)
+        self.share_menu = self.menu.addMenu("Share")
         self.setFixedHeight(_HEIGHT)
         self._lay_out()
         self._add.clicked.connect(lambda: self.add_requested.emit(self._add))
         self._line_ups.clicked.connect(lambda: self.line_ups_requested.emit(self._line_ups))
-        self._more.clicked.connect(self._open_menu)
+        self._share.clicked.connect(lambda: _open_under(self.share_menu, self._share))
+        self._more.clicked.connect(lambda: _open_under(self.menu, self._more))
         appearance.changed.connect(self.update)
 
     def set_lanes(self, lanes: Sequence[LaneRow]) -> None:
@@ -71,6 +75,7 @@ class LaneBar(QWidget):
         is_full = len(lanes) >= MAX_LANES
         self._add.setEnabled(not is_full)
         self._summary.setVisible(alone)
+        self._share.setVisible(alone)
         set_plain_tooltip(self._add, f"{MAX_LANES} models at most" if is_full else "")
 
     def chip(self, lane_id: str) -> LaneChip:
@@ -115,24 +120,22 @@ class LaneBar(QWidget):
         if order != [lane.lane_id for lane in self._lanes]:
             self.reordered.emit(order)
 
-    def _open_menu(self) -> None:
-        corner = self._more.mapToGlobal(QPoint(self._more.width(), self._more.height() + 4))
-        self.menu.popup(corner - QPoint(self.menu.sizeHint().width(), 0))
-
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(8)
+        layout.setSpacing(_GAP)
         layout.addWidget(self._strip)
         layout.addWidget(self._add)
         layout.addWidget(self._line_ups)
         layout.addStretch(1)
         layout.addWidget(self.comparison)
         layout.addWidget(self._summary)
+        layout.addWidget(self._share)
         layout.addWidget(self._more)
 
     def _fit(self) -> None:
         summary = 0 if self._summary.isHidden() else self._summary.sizeHint().width()
+        summary += 0 if self._share.isHidden() else self._share.width() + _GAP
         words = self._add.full_width + self._line_ups.full_width + self.comparison.full_width
         needed = self._strip.sizeHint().width() + words + summary + _AROUND
         is_narrow = self.width() < needed
@@ -150,6 +153,11 @@ class LaneBar(QWidget):
         painter, theme = QPainter(self), self._appearance.theme
         painter.fillRect(self.rect(), theme.color("bg"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
+
+
+def _open_under(menu: QMenu, button: QWidget) -> None:
+    corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
+    menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
 
 
 class _ChipStrip(QScrollArea):

@@ -3,15 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QKeySequence,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
+from app.ui.attaching import parley_files
 from app.ui.chat_view import ChatView
 from app.ui.settings.settings_view import SettingsView
+from app.ui.sharing import Sharing
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Appearance
@@ -25,6 +24,7 @@ from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
+from app.viewmodels.sharing import SharingViewModel
 from app.viewmodels.tasks import Tasks
 
 DEFAULT_SIZE = (1440, 900)
@@ -51,6 +51,7 @@ class MainWindow(QWidget):
         connections: ConnectionsViewModel,
         preferences: PreferencesViewModel,
         presets: PresetsViewModel,
+        sharing: SharingViewModel,
         tasks: Tasks,
     ) -> None:
         super().__init__()
@@ -63,6 +64,9 @@ class MainWindow(QWidget):
         self.chat_view = ChatView(appearance, chat, models, providers, preferences, presets, tasks)
         self.settings_view = SettingsView(appearance)
         self.shortcuts = Shortcuts(self, preferences)
+        self._open_file = sharing.open_file
+        lane_bar = self.chat_view.lane_bar
+        self._sharing = Sharing(sharing, lane_bar.share_menu, self.chat_view.notice, self)
         self._views = QStackedWidget()
         self._views.addWidget(self.chat_view)
         self._views.addWidget(self.settings_view)
@@ -74,6 +78,7 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         layout.addWidget(self._views, 1)
+        self.setAcceptDrops(True)
         self._connect()
         self._add_shortcuts()
         Tray(appearance, activity, preferences, self)
@@ -93,6 +98,7 @@ class MainWindow(QWidget):
         self._chat.changed.connect(self._show_title)
         self.sidebar.settings_requested.connect(self.open_settings)
         self.settings_view.closed.connect(self.close_settings)
+        self.chat_view.composer.chat_dropped.connect(self._open_file)
         self.chat_view.preset_menu.edit_requested.connect(self.open_presets)
         self.chat_view.remedies.settings_requested.connect(self.open_settings_of)
         self.settings_view.providers.server_requested.connect(
@@ -105,6 +111,7 @@ class MainWindow(QWidget):
         shortcuts.add("find_chat", Group.CHATS, "Find a chat", "Ctrl+K", self.sidebar.focus_search)
         shortcuts.add("composer", Group.CHATS, "To the composer", "Ctrl+L", self.close_settings)
         shortcuts.add("find", Group.READING, "Find in what is shown", keys.Find, self._find)
+        self._sharing.add_shortcuts(shortcuts)
         self.chat_view.add_shortcuts(shortcuts)
         shortcuts.add("settings", Group.WINDOW, "Settings", "Ctrl+,", self.open_settings)
         reading = self._reading
@@ -164,6 +171,16 @@ class MainWindow(QWidget):
         title = self._chat.conversation.title
         self.setWindowTitle(f"{title} · Parley" if title else "Parley")
         self.sidebar.set_current(self._chat.conversation.id)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if parley_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._open_file(parley_files(event.mimeData())[0])
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,11 +1,13 @@
-"""A sentence across the top of the chat: something went wrong and what to do."""
+"""A sentence across the top of the chat: something went wrong and what to do, or what was done."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
-from app.ui.controls import IconButton
+from app.ui.controls import IconButton, Look, TextButton
 from app.ui.icons import pixmap
 from app.ui.theme import Appearance, font
 
@@ -20,6 +22,11 @@ class Notice(QWidget):
         self._label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._label.setFont(font(13))
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._is_done = False
+        self._then: Callable[[], object] | None = None
+        self._action = TextButton(appearance, "", look=Look.OUTLINED, small=True)
+        self._action.clicked.connect(self._act)
+        self._action.hide()
         close = IconButton(appearance, "x", "Close this notice")
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
@@ -27,6 +34,7 @@ class Notice(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self._icon)
         layout.addWidget(self._label, 1)
+        layout.addWidget(self._action)
         layout.addWidget(close)
         appearance.changed.connect(self._restyle)
         self._restyle()
@@ -38,19 +46,45 @@ class Notice(QWidget):
         return self._label.text()
 
     def show_sentence(self, sentence: str) -> None:
-        """Show a sentence; it replaces the one before."""
+        """Show what went wrong; it replaces the sentence before."""
+        self._show(sentence, is_done=False)
+
+    def show_done(self, sentence: str, label: str, then: Callable[[], object]) -> None:
+        """Show what was done, and offer what can be done next; it replaces the sentence before.
+
+        Args:
+            sentence: What was done.
+            label: What can be done next, on a button.
+            then: Does it.
+        """
+        self._show(sentence, is_done=True)
+        self._then = then
+        self._action.set_label(label)
+        self._action.show()
+
+    def _show(self, sentence: str, *, is_done: bool) -> None:
+        self._is_done = is_done
+        self._action.hide()
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
+        self._restyle()
         self.show()
+
+    def _act(self) -> None:
+        if self._then:
+            self._then()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._appearance.theme.color("warn_bg"))
+        painter.fillRect(
+            self.rect(), self._appearance.theme.color("panel" if self._is_done else "warn_bg")
+        )
         painter.end()
 
     def _restyle(self) -> None:
         theme = self._appearance.theme
-        self._icon.setPixmap(pixmap("circle-alert", theme.color("warn"), 16))
+        icon, ink = ("circle-check", "ok") if self._is_done else ("circle-alert", "warn")
+        self._icon.setPixmap(pixmap(icon, theme.color(ink), 16))
         self._label.setStyleSheet(f"color: {theme.text}")
         self.update()

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_chip import LaneChip
@@ -181,7 +181,7 @@ def test_the_three_dots_open_the_menu_of_the_window(qtbot, bar):
     action = bar.menu.addAction("Remove all lanes")
 
     qtbot.mouseClick(_button(bar, "More"), Qt.MouseButton.LeftButton)
-    menu = bar.findChild(QMenu)
+    menu = bar.menu
     with qtbot.waitSignal(action.triggered):
-        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Up)
         qtbot.keyClick(menu, Qt.Key.Key_Return)

@@ -1,0 +1,123 @@
+"""Saving a chat as a file and opening one: dialogs, a question, and a sentence that says where."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+
+from app.services.sharing.parley_file import SUFFIX
+from app.ui.notice import Notice
+from app.ui.shortcuts import Group, Shortcuts
+from app.viewmodels.sharing import OpenQuestion, SharingViewModel
+
+_PAGES = "Pages (*.html)"
+_FILES = f"Parley files (*{SUFFIX})"
+_ADDRESSES = (
+    "The models of this chat are at these addresses. Nothing is sent there by opening it; a prompt "
+    "that you send in it would be. Open it only if you know them."
+)
+
+
+class Sharing(QObject):
+    """Fills the menu of sharing and does what is chosen there.
+
+    Args:
+        menu: For the chat that is shown.
+        notice: Where it is said what came of it.
+        window: What the dialogs stand over.
+    """
+
+    def __init__(
+        self, sharing: SharingViewModel, menu: QMenu, notice: Notice, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._sharing = sharing
+        self._notice = notice
+        self._window = window
+        self._page = menu.addAction("Save as a page (HTML)…", self.save_page)
+        self._file = menu.addAction("Save as a Parley file…", self.save_file)
+        menu.addSeparator()
+        menu.addAction("Open a Parley file…", self.choose_file)
+        menu.aboutToShow.connect(self._enable)
+        sharing.saved.connect(self._show_saved)
+        sharing.refused.connect(notice.show_sentence)
+        sharing.asked.connect(self._ask)
+
+    def add_shortcuts(self, shortcuts: Shortcuts) -> None:
+        """Let keys do the same."""
+        group = Group.CHATS
+        shortcuts.add("open_file", group, "Open a Parley file", "Ctrl+O", self.choose_file)
+        shortcuts.add("save_file", group, "Save as a Parley file", "Ctrl+S", self.save_file)
+        shortcuts.add("save_page", group, "Save as a page", "Ctrl+Shift+S", self.save_page)
+
+    def save_page(self) -> None:
+        """Ask where to write the chat as a page."""
+        if self._can_save():
+            self._choose_place(_PAGES, self._sharing.page_name, self._sharing.save_page)
+
+    def save_file(self) -> None:
+        """Ask where to write the chat for another Parley."""
+        if self._can_save():
+            self._choose_place(_FILES, self._sharing.file_name, self._sharing.save_file)
+
+    def choose_file(self) -> None:
+        """Ask which file to open."""
+        dialog = self._new_dialog("Open a Parley file", f"{_FILES};;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._open)
+        dialog.open()
+
+    def _open(self, name: str) -> None:
+        self._sharing.open_file(Path(name))
+
+    def _can_save(self) -> bool:
+        if not self._sharing.can_save:
+            self._notice.show_sentence("There is nothing to save yet. Ask something first.")
+        return self._sharing.can_save
+
+    def _choose_place(self, kind: str, name: str, then: Callable[[Path], None]) -> None:
+        dialog = self._new_dialog("Save", kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        suffix = name[name.index(".") :]
+
+        def save(chosen: str) -> None:
+            then(_with_suffix(Path(chosen), suffix))
+
+        dialog.fileSelected.connect(save)
+        dialog.open()
+
+    def _new_dialog(self, title: str, kinds: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, "", kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _enable(self) -> None:
+        for action in (self._page, self._file):
+            action.setEnabled(self._sharing.can_save)
+
+    def _show_saved(self, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self._notice.show_done(
+            f"Saved as {path}", "Show in folder", lambda: QDesktopServices.openUrl(folder)
+        )
+
+    def _ask(self, question: OpenQuestion) -> None:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("Parley")
+        box.setText(f"Open “{question.title or 'Conversation'}”?")
+        box.setInformativeText("\n".join((_ADDRESSES, "", *question.addresses)))
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.addButton("Open", QMessageBox.ButtonRole.AcceptRole).clicked.connect(
+            self._sharing.agree
+        )
+        box.open()
+
+
+def _with_suffix(path: Path, suffix: str) -> Path:
+    return path if path.name.lower().endswith(suffix) else path.with_name(path.name + suffix)
