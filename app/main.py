@@ -57,6 +57,7 @@ from app.viewmodels.event_loop import EventLoop, LoopStoppedError
 from app.viewmodels.garbage import gui_thread_collector
 from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.local_models import LocalModelsViewModel
+from app.viewmodels.merging import MergingViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
@@ -105,8 +106,9 @@ class Parley:
         self.chats = ChatsViewModel(conversations, events, self.tasks)
         self.activity = ActivityViewModel(self._running, conversations, events)
         keys = KeyChoices(self._credentials, self._connections)
+        service = ChatService(self._running, conversations, self.budget)
         self.chat = ChatViewModel(
-            ChatService(self._running, conversations, self.budget),
+            service,
             self._running,
             conversations,
             LineUps(self._preferences),
@@ -148,6 +150,7 @@ class Parley:
             self.connections,
             self.preferences,
             presets,
+            MergingViewModel(service, self.chat, self.models, self.tasks),
             self.sharing,
             self.tasks,
         )

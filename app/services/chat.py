@@ -9,7 +9,7 @@ from app.domain.merging import MergeKind
 from app.services.attempts import SendPlan, first_attempts, new_attempt
 from app.services.budget import Budget
 from app.services.conversations import Conversations
-from app.services.merging import merged_by
+from app.services.merging import merge_again, merged_by
 from app.services.running_answers import RunningAnswers
 
 
@@ -145,8 +145,9 @@ class ChatService:
                 answer = replace(answer, text=continuing.text, reasoning=continuing.reasoning)
                 because = continuing.because
             limit = next((a.context_limit for a in attempts[-1:] if a.asked == asked), None)
-            merge = next((a.merge for a in attempts[-1:]), None)
-            answer = replace(answer, because=because, context_limit=limit, merge=merge)
+            answer = replace(
+                answer, because=because, context_limit=limit, merge=merge_again(attempts)
+            )
             answers.append(answer)
         if answers:
             await self._budget.check()

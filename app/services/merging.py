@@ -82,6 +82,12 @@ def merged_by(
     return lane, replace(new_attempt(turn_id, lane.id, judge), merge=merge)
 
 
+def merge_again(attempts: Sequence[Answer]) -> Merge | None:
+    """What a further attempt is made of: the same as the last one, unless a person picked that."""
+    merge = attempts[-1].merge if attempts else None
+    return merge if merge and merge.kind is not MergeKind.PICKED else None
+
+
 def picked_by_hand(conversation: Conversation, turn_id: str, tray: Tray) -> tuple[Lane, Answer]:
     """The lane and the answer that a tray makes; no model is asked.
 

@@ -13,10 +13,12 @@ class ComparisonBar(QWidget):
 
     Signals:
         scroll_together_toggled: Whether the panes scroll together.
+        merge_requested: One answer out of several is wanted; holds the widget to ask beside.
         unfold_requested: The lanes that were folded away are wanted again.
     """
 
     scroll_together_toggled = Signal(bool)
+    merge_requested = Signal(QWidget)
     unfold_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -25,12 +27,15 @@ class ComparisonBar(QWidget):
         self._together.setAccessibleDescription("Alt holds the other panes still meanwhile")
         self._together.setChecked(True)
         self._together.toggled.connect(self.scroll_together_toggled)
+        self._merge = TextButton(appearance, "Merge", icon="combine")
+        self._merge.clicked.connect(self.merge)
         self._unfold = TextButton(appearance, "Open the comparison again", icon="columns-3")
         self._unfold.clicked.connect(self.unfold_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self._together)
+        row.addWidget(self._merge)
         row.addWidget(self._unfold)
 
     @property
@@ -42,18 +47,24 @@ class ComparisonBar(QWidget):
         """Scroll the panes together, or each by itself."""
         self._together.toggle()
 
+    def merge(self) -> None:
+        """Ask how the answers shall be merged, while lanes are compared."""
+        if not self._merge.isHidden():
+            self.merge_requested.emit(self._merge)
+
     def set_state(self, *, is_comparison: bool, has_folded: bool) -> None:
         """Offer what makes sense for these lanes."""
         self._together.setVisible(is_comparison)
+        self._merge.setVisible(is_comparison)
         self._unfold.setVisible(has_folded)
 
     @property
     def full_width(self) -> int:
         """How wide it is with all words, in pixels."""
-        buttons = (self._together, self._unfold)
+        buttons = (self._together, self._merge, self._unfold)
         return sum(button.full_width for button in buttons if not button.isHidden())
 
     def set_compact(self, compact: bool) -> None:
         """Show icons alone, where there is little room."""
-        for button in (self._together, self._unfold):
+        for button in (self._together, self._merge, self._unfold):
             button.set_compact(compact)

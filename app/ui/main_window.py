@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.ui.attaching import parley_files
 from app.ui.chat_view import ChatView
+from app.ui.merging import Merging
 from app.ui.settings.settings_view import SettingsView
 from app.ui.sharing import Sharing
 from app.ui.shortcuts import Group, Shortcuts
@@ -20,6 +21,7 @@ from app.viewmodels.activity import ActivityViewModel
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.connections import ConnectionsViewModel
+from app.viewmodels.merging import MergingViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
@@ -51,6 +53,7 @@ class MainWindow(QWidget):
         connections: ConnectionsViewModel,
         preferences: PreferencesViewModel,
         presets: PresetsViewModel,
+        merging: MergingViewModel,
         sharing: SharingViewModel,
         tasks: Tasks,
     ) -> None:
@@ -64,6 +67,7 @@ class MainWindow(QWidget):
         self.chat_view = ChatView(appearance, chat, models, providers, preferences, presets, tasks)
         self.settings_view = SettingsView(appearance)
         self.shortcuts = Shortcuts(self, preferences)
+        self.merging = Merging(appearance, merging, self.chat_view)
         self._open_file = sharing.open_file
         lane_bar = self.chat_view.lane_bar
         self._sharing = Sharing(sharing, lane_bar.share_menu, self.chat_view.notice, self)
@@ -112,6 +116,7 @@ class MainWindow(QWidget):
         shortcuts.add("composer", Group.CHATS, "To the composer", "Ctrl+L", self.close_settings)
         shortcuts.add("find", Group.READING, "Find in what is shown", keys.Find, self._find)
         self._sharing.add_shortcuts(shortcuts)
+        self.merging.add_shortcuts(shortcuts)
         self.chat_view.add_shortcuts(shortcuts)
         shortcuts.add("settings", Group.WINDOW, "Settings", "Ctrl+,", self.open_settings)
         reading = self._reading

@@ -2,11 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from app.domain.conversation import Answer, Candidate, Conversation, Lane, ModelRef
 from app.domain.fallbacks import next_fallback
 from app.domain.marks import Mark, marks
+from app.domain.merging import MergeKind
 from app.domain.retry import RetryStatus
+from app.services.merging import PERSON
 from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.rows import AnswerRow, FallbackRow, LaneAccessRow, LaneRow, TurnRow
@@ -32,9 +35,10 @@ class RowBuilder:
     def lanes(self, conversation: Conversation) -> list[LaneRow]:
         """The lanes in the window, left to right; those of one model told apart."""
         lanes = conversation.active_lanes
+        made = {a.lane_id: a.merge.kind for a in conversation.answers if a.merge}
         return [
             LaneRow(lane.id, label, lane.model.provider, self._models.note(lane.model))
-            for lane, label in zip(lanes, self.labels(lanes), strict=True)
+            for lane, label in zip(lanes, self.labels(lanes, made), strict=True)
         ]
 
     def model_label(self, model: ModelRef) -> str:
@@ -119,12 +123,22 @@ class RowBuilder:
         other = next_fallback(lane, attempts)
         return self._models.label(other.model) if other else ""
 
-    def labels(self, lanes: Sequence[Lane]) -> list[str]:
-        """The names of models; those that are there twice with their temperature or a number."""
-        times_used = Counter(lane.model for lane in lanes)
+    def labels(
+        self, lanes: Sequence[Lane], made: Mapping[str, MergeKind] = MappingProxyType({})
+    ) -> list[str]:
+        """The names of models; those that are there twice with their temperature or a number.
+
+        Args:
+            lanes: Left to right.
+            made: By their ids, the lanes that answer with one out of the others' answers.
+        """
+        times_used = Counter(lane.model for lane in lanes if lane.id not in made)
         labels: list[str] = []
         for lane in lanes:
             label, temperature = self._models.label(lane.model), lane.parameters.temperature
+            if kind := made.get(lane.id):
+                labels.append(PERSON.model if kind is MergeKind.PICKED else f"Merged by {label}")
+                continue
             is_only = times_used[lane.model] == 1 or temperature is None
             labels.append(label if is_only else f"{label} · {temperature:g}")
         times, seen = Counter(labels), Counter[str]()

@@ -15,7 +15,7 @@ from app.domain.conversation import (
 )
 from app.domain.merging import Merge, MergeKind
 from app.services.attempts import request_for
-from app.services.merging import PERSON, Picked, Tray, merged_by, picked_by_hand
+from app.services.merging import PERSON, Picked, Tray, merge_again, merged_by, picked_by_hand
 
 CLAUDE, GPT = ModelRef("anthropic", "claude-opus"), ModelRef("openai", "gpt-5")
 LANES = (Lane("l1", CLAUDE, system_prompt="secret"), Lane("l2", GPT, removed=True))
@@ -69,3 +69,13 @@ def test_a_tray_makes_an_answer_in_a_lane_of_its_own():
     assert (answer.model, answer.status) == (PERSON, AnswerStatus.DONE)
     assert answer.text == "- two\n\n# One"
     assert answer.merge == Merge(MergeKind.PICKED, ("a2", "a1"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "again"), [(MergeKind.TABLE, MergeKind.TABLE), (MergeKind.PICKED, None)]
+)
+def test_asked_again_a_model_merges_again_and_what_a_person_picked_becomes_an_answer(kind, again):
+    _, answer = merged_by("t", Candidate(GPT), kind, ["a1", "a2"])
+    merge = merge_again([answer])
+    assert (merge and merge.kind) == again
+    assert merge_again([]) is None

@@ -1,0 +1,113 @@
+"""One answer out of several: what can be merged, by whom, and what it would take."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.conversation import MAX_LANES, AnswerStatus, Candidate, Conversation, ModelRef
+from app.domain.merging import MergeKind, merge_prompt
+from app.providers.token_estimate import estimate_tokens
+from app.services.chat import ChatService
+from app.viewmodels.chat import ChatViewModel
+from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.tasks import Tasks
+
+FULL = f"There are {MAX_LANES} lanes, and the merged answer needs one more: remove one first."
+TOO_FEW = "Two finished answers to the last prompt are needed to merge them."
+TICK_MORE = "Tick two answers at least."
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """An answer that can be merged.
+
+    Attributes:
+        label: What its lane is called.
+        provider: Picks the colour of its dot.
+    """
+
+    answer_id: str
+    lane_id: str
+    label: str
+    provider: str
+
+
+class MergingViewModel(QObject):
+    """Has a model merge answers to the last turn of the chat that is open.
+
+    Signals:
+        changed: The judge is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, service: ChatService, chat: ChatViewModel, models: ModelsViewModel, tasks: Tasks
+    ) -> None:
+        super().__init__()
+        self._service = service
+        self._chat = chat
+        self._models = models
+        self._tasks = tasks
+        self._chosen: ModelRef | None = None
+
+    @property
+    def sources(self) -> Sequence[SourceRow]:
+        """The finished answers to the last turn, left to right."""
+        turn_id = self._chat.conversation.head_id
+        answers = {a.lane_id: a for a in self._chat.conversation.asked(turn_id or "")}
+        return [
+            SourceRow(answers[lane.lane_id].id, lane.lane_id, lane.label, lane.provider)
+            for lane in self._chat.lanes
+            if lane.lane_id in answers
+            and answers[lane.lane_id].status is AnswerStatus.DONE
+            and answers[lane.lane_id].text.strip()
+        ]
+
+    @property
+    def judge(self) -> ModelRef:
+        """The model that would merge: the one picked last, or else that of the first lane."""
+        return self._chosen or self._chat.conversation.active_lanes[0].model
+
+    @property
+    def judge_label(self) -> str:
+        """What it is called."""
+        return self._models.label(self.judge)
+
+    def choose_judge(self, model: ModelRef) -> None:
+        """Have another model merge, from now on."""
+        self._chosen = model
+        self.changed.emit()
+
+    def refusal(self, ticked: Sequence[str]) -> str:
+        """Why these answers can't be merged now, in a sentence; "" if they can."""
+        if is_full(self._chat.conversation):
+            return FULL
+        if len(self.sources) < 2:
+            return TOO_FEW
+        return "" if len(ticked) > 1 else TICK_MORE
+
+    def tokens(self, kind: MergeKind, ticked: Sequence[str]) -> int:
+        """About how many tokens the model would be sent."""
+        conversation = self._chat.conversation
+        texts = [conversation.answer(answer_id).text for answer_id in ticked]
+        prompt = conversation.turn(conversation.head_id).prompt if conversation.head_id else ""
+        asked = merge_prompt(kind, prompt, texts)
+        return estimate_tokens([{"role": "user", "content": asked}]).tokens
+
+    def merge(self, kind: MergeKind, ticked: Sequence[str]) -> None:
+        """Have these answers merged, in a lane of its own."""
+        conversation = self._chat.conversation
+        if self.refusal(ticked) or conversation.head_id is None:
+            return
+        lanes = conversation.active_lanes
+        key_id = next((lane.key_id for lane in lanes if lane.model == self.judge), "")
+        judge = Candidate(self.judge, key_id)
+        merging = self._service.merge(conversation.id, conversation.head_id, judge, kind, ticked)
+        self._tasks.spawn(merging, "merge answers")
+
+
+def is_full(conversation: Conversation) -> bool:
+    """Whether there is no room for one more lane."""
+    return len(conversation.active_lanes) + len(conversation.folded_lanes) >= MAX_LANES

@@ -1,0 +1,153 @@
+"""One answer out of several, by a model, as a person asks for it in the window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.merging import MergeKind
+
+SAID = {
+    "alpha": "I am alpha. The Moon is 384,400 km away.\n\nIt moves away by 3.8 cm a year.",
+    "beta": "Light needs 1.3 s to the Moon.",
+    "gamma": "The Moon has no air.",
+}
+
+
+async def compared(start, server, *models: str):
+    """A person who has asked each model something and has its answer."""
+    person = await start(*models)
+    person.send("How far is the Moon?")
+    for model, exchange in (await server.exchanges_by_model(len(models))).items():
+        await exchange.finish(SAID[model])
+    await person.until_idle()
+    return person
+
+
+def popup(person):
+    return person.parley.window.merging.popup
+
+
+def button(person, label: str) -> QAbstractButton:
+    """A button of the popup."""
+    buttons = popup(person).findChildren(QAbstractButton)
+    (found,) = [b for b in buttons if b.accessibleName() == label and b.isVisible()]
+    return found
+
+
+def press(person, label: str) -> None:
+    QTest.mouseClick(button(person, label), Qt.MouseButton.LeftButton)
+
+
+def words(person) -> str:
+    """What the popup says."""
+    return "\n".join(label.text() for label in popup(person).findChildren(QLabel))
+
+
+async def merged(person, server, text: str):
+    """Have the last answers merged into this one; returns what the model was sent."""
+    person.click("Merge")
+    press(person, "Merge")
+    exchange = await server.next_exchange()
+    await exchange.finish(text)
+    await person.until_idle()
+    return exchange
+
+
+async def test_a_model_merges_the_answers_without_learning_who_gave_them(start, server):
+    person = await compared(start, server, "alpha", "beta")
+    exchange = await merged(person, server, "It is 384,400 km away. [A]")
+
+    (asked,) = exchange.texts
+    assert '<answer letter="A">' in asked
+    assert '<answer letter="B">' in asked
+    assert "384,400 km" in asked
+    assert "1.3 s" in asked
+    assert "alpha" not in asked
+    assert "beta" not in asked
+    assert [lane.label for lane in person.chat.lanes] == ["alpha", "beta", "Merged by alpha"]
+    assert person.answers(2) == ["It is 384,400 km away. [A]"]
+    pane = person.view.panes.pane(person.lane(2))
+    assert pane.head.name_button.text() == "Merged by alpha"
+
+
+async def test_which_answers_which_model_and_how_are_chosen(start, server):
+    person = await compared(start, server, "alpha", "beta", "gamma")
+    person.click("Merge")
+    assert "given as A, B, C, without names" in words(person)
+    press(person, "beta")
+    assert "given as A, B, without names" in words(person)
+    press(person, "Checklist")
+    buttons = popup(person).findChildren(QAbstractButton)
+    (judge,) = [b for b in buttons if "merges" in b.accessibleDescription()]
+    QTest.mouseClick(judge, Qt.MouseButton.LeftButton)
+    gamma = ModelRef("openai_compatible", "gamma", server.base_url)
+    person.view.model_choice.picker.picked.emit(gamma)
+    person.view.model_choice.picker.close()
+    assert judge.accessibleName() == "gamma"
+    press(person, "Merge")
+
+    exchange = await server.next_exchange()
+    assert exchange.body["model"] == "gamma"
+    assert "checklist" in exchange.texts[0]
+    assert "1.3 s" not in exchange.texts[0]
+    assert "no air" in exchange.texts[0]
+    await exchange.finish("- [ ] Look up. [B]")
+    await person.until_idle()
+    merge = person.chat.conversation.answers[-1].merge
+    assert merge.kind is MergeKind.CHECKLIST
+    assert len(merge.sources) == 2
+
+
+async def test_one_answer_is_too_few(start, server):
+    person = await compared(start, server, "alpha", "beta")
+    person.click("Merge")
+    press(person, "beta")
+    assert "Tick two answers at least." in words(person)
+    assert not button(person, "Merge").isEnabled()
+
+
+async def test_before_two_answers_are_there_it_says_so(start):
+    person = await start("alpha", "beta")
+    person.click("Merge")
+    assert "Two finished answers" in words(person)
+    assert not button(person, "Merge").isEnabled()
+
+
+async def test_eight_lanes_leave_no_room_for_one_more(start, server):
+    person = await start(*(f"model-{n}" for n in range(8)))
+    person.send("Hello")
+    for exchange in (await server.exchanges_by_model(8)).values():
+        await exchange.finish("Hi")
+    await person.until_idle()
+    person.click("Merge")
+    assert "There are 8 lanes" in words(person)
+    assert not button(person, "Merge").isEnabled()
+
+
+async def test_a_merge_streams_is_stopped_and_asked_for_again(start, server):
+    person = await compared(start, server, "alpha", "beta")
+    person.click("Merge")
+    press(person, "Merge")
+    first = await server.next_exchange()
+    await first.send("Half of")
+    await person.until(lambda: person.answers(2) == ["Half of"])
+    answer = person.chat.turns(person.lane(2))[-1].answer
+    person.chat.answers.stop(answer.answer_id)
+    await person.until_idle()
+    assert person.chat.turns(person.lane(2))[-1].answer.status is AnswerStatus.STOPPED
+
+    person.chat.answers.regenerate(answer.answer_id)
+    again = await server.next_exchange()
+    assert again.texts == first.texts
+    await again.finish("All of it. [A, B]")
+    await person.until_idle()
+    assert person.answers(2) == ["All of it. [A, B]"]
+
+
+@pytest.mark.parametrize("lanes", [1, 2])
+async def test_merging_is_offered_while_lanes_are_compared(lanes, start):
+    person = await start(*("alpha", "beta")[:lanes])
+    buttons = person.view.lane_bar.findChildren(QAbstractButton)
+    assert any(b.accessibleName() == "Merge" and b.isVisible() for b in buttons) == (lanes == 2)
