@@ -73,6 +73,7 @@ class Paragraph:
 
     Attributes:
         space_before: Pixels between it and the paragraph before.
+        space_after: Pixels below it, if the paragraph after asks for fewer.
         heading: 1 to 6, or 0 for text.
         depth: How many lists it stands in.
         marker: What stands before it in a list: "•", a task's box, a number such as "3.", or "".
@@ -87,6 +88,7 @@ class Paragraph:
     marker: str = ""
     quotes: int = 0
     code: bool = False
+    space_after: int = 0
 
     @property
     def is_rtl(self) -> bool:

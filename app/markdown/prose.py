@@ -23,7 +23,9 @@ from app.markdown.paragraphs import (
 
 BLOCK_GAP = 12
 _LOOSE_GAP = 8
-_HEADING_GAP = 18
+_HEADING_GAP = 20
+# What is shaded needs room for its edges.
+CODE_PAD = 8
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _CELL_GAP = Span("   ")
 _TASK = re.compile(r"\[([ xX])\]\s+")
@@ -43,12 +45,16 @@ class _Place:
     tight: bool = False
     row: list[Span] | None = None
     footnote: str = ""
+    begins_list: bool = False
+    is_after_code: bool = False
 
     def step(self, token: Token) -> None:
         match token.type:
             case "bullet_list_open":
+                self.begins_list = not self.markers
                 self.markers.append(repeat("•"))
             case "ordered_list_open":
+                self.begins_list = not self.markers
                 numbers = count(int(token.attrGet("start") or 1))
                 self.markers.append(f"{n}." for n in numbers)
             case "bullet_list_close" | "ordered_list_close":
@@ -92,11 +98,13 @@ class _Place:
         return spans
 
     def _gap(self) -> int:
+        pad = CODE_PAD if self.is_after_code else 0
+        begins_list, self.begins_list, self.is_after_code = self.begins_list, False, False
         if self.heading:
-            return _HEADING_GAP
-        if self.markers:
-            return 0 if self.tight else _LOOSE_GAP
-        return BLOCK_GAP
+            return _HEADING_GAP + pad
+        if self.markers and not begins_list:
+            return pad + (0 if self.tight else _LOOSE_GAP)
+        return BLOCK_GAP + pad
 
 
 def paragraphs_of(tokens: Sequence[Token]) -> tuple[Paragraph, ...]:
@@ -162,9 +170,13 @@ def _lines(place: _Place, spans: tuple[Span, ...]) -> Iterator[Paragraph]:
 
 def _code(place: _Place, token: Token) -> Iterator[Paragraph]:
     place.tight = False
-    for i, line in enumerate(code_paragraphs(token.content, language_of(token))):
+    lines = code_paragraphs(token.content, language_of(token))
+    for i, line in enumerate(lines):
         paragraph = place.paragraph(line.spans, code=True)
-        yield replace(paragraph, space_before=0) if i else paragraph
+        above = 0 if i else paragraph.space_before + CODE_PAD
+        below = 0 if i < len(lines) - 1 else CODE_PAD
+        yield replace(paragraph, space_before=above, space_after=below)
+    place.is_after_code = True
 
 
 def language_of(fence: Token) -> str:

@@ -18,6 +18,7 @@ from app.ui.transcript.table_part import LongTable, TablePart
 # A longer list is painted from several documents, of which only the last has to change.
 _MOST_PARAGRAPHS = 40
 # More rows of a table are shown on request only, and then not all at once.
+_ENDS_OF_FORMULAS = ("$$", r"\]", "```", "~~~")
 MOST_ROWS, _ROWS_AT_ONCE = 500, 50
 
 
@@ -76,7 +77,10 @@ class BlockParts:
             for i, (whole, source) in enumerate(sourced, start)
             for number, (block, source) in enumerate(self._pieces(whole, source))
         ]
-        units = [(block, source, i < closed) for i, _, block, source in numbered]
+        units = [
+            (block, source, i < closed or _is_whole_formula(block, source))
+            for i, _, block, source in numbered
+        ]
         self._origins[kept:] = [(i, number * _MOST_PARAGRAPHS) for i, number, _, _ in numbered]
         first, changed_from = kept + len(units), 0
         for i, (block, source, is_closed) in enumerate(units, kept):
@@ -93,7 +97,7 @@ class BlockParts:
         self._shown[kept:] = [(block, is_closed) for block, _, is_closed in units]
         if closed < start + len(sourced):
             self._settled = closed
-            self._settled_parts = kept + sum(is_closed for _, _, is_closed in units)
+            self._settled_parts = kept + sum(i < closed for i, *_ in numbered)
         else:  # It has ended, for now: should it go on, the last block may become another.
             self._settled = self._settled_parts = 0
         return first, changed_from
@@ -122,7 +126,7 @@ class BlockParts:
                 part.kind = "heading" if part.level else "text"
                 return part.set_paragraphs(block.paragraphs, theme)
             case Code() if isinstance(part, MathPart):
-                return part.set_code(block, theme)
+                return part.set_code(block, theme, is_whole=is_closed)
             case Code() if isinstance(part, CodePart):
                 return part.set_code(block, is_whole=is_closed)
             case Table() if isinstance(part, TablePart):
@@ -156,6 +160,12 @@ class BlockParts:
                     yield Prose(some), "" if start else source
             case _:
                 yield block, source
+
+
+def _is_whole_formula(block: _Piece, source: str) -> bool:
+    """Whether it is a formula that has come to its end, though it may be the last block."""
+    is_formula = isinstance(block, Code) and block.language == "math"
+    return is_formula and source.rstrip().endswith(_ENDS_OF_FORMULAS)
 
 
 _KINDS: dict[type[_Piece], type[Part]] = {

@@ -20,8 +20,9 @@ from typing_extensions import override
 from app.markdown.paragraphs import Paragraph
 from app.ui.theme import Theme
 from app.ui.transcript.document_style import BODY, DocumentStyle
-from app.ui.transcript.document_writer import SafeDocument, paint_quote_bars, write
+from app.ui.transcript.document_writer import SafeDocument, write
 from app.ui.transcript.drawn_spans import DrawnSpans
+from app.ui.transcript.margins import Margins
 from app.ui.transcript.offsets import Offsets, cursor_x
 from app.ui.transcript.part import Canvas, Link, Part, Range
 
@@ -126,7 +127,7 @@ class DocumentPart(Part):
         top = self._document.findBlockByNumber(max(same - 1, 0)).layout().position().y()
         write(self._document, self._paragraphs, self._style, theme, same)
         self._fit_drawn(self._document, theme)
-        self.height = ceil(self._document.size().height())
+        self.height = self._height_of(self._document, theme)
         return max(0, int(top) - self._rise)
 
     @override
@@ -135,7 +136,7 @@ class DocumentPart(Part):
         if document.textWidth() != width - self._left:
             document.setTextWidth(width - self._left)
             self._fit_drawn(document, theme)
-        self.height = ceil(document.size().height())
+        self.height = self._height_of(document, theme)
         self.width = width
 
     @override
@@ -146,8 +147,9 @@ class DocumentPart(Part):
         painter.save()
         painter.translate(origin)
         clip = canvas.clip.translated(-origin)
-        if any(paragraph.quotes for paragraph in self._paragraphs):
-            paint_quote_bars(painter, document, canvas.theme, clip)
+        if any(p.quotes or p.marker or p.code for p in self._paragraphs):
+            margins = Margins(document, self._paragraphs, self._style)
+            margins.paint(replace(canvas, clip=clip), self._color)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = clip  # pyright: ignore[reportAttributeAccessIssue]  # left out of the stubs
         palette = _palette(canvas.theme.color(self._color).rgba())
@@ -223,6 +225,11 @@ class DocumentPart(Part):
         offsets = self._offsets
         if self._drawn:
             self._drawn.fit(document, offsets, theme)
+
+    def _height_of(self, document: SafeDocument, theme: Theme) -> int:
+        # Qt leaves out what is below the last paragraph.
+        below = self._paragraphs[-1].space_after if self._paragraphs else 0
+        return ceil(document.size().height()) + theme.px(below)
 
     def _estimate(self) -> int:
         lines = sum(

@@ -11,16 +11,14 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextFormat,
     QTextImageFormat,
-    QTextListFormat,
 )
 
-from app.markdown.paragraphs import DONE, UNDONE, Ink, Paragraph, Span
+from app.markdown.paragraphs import Ink, Paragraph, Span
 from app.ui.theme import Theme
 from app.ui.transcript.inline_objects import Extent
 
-QUOTES = QTextFormat.Property.UserProperty + 1
-
 QUOTE_INDENT = 16
+CODE_SIDE = 10
 _INDENT = 32
 # What is drawn and no higher than this, as shares of a line, leaves lines as they are.
 _FREE_ABOVE, _FREE_BELOW = 0.68, 0.27
@@ -29,10 +27,6 @@ _HEADINGS_PX = {1: 20, 2: 17, 3: 15}
 _CODE_INKS: dict[bool, dict[Ink, str]] = {
     False: {Ink.KEYWORD: "#9c36b5", Ink.NAME: "#1864ab", Ink.STRING: "#2b8a3e"},
     True: {Ink.KEYWORD: "#d6a2ee", Ink.NAME: "#8ec1f5", Ink.STRING: "#8fd19e"},
-}
-_BOXES = {
-    UNDONE: QTextBlockFormat.MarkerType.Unchecked,
-    DONE: QTextBlockFormat.MarkerType.Checked,
 }
 
 
@@ -67,21 +61,26 @@ class DocumentStyle:
         else:
             result.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             result.setLeftMargin(margin)
-        result.setProperty(QUOTES, paragraph.quotes)
-        if box := _BOXES.get(paragraph.marker):
-            result.setMarker(box)
+        if paragraph.code:
+            result.setRightMargin(theme.px(CODE_SIDE))
+            result.setBottomMargin(theme.px(paragraph.space_after))
         return result
 
     def margin_of(self, paragraph: Paragraph, theme: Theme) -> int:
         """Pixels between the edge and a paragraph."""
-        return theme.px(paragraph.depth * _INDENT + paragraph.quotes * QUOTE_INDENT)
+        indent = paragraph.depth * _INDENT + paragraph.quotes * QUOTE_INDENT
+        return theme.px(indent + CODE_SIDE if paragraph.code else indent)
+
+    def line_of(self, paragraph: Paragraph, theme: Theme) -> int:
+        """Height of a line that holds nothing but letters, in pixels of the screen."""
+        return theme.px(self._line_of(paragraph))
 
     def px_of(self, paragraph: Paragraph, theme: Theme) -> int:
         """Height of a paragraph's font, in pixels of the screen."""
         return theme.px(self._heading_px(paragraph) if paragraph.heading else self._px)
 
     def plain_format(self, paragraph: Paragraph, theme: Theme) -> QTextCharFormat:
-        """The font of a paragraph where no span says otherwise, as for the marker of a list."""
+        """The font of a paragraph where no span says otherwise, as in the marker of a list."""
         key = ("plain", paragraph.heading, paragraph.code, theme.scale)
         if key not in self._formats:
             self._formats[key] = QTextCharFormat()
@@ -176,18 +175,6 @@ def code_ink(ink: Ink, theme: Theme) -> QColor:
         return theme.color("faint")
     code = _CODE_INKS[theme.is_dark].get(ink)
     return QColor(code) if code else theme.color("text")
-
-
-def list_format(marker: str) -> QTextListFormat:
-    """The list of a single item that carries a marker."""
-    result = QTextListFormat()
-    result.setIndent(0)
-    if marker.rstrip(".").isdigit():
-        result.setStyle(QTextListFormat.Style.ListDecimal)
-        result.setStart(int(marker.rstrip(".")))
-    else:
-        result.setStyle(QTextListFormat.Style.ListDisc)
-    return result
 
 
 BODY = DocumentStyle(px=14, line=22, code_px=13)

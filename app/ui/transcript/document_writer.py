@@ -1,13 +1,15 @@
-"""Writes paragraphs into a text document. No markup is involved: there is nothing to sanitise."""
+"""Writes paragraphs into a text document. No markup is involved: there is nothing to sanitise.
+
+What stands beside them, such as the markers of lists, is no part of it: `margins` paints that.
+"""
 
 from collections.abc import Sequence
 from math import inf
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRectF, Qt, QUrl
+from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
-    QPainter,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -17,12 +19,9 @@ from typing_extensions import override
 
 from app.markdown.paragraphs import Paragraph
 from app.ui.theme import Theme
-from app.ui.transcript.document_style import QUOTE_INDENT, QUOTES, DocumentStyle, list_format
+from app.ui.transcript.document_style import DocumentStyle
 from app.ui.transcript.inline_objects import object_for
 from app.ui.transcript.offsets import OBJECT
-
-_QUOTE_BAR = 3
-_QUOTE_RISE = 2
 
 
 class SafeDocument(QTextDocument):
@@ -63,33 +62,6 @@ def write(
     cursor.endEditBlock()
 
 
-def paint_quote_bars(
-    painter: QPainter, document: QTextDocument, theme: Theme, clip: QRectF
-) -> None:
-    """Paint a bar beside each paragraph for every quotation that it stands in."""
-    block = document.begin()
-    while block.isValid():
-        following = block.next()
-        quotes = block.blockFormat().intProperty(QUOTES)
-        top = block.layout().position().y()
-        if top > clip.bottom():
-            return
-        if quotes:
-            bottom = document.size().height()
-            if following.isValid():
-                goes_on = following.blockFormat().intProperty(QUOTES) > 0
-                gap = 0 if goes_on else following.blockFormat().topMargin()
-                bottom = following.layout().position().y() - gap
-            rtl = block.blockFormat().layoutDirection() == Qt.LayoutDirection.RightToLeft
-            thickness = theme.px(_QUOTE_BAR)
-            for i in range(quotes):
-                left = theme.px(i * QUOTE_INDENT)
-                x = document.textWidth() - left - thickness if rtl else left
-                bar = QRectF(x, top + theme.px(_QUOTE_RISE), thickness, bottom - top)
-                painter.fillRect(bar, theme.color("line"))
-        block = following
-
-
 def _cut_from(cursor: QTextCursor, start: int) -> None:
     if start:
         cursor.setPosition(cursor.document().findBlockByNumber(start - 1).position())
@@ -104,15 +76,13 @@ def _write_paragraph(
     drawn = _drawn_formats(paragraph, style, theme)
     grows = any(look.height() > 1 for look in drawn.values())
     block_format = style.block_format(paragraph, theme, grows=grows)
-    marker_format: QTextCharFormat = style.plain_format(paragraph, theme)
+    plain_format: QTextCharFormat = style.plain_format(paragraph, theme)
     if is_first:
         block_format.setTopMargin(0)
         cursor.setBlockFormat(block_format)
-        cursor.setBlockCharFormat(marker_format)
+        cursor.setBlockCharFormat(plain_format)
     else:
-        cursor.insertBlock(block_format, marker_format)
-    if paragraph.marker:
-        cursor.createList(list_format(paragraph.marker))
+        cursor.insertBlock(block_format, plain_format)
     for i, span in enumerate(paragraph.spans):
         if i in drawn:
             cursor.insertText(OBJECT, drawn[i])

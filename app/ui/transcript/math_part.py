@@ -44,13 +44,17 @@ class MathPart(Part):
     def spoken(self) -> str:
         return self._formula.speech if self._formula else self._tex
 
-    def set_code(self, code: Code, theme: Theme) -> int:
-        """Show this formula; return the y from which it looks different."""
+    def set_code(self, code: Code, theme: Theme, *, is_whole: bool) -> int:
+        """Show this formula, as it is written until it is whole.
+
+        Returns:
+            The y from which it looks different.
+        """
         tex = code.text.strip()
-        if tex == self._tex:
+        formula = typeset(tex) if is_whole else None
+        if tex == self._tex and formula == self._formula:
             return self.height
-        self._tex = tex
-        self._formula = typeset(tex)
+        self._tex, self._formula = tex, formula
         self._image = None
         self._measure(theme)
         return 0

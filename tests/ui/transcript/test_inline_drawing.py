@@ -1,14 +1,12 @@
 """Formulas and pictures in a line of words: drawn as one thing, read and copied as written."""
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from app.markdown.stream import BlockStream
-from app.ui.transcript.document_part import DocumentPart
-from app.ui.transcript.part import Canvas
+from tests.ui.transcript.painting import colours_in, painted, prose
 from tests.ui.transcript.screen import messages, place_of, view
 
 TEXT = r"So 😀 $\frac{a}{b}$ and \(x_1\) hold."
@@ -22,29 +20,6 @@ def show(transcript, rows):
         return view(transcript)
 
     return show
-
-
-def _part(text, theme, width=600):
-    stream = BlockStream()
-    stream.feed(text)
-    stream.finish()
-    part = DocumentPart(stream.blocks[0].paragraphs)
-    part.lay_out(width, theme)
-    return part
-
-
-def _painted(part, theme, dpr=1, **marks):
-    image = QImage(600 * dpr, 200 * dpr, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(dpr)
-    image.fill(theme.color("bg"))
-    painter = QPainter(image)
-    part.paint(Canvas(painter, theme, QRectF(0, 0, 600, 200), dpr, **marks))
-    painter.end()
-    return image
-
-
-def _colours(image):
-    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in memoryview(image.constBits()).cast("I")}
 
 
 def test_a_formula_is_read_aloud_and_copied_as_written(show):
@@ -96,7 +71,7 @@ def test_what_stands_in_a_formula_is_found(show, qtbot, transcript):
     "position", [0, 3, 4, 5, TEXT.index(" and"), TEXT.index("hold"), len(TEXT)]
 )
 def test_a_caret_comes_back_to_where_it_stood(appearance, position):
-    part = _part(TEXT, appearance.theme)
+    part = prose(TEXT, appearance.theme)
 
     rect = part.caret_rect(position)
 
@@ -104,12 +79,12 @@ def test_a_caret_comes_back_to_where_it_stood(appearance, position):
 
 
 def test_letters_stand_where_they_would_without_a_small_formula(appearance):
-    with_formula = _part("Ab $x$ cd", appearance.theme)
-    without = _part("Ab x cd", appearance.theme)
+    with_formula = prose("Ab $x$ cd", appearance.theme)
+    without = prose("Ab x cd", appearance.theme)
 
     assert with_formula.height == without.height
-    assert _rows(_painted(with_formula, appearance.theme), 14) == _rows(
-        _painted(without, appearance.theme), 14
+    assert _rows(painted(with_formula, appearance.theme), 14) == _rows(
+        painted(without, appearance.theme), 14
     )
 
 
@@ -120,8 +95,8 @@ def _rows(image, width):
 
 
 def test_a_high_formula_makes_room_for_itself(appearance):
-    low = _part("b $x$ c", appearance.theme)
-    high = _part(r"b $\dfrac{\frac{a}{b}}{\frac{c}{d}}$ c", appearance.theme)
+    low = prose("b $x$ c", appearance.theme)
+    high = prose(r"b $\dfrac{\frac{a}{b}}{\frac{c}{d}}$ c", appearance.theme)
 
     assert high.height > low.height + 10
 
@@ -132,33 +107,33 @@ def test_a_formula_has_the_colour_of_the_text_around_it(appearance, mode):
     theme = appearance.theme
     formula = "$-$"
 
-    assert theme.color("text").name() in _colours(_painted(_part(formula, theme), theme))
-    assert theme.color("dim").name() in _colours(_painted(_part(f"> {formula}", theme), theme))
+    assert theme.color("text").name() in colours_in(painted(prose(formula, theme), theme))
+    assert theme.color("dim").name() in colours_in(painted(prose(f"> {formula}", theme), theme))
     link = f"[{formula}](https://example.org)"
-    assert theme.color("accent").name() in _colours(_painted(_part(link, theme), theme))
+    assert theme.color("accent").name() in colours_in(painted(prose(link, theme), theme))
 
 
 def test_a_formula_is_marked_as_text_is(appearance):
     theme = appearance.theme
-    part = _part("$x+y$", theme)
+    part = prose("$x+y$", theme)
 
-    assert theme.color("accent").name() in _colours(_painted(part, theme, selected=(0, 5)))
-    assert theme.color("warn_bg").name() in _colours(_painted(part, theme, found=[(1, 2)]))
-    assert theme.color("warn_bg").name() not in _colours(_painted(part, theme))
+    assert theme.color("accent").name() in colours_in(painted(part, theme, selected=(0, 5)))
+    assert theme.color("warn_bg").name() in colours_in(painted(part, theme, found=[(1, 2)]))
+    assert theme.color("warn_bg").name() not in colours_in(painted(part, theme))
 
 
 def test_a_formula_is_sharp_on_a_fine_screen(appearance):
     theme = appearance.theme
-    part = _part(r"$\sqrt{x}$", theme)
-    once = _painted(part, theme).scaled(1200, 400)
+    part = prose(r"$\sqrt{x}$", theme)
+    once = painted(part, theme).scaled(1200, 400)
 
-    assert _painted(part, theme, dpr=2).convertToFormat(once.format()) != once
+    assert painted(part, theme, dpr=2).convertToFormat(once.format()) != once
 
 
 def test_a_formula_wider_than_the_page_is_made_to_fit(appearance):
     theme = appearance.theme
     text = "$" + "+".join("abcdefghijklmnopqrstuvwxyz") + "$"
-    part = _part(text, theme, width=200)
+    part = prose(text, theme, width=200)
     narrow = part.caret_rect(len(text)).x()
     part.lay_out(500, theme)
 
@@ -219,7 +194,7 @@ def test_a_picture_is_a_chip_that_names_its_host_in_ascii(show, qtbot, transcrip
 def test_a_chip_fits_however_long_its_words_are(appearance):
     theme = appearance.theme
     text = f"![{'A long story ' * 20}](https://example.org/{'x' * 200}.png)"
-    part = _part(text, theme, width=300)
+    part = prose(text, theme, width=300)
 
     assert 200 < part.caret_rect(len(part.text)).x() <= 300
 
@@ -234,7 +209,7 @@ def test_a_picture_in_the_text_itself_is_not_shown_nor_opened(show):
 
 def test_a_chip_shows_when_it_is_selected_or_has_the_focus(appearance):
     theme = appearance.theme
-    part = _part(PICTURE, theme)
+    part = prose(PICTURE, theme)
 
-    assert theme.color("accent").name() in _colours(_painted(part, theme, selected=(0, 20)))
-    assert theme.color("accent_bg").name() in _colours(_painted(part, theme, link=(4, 20)))
+    assert theme.color("accent").name() in colours_in(painted(part, theme, selected=(0, 20)))
+    assert theme.color("accent_bg").name() in colours_in(painted(part, theme, link=(4, 20)))

@@ -98,6 +98,21 @@ def test_a_formula_grows_while_it_is_written(transcript, rows):
     assert _part(page).name == "Formula: a over b"
 
 
+@pytest.mark.parametrize(
+    ("before", "end"), [("$$\n\\frac{a}{b}", "\n$$"), ("```math\n\\frac{a}{b}\n", "```")]
+)
+def test_a_formula_is_not_drawn_before_it_is_whole(transcript, rows, before, end):
+    transcript.set_path([rows.turn(answer=rows.live())])
+    page = view(transcript)
+    names = []
+    for piece in (before, end):
+        transcript.append("a1", piece, "")
+        transcript.flush()
+        names.append(_part(page).name)
+
+    assert names == [r"Formula: \frac{a}{b}", "Formula: a over b"]
+
+
 def test_a_caret_stands_before_or_after_a_formula(show):
     part = _part(show(f"$$\n{FORMULA}\n$$"))
     before, after = part.caret_rect(0), part.caret_rect(len(FORMULA))
