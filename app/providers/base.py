@@ -89,6 +89,7 @@ class BaseProvider(ABC):
         needs_base_url: Whether the provider has no address of its own.
         model_prefixes: How the names of its models begin, in lower case.
         takes: The parts beside text that a message may have: "image", "document".
+        limiter: The gate in front of this key; providers that ask with one key share it.
     """
 
     name: ClassVar[str]
@@ -111,8 +112,7 @@ class BaseProvider(ABC):
         self._closing = AsyncExitStack()
         self._users = 0
         self._idle = asyncio.Event()
-        self._quota = QuotaBook()
-        self._limiter = Limiter(self._quota)
+        self.limiter = Limiter(QuotaBook())
         self._capabilities = Capabilities(self.name)
 
     @abstractmethod
@@ -164,7 +164,7 @@ class BaseProvider(ABC):
     @property
     def quota(self) -> Quota:
         """What the provider last said of this key's limits."""
-        return self._quota.quota
+        return self.limiter.quota
 
     @overload
     def generate_completion(
@@ -297,7 +297,7 @@ class BaseProvider(ABC):
     ) -> CompletionStream:
         stream = CompletionStream(self, request, notices)
         try:
-            with self._limiter.attempt(insist=insist):
+            with self.limiter.attempt(insist=insist):
                 await stream.open()
         except LimitReachedError as limit:
             raise self._limit_error(limit) from None
@@ -305,7 +305,7 @@ class BaseProvider(ABC):
 
     def _note_headers(self, headers: Mapping[str, str]) -> None:
         """Reads the limits out of a response's headers: `on_headers` for the HTTP clients."""
-        self._limiter.note(headers)
+        self.limiter.note(headers)
 
     def _limit_error(self, limit: LimitReachedError) -> RateLimitError:
         minutes = (limit.retry_after or 0.0) / 60

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.domain.messages import Completion, Message, ModelInfo, TokenCount
     from app.providers.base import BaseProvider
     from app.providers.completion_stream import CompletionStream
+    from app.providers.limiter import Limiter
     from app.providers.options import Options
     from app.providers.retry import OnStatus
 
@@ -31,6 +32,8 @@ class ProviderFactory:
     def __init__(self, registry: Mapping[str, type["BaseProvider"]]) -> None:
         self._registry = registry
         self._providers: dict[tuple[str, str, str, Connection], BaseProvider] = {}
+        # By name, key and address: another way to a server is no other key.
+        self._limiters: dict[tuple[str, str, str], Limiter] = {}
         self._retiring: dict[asyncio.Task[None], BaseProvider] = {}
 
     async def get_provider(
@@ -55,7 +58,9 @@ class ProviderFactory:
             provider_class = self._registry.get(provider_name)
             if provider_class is None:
                 raise self._unknown(f"There is no provider “{provider_name}”.")
-            self._providers[cached] = provider_class(api_key, base_url, connection)
+            provider = provider_class(api_key, base_url, connection)
+            provider.limiter = self._limiters.setdefault(cached[:3], provider.limiter)
+            self._providers[cached] = provider
         return self._providers[cached]
 
     @overload
@@ -216,9 +221,8 @@ class ProviderFactory:
         """
         from app.domain.connection import Quota
 
-        asked = (provider_name, api_key, base_url)
-        found = [p.quota for (*rest, _), p in self._providers.items() if tuple(rest) == asked]
-        return found[-1] if found else Quota()
+        limiter = self._limiters.get((provider_name, api_key, base_url))
+        return limiter.quota if limiter else Quota()
 
     def list_providers(self) -> list[str]:
         """The names of all providers."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from app.domain.connection import QuotaWindow
+from app.domain.connection import Quota, QuotaWindow
 from app.providers.quota import QuotaBook
 
 # Which attempt the present task is making: responses tell the gate of themselves by it.
@@ -48,6 +48,11 @@ class Limiter:
         self._places = 0
         # Until when each place is kept, first come first.
         self._line: dict[int, float] = {}
+
+    @property
+    def quota(self) -> Quota:
+        """What was last said of the limits."""
+        return self._book.quota
 
     @contextmanager
     def attempt(self, *, insist: bool = False) -> Generator[None]:

@@ -77,6 +77,19 @@ def streamed(pieces: Iterable[bytes]) -> Reply:
     return reply
 
 
+def trickled(pieces: Iterable[bytes], seconds: float) -> Reply:
+    """A stream that takes its time before each of these pieces."""
+
+    async def reply(exchange: Exchange) -> None:
+        await exchange.begin_stream()
+        for piece in pieces:
+            await asyncio.sleep(seconds)
+            await exchange.piece(piece)
+        await exchange.end_stream()
+
+    return reply
+
+
 def streamed_then_cut(pieces: Iterable[bytes]) -> Reply:
     """A stream that breaks off after these pieces were read."""
 

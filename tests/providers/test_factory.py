@@ -1,5 +1,6 @@
 import pytest
 
+from app.domain.connection import Connection, Quota
 from app.providers import (
     PROVIDER_REGISTRY,
     AuthenticationError,
@@ -35,6 +36,30 @@ async def test_a_provider_is_made_once_for_each_key_and_address(scripted):
     assert await scripted.get_provider(provider_name="scripted", api_key=KEY, base_url="") is one
     assert await scripted.get_provider("scripted", "other") is not one
     assert await scripted.get_provider("scripted", KEY, "http://127.0.0.1:1") is not one
+
+
+async def test_what_is_left_is_known_for_each_provider_key_and_address(scripted):
+    asked = [(KEY, None), ("other", None), (KEY, "http://127.0.0.1:1")]
+    for left, (key, address) in enumerate(asked):
+        provider = await scripted.get_provider("scripted", key, address)
+        provider._note_headers({"x-ratelimit-remaining-requests": str(left)})
+    quotas = [scripted.quota("scripted", key, address or "") for key, address in asked]
+    assert [quota.requests.remaining for quota in quotas] == [0, 1, 2]
+    assert scripted.quota("scripted", "a third", "") == Quota()
+
+
+async def test_another_way_to_a_server_goes_through_the_same_gate(scripted, provider):
+    provider._note_headers(
+        {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "90s"}
+    )
+    scripted.retire("scripted", "")
+    detour = await scripted.get_provider("scripted", KEY, connection=Connection(proxy="direct"))
+    assert detour is not provider
+    assert scripted.quota("scripted", KEY, "").requests.remaining == 0
+    with pytest.raises(RateLimitError) as raised:
+        await detour.generate_completion("script-1", MESSAGES)
+    assert raised.value.was_sent is False
+    assert detour.requests == []
 
 
 async def test_an_unknown_provider_lists_the_known_ones(scripted):

@@ -1,16 +1,36 @@
+from functools import partial
+
 import pytest
 
 from app.domain.connection import Connection
-from tests.providers.conformance.payloads import WIRE_PROVIDERS, Payloads, case_id
+from app.providers.llama_server import Endpoint
+from tests.providers.conformance.payloads import PROVIDERS, WIRE_PROVIDERS, Payloads, case_id
 from tests.providers.loopback import KEY
 
 MODEL = "some-model"
 MESSAGES = [{"role": "user", "content": "Hello"}]
 
 
+class LoopbackLlama:
+    """Stands in for the built-in model's process: listens where the loopback server does."""
+
+    is_running = True
+
+    def __init__(self, address):
+        self._endpoint = Endpoint(address, KEY)
+
+    async def endpoint(self):
+        return self._endpoint
+
+    async def aclose(self):
+        pass
+
+
 @pytest.fixture
-async def connect(server):
+async def connect(server, monkeypatch):
     """Makes providers that speak to the loopback server."""
+    address = server.base_url
+    monkeypatch.setattr("app.providers.llama_server.LlamaServer", lambda: LoopbackLlama(address))
     made = []
 
     def connect(provider_class, connection=None):
@@ -28,8 +48,14 @@ def connection():
     return Connection()
 
 
-@pytest.fixture(params=WIRE_PROVIDERS, ids=case_id)
+@pytest.fixture(params=PROVIDERS, ids=case_id)
 def provider(request, connect, connection):
+    return connect(request.param, connection)
+
+
+@pytest.fixture(params=WIRE_PROVIDERS, ids=case_id)
+def wire_provider(request, connect, connection):
+    """One that asks whoever the person says, in the way that the person says."""
     return connect(request.param, connection)
 
 
@@ -41,8 +67,4 @@ def payloads(provider):
 @pytest.fixture
 def ask(provider):
     """Asks for an answer whole; `stream=True` for one as it comes."""
-
-    def ask(**options):
-        return provider.generate_completion(MODEL, MESSAGES, **options)
-
-    return ask
+    return partial(provider.generate_completion, MODEL, MESSAGES)

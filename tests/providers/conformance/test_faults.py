@@ -1,5 +1,7 @@
 """Answers that go wrong: raised before the first token, told by the last chunk after it."""
 
+from functools import partial
+
 import pytest
 
 from app.domain import errors
@@ -10,7 +12,8 @@ from app.providers import (
     ProviderError,
     ResponseTimeoutError,
 )
-from tests.providers.conformance.payloads import case_id, wire_cases
+from tests.providers.conformance.conftest import MESSAGES, MODEL
+from tests.providers.conformance.payloads import Payloads, case_id, wire_cases
 from tests.providers.loopback import (
     answer,
     hang_up,
@@ -75,16 +78,10 @@ async def test_a_connection_cut_in_the_middle(ask, server, payloads):
 @pytest.mark.parametrize(("provider_class", "case"), wire_cases("error_events"), ids=case_id)
 @pytest.mark.parametrize("begun", [True, False], ids=["in-the-middle", "at-once"])
 async def test_an_error_event(connect, server, provider_class, case, begun):
-    from tests.providers.conformance.payloads import Payloads
-
     events = Payloads(provider_class.name).opening(5) if begun else []
     server.script = [streamed([*events, case["event"].encode()])]
-    provider = connect(provider_class)
+    ask = partial(connect(provider_class).generate_completion, MODEL, MESSAGES)
     error = getattr(errors, case["raises"])
-
-    def ask(**options):
-        return provider.generate_completion("m", [{"role": "user", "content": "x"}], **options)
-
     if begun:
         await assert_told_by_the_last_chunk(ask, error)
     else:
@@ -94,7 +91,9 @@ async def test_an_error_event(connect, server, provider_class, case, begun):
 
 @pytest.mark.parametrize("pieces", [0, 5], ids=["before-the-first-token", "in-the-middle"])
 @pytest.mark.parametrize("connection", [Connection(read_timeout_s=0.2)], ids=["impatient"])
-async def test_silence(ask, server, payloads, pieces):
+async def test_silence(wire_provider, server, pieces):
+    payloads = Payloads(wire_provider.name)
+    ask = partial(wire_provider.generate_completion, MODEL, MESSAGES)
     server.script = [streamed_then_silent(payloads.opening(pieces))]
     if pieces:
         await assert_told_by_the_last_chunk(ask, ResponseTimeoutError)

@@ -7,7 +7,13 @@ import pytest
 
 import app.providers
 from app.providers import PROVIDER_REGISTRY, BaseProvider
-from tests.providers.conformance.payloads import FOLDER, WIRE_PROVIDERS, case_id
+from tests.providers.conformance.payloads import (
+    FOLDER,
+    PROVIDERS,
+    WIRE_PROVIDERS,
+    Payloads,
+    case_id,
+)
 
 
 def all_subclasses(base):
@@ -36,6 +42,19 @@ def test_every_provider_has_recorded_payloads(provider):
         "errors.json",
         "error_events.json",
     } <= names
+
+
+@pytest.mark.parametrize("provider", PROVIDERS, ids=case_id)
+def test_every_refusal_that_there_is_was_recorded(provider):
+    recorded = {case["status"] for case in Payloads(provider.name).json("errors")}
+    assert recorded >= {400, 401, 402, 403, 404, 408, 413, 429, 500, 503, 529}
+
+
+@pytest.mark.parametrize("provider", PROVIDERS, ids=case_id)
+def test_recorded_answers_hold_what_streams_break(provider):
+    stream = Payloads(provider.name).json("expected")["answers"]["stream"]
+    assert any(ord(character) > 0xFFFF for character in stream["content"])
+    assert stream["usage"]
 
 
 def test_every_recording_belongs_to_a_provider():

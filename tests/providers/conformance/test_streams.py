@@ -1,18 +1,18 @@
 """Answers that come well: whole to the byte, with exactly one end, and closed when told to."""
 
 import asyncio
+import json
 
 import pytest
 
-from tests.providers.conformance.payloads import WIRE_PROVIDERS, Payloads
-from tests.providers.loopback import answer, streamed, streamed_then_silent
+from app.domain.connection import Connection
+from tests.providers.conformance.payloads import PROVIDERS, Payloads
+from tests.providers.loopback import streamed, streamed_then_silent, trickled
 
 # The bound is 100 ms; a busy machine gets some grace. The read timeout would take 60 s.
 PROMPTLY_S = 0.5
 
-ANSWERS = [
-    (p, name) for p in WIRE_PROVIDERS for name in Payloads(p.name).json("expected")["answers"]
-]
+ANSWERS = [(p, name) for p in PROVIDERS for name in Payloads(p.name).json("expected")["answers"]]
 
 
 def cut_up(data: bytes, size: int) -> list[bytes]:
@@ -30,6 +30,31 @@ async def test_an_answer_is_what_was_recorded(connect, server, provider_class, n
     assert {key: completion[key] for key in expected} == expected
     assert completion["provider"] == provider.name
     assert completion["error"] is False
+
+
+@pytest.mark.parametrize("connection", [Connection(read_timeout_s=0.5)], ids=["impatient"])
+async def test_a_server_that_trickles_is_waited_for(ask, server, payloads):
+    stream = payloads.bytes("stream.sse")
+    server.script = [trickled(cut_up(stream, len(stream) // 10), seconds=0.06)]
+    completion = await ask()
+    expected = payloads.json("expected")["answers"]["stream"]
+    assert completion["content"] == expected["content"]
+    assert completion["finish_reason"] == expected["finish_reason"]
+
+
+async def test_ten_megabytes_in_one_event_are_read_whole(ask, server, payloads):
+    words = "Grüße 😊\n" * 750_000
+    events, rest = payloads.saying([json.dumps(words, ensure_ascii=False)])
+    assert max(len(event) for event in events) > 10_000_000
+    server.script = [streamed(events)]
+    assert (await ask())["content"] == words + rest
+
+
+async def test_an_emoji_that_is_cut_in_two_escapes_is_one(ask, server, payloads):
+    events, rest = payloads.saying([r'"a\ud83d"', r'"\ude0ab"'])
+    server.script = [streamed(events)]
+    chunks = [chunk["content"] async for chunk in await ask(stream=True)]
+    assert "".join(chunks) == "a😊b" + rest
 
 
 async def test_a_stream_comes_in_pieces_and_ends_once(ask, server, payloads):
@@ -93,12 +118,6 @@ async def test_a_provider_answers_many_at_once(ask, server, payloads):
     server.script = [streamed(payloads.events())]
     completions = await asyncio.gather(*(ask() for _ in range(8)))
     assert len({completion["content"] for completion in completions}) == 1
-
-
-async def test_models_are_listed(provider, server, payloads):
-    server.script = [answer(200, payloads.bytes("models.json"))]
-    models = await provider.list_models()
-    assert [model.id for model in models] == payloads.json("expected")["models"]
 
 
 async def assert_closed_by_cancelling(task, server) -> None:

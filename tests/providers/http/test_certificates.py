@@ -5,9 +5,10 @@ import ssl
 
 import pytest
 import trustme
+import truststore
 
 from app.domain.errors import Action
-from app.providers import CertificateError, ConnectionFailedError
+from app.providers import CertificateError, ConnectionFailedError, http
 from tests.providers.http.failures import failure_of
 from tests.providers.loopback import LoopbackServer, answer
 
@@ -35,6 +36,17 @@ async def test_the_persons_own_authority_is_trusted(
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
     client = client_for(secure_server.base_url)
     assert (await client.get(secure_server.base_url)).content == b"secret"
+
+
+@pytest.mark.parametrize("system", ["Windows", "Darwin"])
+async def test_windows_and_macos_are_asked_whom_they_trust(client_for, monkeypatch, system):
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("platform.system", lambda: system)
+    http._certificates.cache_clear()
+    client = client_for("https://models.example/v1")
+    assert isinstance(client._transport._pool._ssl_context, truststore.SSLContext)
+    http._certificates.cache_clear()
 
 
 async def test_an_unknown_authority_is_not(client_for, secure_server):

@@ -50,6 +50,11 @@ async def test_silence_is_told_with_its_length(client_for, server):
     assert str(error) == "The server sent nothing for 0.2 seconds. Try again in a moment."
 
 
+async def test_without_a_word_of_the_persons_a_minute_without_a_byte_is_too_long(client_for):
+    timeout = client_for("http://127.0.0.1:1/v1").timeout
+    assert (timeout.read, timeout.connect, timeout.pool) == (60, 10, None)
+
+
 async def test_a_stream_may_take_longer_than_any_silence(client_for, server):
     async def slowly(exchange):
         await exchange.begin_stream()
