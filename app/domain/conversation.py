@@ -250,6 +250,14 @@ class Conversation:
             turn_id = newest_child[turn_id]
         return turn_id
 
+    def prompts_after(self, turn_id: str) -> int:
+        """How many prompts follow a turn, on all branches."""
+        following = {turn_id}
+        for turn in self.turns:  # each after the one that it follows
+            if turn.parent_id in following:
+                following.add(turn.id)
+        return len(following) - 1
+
     def attempts(self, turn_id: str, lane_id: str) -> tuple[Answer, ...]:
         """A lane's attempts at a turn, first to last."""
         return tuple(a for a in self.answers if a.turn_id == turn_id and a.lane_id == lane_id)

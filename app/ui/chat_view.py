@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.conversation import Candidate
+from app.ui.answer_keys import add_answer_shortcuts
 from app.ui.attaching import can_attach
+from app.ui.branch_row import BranchRow
 from app.ui.comparison_keys import add_line_up_shortcuts, add_pane_shortcuts
 from app.ui.composer import Composer
 from app.ui.first_start import FirstStart
@@ -70,6 +72,7 @@ class ChatView(QWidget):
         self.welcome = Welcome(appearance)
         self.first_start = FirstStart(appearance)
         self._first_steps = FirstSteps(self.first_start, chat, models, providers)
+        self.branch_row = BranchRow(appearance)
         self.composer = Composer(appearance)
         self.model_choice = ModelChoice(appearance, chat, models, tasks, self)
         wiring = PaneWiring(
@@ -80,6 +83,7 @@ class ChatView(QWidget):
             self._open_lane_settings,
             self._open_lane_access,
             self._edit_prompt,
+            self.composer.quote,
             self,
         )
         self.panes = PaneArea(appearance, wiring.new_pane)
@@ -114,6 +118,7 @@ class ChatView(QWidget):
         layout.addWidget(self.first_start, 1)
         layout.addWidget(self.welcome, 1)
         layout.addWidget(self.panes, 1)
+        layout.addWidget(self.branch_row)
         layout.addLayout(composer_row)
 
     def _connect_widgets(self) -> None:
@@ -128,6 +133,7 @@ class ChatView(QWidget):
         self._equalise = self.lane_bar.menu.addAction("Make panes equal", self.panes.equalise)
         self.lane_bar.menu.addAction("Numbers of this chat…", self.metrics_dialog.show_numbers)
         self.lane_bar.menu.addAction("Add a server…", self.model_choice.open_server_dialog)
+        self.branch_row.back_requested.connect(chat.answers.leave_branch)
         self.composer.submitted.connect(self._send)
         self.composer.stop_requested.connect(chat.answers.stop_all)
         self.composer.draft_changed.connect(chat.keep_draft)
@@ -192,6 +198,7 @@ class ChatView(QWidget):
         add("select_all", reading, "Select all", keys.SelectAll, lambda: self._read.select_all())
         show = self.metrics_dialog.show_numbers
         add("numbers", reading, "Numbers of this chat", "Ctrl+Shift+T", show)
+        add_answer_shortcuts(shortcuts, self.panes)
         add_pane_shortcuts(shortcuts, self.panes)
         add_line_up_shortcuts(shortcuts, self._chat.line_ups)
 
@@ -218,6 +225,7 @@ class ChatView(QWidget):
         last_turns = self._chat.turns(lanes[0].lane_id)[-1:] if is_comparison else []
         self.prompt_strip.set_prompt(last_turns[0] if last_turns else None)
         self._show_failed()
+        self._show_branch()
         self._equalise.setEnabled(is_comparison)
         self.composer.set_lane_count(len(lanes))
         self.composer.set_files(self._chat.files.rows)
@@ -249,6 +257,11 @@ class ChatView(QWidget):
         conversation = self._chat.conversation
         failed = conversation.failed(conversation.head_id) if conversation.head_id else ()
         self.prompt_strip.set_failed(len(failed))
+
+    def _show_branch(self) -> None:
+        conversation = self._chat.conversation
+        head_id = conversation.head_id
+        self.branch_row.set_kept(conversation.prompts_after(head_id) if head_id else 0)
 
     def _show_marks(self, row: AnswerRow) -> None:
         if pane := self.panes.pane(row.lane_id):

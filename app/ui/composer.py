@@ -81,6 +81,11 @@ class Composer(QWidget):
         """Empty the editor; emits nothing."""
         self.set_text("")
 
+    def quote(self, quotation: str) -> None:
+        """Put a quotation at the caret, on lines of its own; it can be undone."""
+        self._editor.insert_quotation(quotation)
+        self.focus_editor()
+
     def set_files(self, files: Sequence[FileRow]) -> None:
         """Show what goes along: one file beside the buttons, more in a row of their own."""
         is_alone = len(files) == 1

@@ -43,6 +43,8 @@ class LanePane(QWidget):
     best_requested = Signal(str)
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
+    branch_requested = Signal(str)
+    quote_requested = Signal(str)
     remedy_chosen = Signal(str, Remedy)
     stop_requested = Signal(str)
     attempt_step_requested = Signal(str, int)
@@ -127,6 +129,8 @@ class LanePane(QWidget):
         for name in (
             "copy_requested",
             "regenerate_requested",
+            "branch_requested",
+            "quote_requested",
             "remedy_chosen",
             "attempt_step_requested",
             "prompt_edited",
@@ -140,6 +144,7 @@ class LanePane(QWidget):
         self.footer.best_requested.connect(self.best_requested)
         self.footer.copy_requested.connect(self.copy_requested)
         self.footer.regenerate_requested.connect(self.regenerate_requested)
+        self.footer.menu_requested.connect(self.transcript.open_menu)
         self.footer.attempt_step_requested.connect(self.attempt_step_requested)
         self.footer.go_on_requested.connect(lambda: self.go_on_requested.emit(self.lane.lane_id))
 

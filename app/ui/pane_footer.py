@@ -12,15 +12,16 @@ from app.viewmodels.rows import AnswerRow
 
 _HEIGHT = 48
 # Below this, words give way to their icons.
-_ROOMY = 360
+_ROOMY = 392
 _WITH_STEPPER = 84
 
 
 class PaneFooter(QWidget):
-    """Stop while an answer arrives; afterwards Best, Continue, its attempts, copy and regenerate.
+    """Stop while an answer arrives; afterwards Best, Continue, its attempts, copy and more.
 
     Signals:
         stop_requested, best_requested, copy_requested, regenerate_requested: The answer's id.
+        menu_requested: The answer's id, and what a menu is to be opened under.
         attempt_step_requested: The answer's id, and -1 or 1.
         go_on_requested: The person wants to go on with this lane alone.
     """
@@ -29,6 +30,7 @@ class PaneFooter(QWidget):
     best_requested = Signal(str)
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
+    menu_requested = Signal(str, QWidget)
     attempt_step_requested = Signal(str, int)
     go_on_requested = Signal()
 
@@ -42,6 +44,7 @@ class PaneFooter(QWidget):
         self._go_on.setAccessibleDescription("Go on with this model; fold the others away")
         self._copy = IconButton(appearance, "copy", "Copy answer", size=32)
         self._again = IconButton(appearance, "refresh-cw", "Regenerate answer", size=32)
+        self._more = IconButton(appearance, "ellipsis", "More for this answer", size=32)
         self._stepper = Stepper(appearance, "attempt")
         self.setFixedHeight(_HEIGHT)
         row = QHBoxLayout(self)
@@ -50,7 +53,7 @@ class PaneFooter(QWidget):
         for widget in (self._stop, self._best, self._go_on):
             row.addWidget(widget)
         row.addStretch()
-        for widget in (self._stepper, self._copy, self._again):
+        for widget in (self._stepper, self._copy, self._again, self._more):
             row.addWidget(widget)
         self._connect()
         self.set_answer(None)
@@ -65,6 +68,7 @@ class PaneFooter(QWidget):
         for button, signal in pairs:
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.answer_id))
         self._go_on.clicked.connect(self.go_on_requested)
+        self._more.clicked.connect(lambda: self.menu_requested.emit(self.answer_id, self._more))
         self._stepper.stepped.connect(self._step)
 
     @property
@@ -77,7 +81,7 @@ class PaneFooter(QWidget):
         self._row = row
         is_live = row is not None and row.status.is_live
         self._stop.setVisible(is_live)
-        for button in (self._copy, self._again, self._go_on):
+        for button in (self._copy, self._again, self._more, self._go_on):
             button.setVisible(row is not None and not is_live)
         self._best.setVisible(self._offers_votes and row is not None and not is_live)
         self._stepper.set_place(row.attempt if row else 1, row.attempts if row else 1)

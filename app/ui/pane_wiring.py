@@ -24,6 +24,7 @@ class PaneWiring:
         open_settings: Opens the parameters of a lane beside a widget.
         open_access: Opens its key and fallbacks beside a widget.
         edit_prompt: Asks a turn's prompt again in other words.
+        quote: Puts a quotation into the prompt that is being written.
         window: What questions are asked over.
     """
 
@@ -36,6 +37,7 @@ class PaneWiring:
         open_settings: Callable[[QWidget, str], None],
         open_access: Callable[[QWidget, str], None],
         edit_prompt: Callable[[str, str], None],
+        quote: Callable[[str], None],
         window: QWidget,
     ) -> None:
         self._appearance = appearance
@@ -45,6 +47,7 @@ class PaneWiring:
         self._open_settings = open_settings
         self._open_access = open_access
         self._edit_prompt = edit_prompt
+        self._quote = quote
         self._window = window
 
     def new_pane(self, lane: LaneRow) -> LanePane:
@@ -60,6 +63,8 @@ class PaneWiring:
         pane.ask_requested.connect(chat.answers.ask)
         pane.copy_requested.connect(self._copy_answer)
         pane.regenerate_requested.connect(chat.answers.regenerate)
+        pane.branch_requested.connect(chat.answers.branch_at)
+        pane.quote_requested.connect(self._quote)
         pane.remedy_chosen.connect(self._carry_out)
         pane.stop_requested.connect(chat.answers.stop)
         pane.attempt_step_requested.connect(chat.answers.step_attempt)

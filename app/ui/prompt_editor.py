@@ -58,6 +58,15 @@ class PromptEditor(QPlainTextEdit):
             self.moveCursor(self.textCursor().MoveOperation.End)
         self._fit_height()
 
+    def insert_quotation(self, quotation: str) -> None:
+        """Put lines at the caret, apart from what stands before them on its line."""
+        cursor = self.textCursor()
+        before = "" if cursor.atBlockStart() else "\n\n"
+        self._prepare_for(quotation)
+        cursor.insertText(before + quotation)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     @override
     def keyPressEvent(self, e: QKeyEvent) -> None:
         is_enter = e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

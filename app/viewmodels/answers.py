@@ -14,7 +14,7 @@ from app.viewmodels.tasks import Tasks
 
 
 class AnswersViewModel:
-    """Asks again, stops, and steps through attempts and versions.
+    """Asks again, stops, steps through attempts and versions, and branches off.
 
     Attributes:
         conversation_id: The chat whose answers are meant.
@@ -108,12 +108,22 @@ class AnswersViewModel:
         index = versions.index(turn_id) + delta
         if 0 <= index < len(versions):
             head_id = self._conversation.leaf_below(versions[index])
-            self._tasks.spawn(
-                self._conversations.change(
-                    self.conversation_id, lambda c: replace(c, head_id=head_id)
-                ),
-                "step through versions",
-            )
+            self._show_up_to(head_id, "step through versions")
+
+    def branch_at(self, answer_id: str) -> None:
+        """Go on from an answer on a branch of its own: in all lanes, the next prompt follows it."""
+        self._show_up_to(self._conversation.answer(answer_id).turn_id, "begin a branch")
+
+    def leave_branch(self) -> None:
+        """Show again what follows the turn at which a branch was to begin."""
+        if head_id := self._conversation.head_id:
+            self._show_up_to(self._conversation.leaf_below(head_id), "leave a branch")
+
+    def _show_up_to(self, head_id: str, name: str) -> None:
+        self._tasks.spawn(
+            self._conversations.change(self.conversation_id, lambda c: replace(c, head_id=head_id)),
+            name,
+        )
 
     @property
     def _conversation(self) -> Conversation:

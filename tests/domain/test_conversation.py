@@ -37,6 +37,11 @@ def test_an_empty_chat_has_no_path():
     assert chat_with_turns().path() == ()
 
 
+def test_the_prompts_after_a_turn_are_those_of_all_branches():
+    chat = chat_with_turns(("1", None), ("2", "1"), ("3", "2"), ("4", "1"), ("5", None))
+    assert [chat.prompts_after(turn_id) for turn_id in ("1", "2", "3", "5")] == [3, 1, 0, 0]
+
+
 def test_versions_of_a_prompt_are_siblings():
     chat = chat_with_turns(("1", None), ("2", "1"), ("3", "1"), ("4", None))
     assert ids(chat.siblings("2")) == ["2", "3"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from app.domain.conversation import ModelRef
 from app.domain.settings import LaneSetup, Settings
@@ -78,6 +78,13 @@ class Person:
     def click(self, label: str) -> None:
         """Click on a button."""
         QTest.mouseClick(self.button(label), Qt.MouseButton.LeftButton)
+
+    def choose(self, label: str) -> None:
+        """Choose from the menu that is open."""
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        (action,) = [a for a in menu.actions() if a.text() == label]
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for a change after which a condition holds."""

@@ -68,7 +68,8 @@ async def test_every_answer_tells_all_its_numbers_on_request(start, server):
     transcript = person.view.panes.pane(person.lane(0)).transcript
     while transcript.flush():
         pass
-    person.click("All numbers")
+    person.click("More for this answer")
+    person.choose("All numbers")
     popup = person.view.panes.pane(person.lane(0)).metrics.popup
     assert popup.isVisible()
     said = [label.accessibleName() for label in popup.findChildren(QLabel)]

@@ -71,7 +71,9 @@ class AnswerFrame:
             result.append(self._thoughts)
         return result
 
-    def foot(self, row: AnswerRow, *, is_empty: bool, is_cut: bool, is_framed: bool) -> list[Part]:
+    def foot(
+        self, row: AnswerRow, *, is_empty: bool, is_cut: bool, is_framed: bool, can_branch: bool
+    ) -> list[Part]:
         """What is said of the answer, and what can be done with it.
 
         Args:
@@ -79,6 +81,7 @@ class AnswerFrame:
             is_empty: Whether its first words are to come.
             is_cut: Whether more of it is shown on request.
             is_framed: Whether the pane around it shows its metrics and actions.
+            can_branch: Whether one can go on from it in another way.
         """
         result: list[Part] = []
         if is_empty:
@@ -93,6 +96,6 @@ class AnswerFrame:
             self._comfort.set_paragraphs(plain_paragraphs(words), self._stage.appearance.theme)
             result.append(self._comfort)
         if not row.status.is_live and not is_framed:
-            self._footer.row = row
+            self._footer.row, self._footer.can_branch = row, can_branch
             result.append(self._footer)
         return result

@@ -1,15 +1,18 @@
 """An answer as a message of the transcript."""
 
 import time
+from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.conversation import AnswerStatus
+from app.ui.transcript.answer_deeds import answer_deeds
 from app.ui.transcript.answer_frame import AnswerFrame
 from app.ui.transcript.answer_text import AnswerText
 from app.ui.transcript.block_parts import BlockParts
 from app.ui.transcript.document_part import DocumentPart
-from app.ui.transcript.message import Message, estimated_height
+from app.ui.transcript.message import Deed, Message, estimated_height
 from app.ui.transcript.part import Part
 from app.ui.transcript.stage import Stage
 from app.viewmodels.rows import AnswerRow
@@ -27,11 +30,13 @@ class AnswerMessage(Message):
 
     Attributes:
         row: What is known of it; its text may be older than what has come.
+        prompt: What it answers.
     """
 
     def __init__(self, stage: Stage, row: AnswerRow) -> None:
         super().__init__(stage)
         self.row = row
+        self.prompt = ""
         self._text = AnswerText()
         self._blocks: BlockParts | None = None
         self._frame: AnswerFrame | None = None
@@ -39,7 +44,7 @@ class AnswerMessage(Message):
         self._shown_reasoning = ""
         self._thinking_since: float | None = None
         self._thought_s: float | None = None
-        self._is_framed = False
+        self._is_framed = self._is_followed = False
         self._limit = _SHOWN
         self._is_open = False
         self.height = estimated_height(row.text, stage.appearance.theme) + 36
@@ -134,6 +139,24 @@ class AnswerMessage(Message):
             self.compose()
         return True
 
+    def set_followed(self, followed: bool) -> bool:
+        """Whether another prompt comes after it; return whether that changed."""
+        if followed == self._is_followed:
+            return False
+        self._is_followed = followed
+        if self.is_prepared:
+            self.compose()
+        return True
+
+    @property
+    def can_branch(self) -> bool:
+        """Whether one can go on from here in another way."""
+        return self._is_followed and not self.row.status.is_live
+
+    @override
+    def deeds(self, anchor: QWidget) -> Sequence[Deed]:
+        return answer_deeds(self._stage.actions, self, anchor)
+
     @override
     def prepare(self) -> None:
         if not self.is_prepared:
@@ -167,6 +190,7 @@ class AnswerMessage(Message):
             is_empty=self.caret_part is frame.empty,
             is_cut=self._text.has_pending and self._text.shown >= self._limit,
             is_framed=self._is_framed,
+            can_branch=self.can_branch,
         )
         self._parts = [*self._head, *blocks.parts, *foot]
         self._first_block = len(self._head)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.metrics import Metrics
 from app.ui.controls import IconButton
 from app.ui.fold_head import FoldHead
 from app.ui.theme import Looks, Theme, tokens
@@ -21,7 +20,7 @@ from app.ui.transcript.stage import Actions, Stage
 from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow
 
-_ACTIONS_WIDTH, _STEPPER_WIDTH = 84, 84
+_ICON_WIDTH, _ICON_GAP, _STEPPER_WIDTH = 24, 4, 84
 _INDENT, _FOOTER = 23, 24
 
 
@@ -142,6 +141,7 @@ class FooterPart(Part):
         super().__init__()
         self._stage = stage
         self.row = row
+        self.can_branch = False
         self.height = _FOOTER
 
     @property
@@ -171,7 +171,9 @@ class FooterPart(Part):
 
     @override
     def control_rect(self) -> QRect:
-        width = _ACTIONS_WIDTH + (_STEPPER_WIDTH if self.row.attempts > 1 else 0)
+        icons = 4 if self.can_branch else 3
+        width = icons * (_ICON_WIDTH + _ICON_GAP)
+        width += _STEPPER_WIDTH if self.row.attempts > 1 else 0
         width = self._stage.appearance.theme.px(width)
         return QRect(self.width - width, 0, width, self.height)
 
@@ -181,26 +183,27 @@ class _FooterControl(Control):
         super().__init__(parent)
         self._answer_id = ""
         self._actions = actions
-        self._metrics = Metrics()
-        numbers = IconButton(appearance, "chart-no-axes-column", "All numbers", size=24)
-        numbers.clicked.connect(lambda: actions.numbers_requested.emit(self._metrics, numbers))
-        copy = IconButton(appearance, "copy", "Copy answer", size=24)
+        copy = IconButton(appearance, "copy", "Copy answer", size=_ICON_WIDTH)
         copy.clicked.connect(lambda: actions.copy_requested.emit(self._answer_id))
-        again = IconButton(appearance, "refresh-cw", "Regenerate answer", size=24)
+        again = IconButton(appearance, "refresh-cw", "Regenerate answer", size=_ICON_WIDTH)
         again.clicked.connect(lambda: actions.regenerate_requested.emit(self._answer_id))
+        self._branch = IconButton(appearance, "git-branch", "Branch from here", size=_ICON_WIDTH)
+        self._branch.clicked.connect(lambda: actions.branch_requested.emit(self._answer_id))
+        more = IconButton(appearance, "ellipsis", "More for this answer", size=_ICON_WIDTH)
+        more.clicked.connect(lambda: actions.menu_requested.emit(self._answer_id, more))
         self._stepper = Stepper(appearance, "attempt")
         self._stepper.stepped.connect(self._step)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(_ICON_GAP)
         row.addStretch()
-        for action in (self._stepper, numbers, copy, again):
+        for action in (self._stepper, copy, again, self._branch, more):
             row.addWidget(action)
 
     @override
     def bind(self, part: FooterPart) -> None:
         self._answer_id = part.row.answer_id
-        self._metrics = part.row.metrics
+        self._branch.setVisible(part.can_branch)
         self._stepper.set_place(part.row.attempt, part.row.attempts)
 
     def _step(self, delta: int) -> None:

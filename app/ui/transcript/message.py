@@ -1,12 +1,17 @@
 """One message of a transcript: a column of parts that exists only near the screen."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+
+from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import Theme
 from app.ui.transcript.part import Part
 from app.ui.transcript.stage import Stage
+
+# What can be done with a message: the words for it, and how.
+Deed = tuple[str, Callable[[], object]]
 
 _CHARS_A_LINE = 80
 _LINE = 22
@@ -45,6 +50,14 @@ class Message:
     def source(self) -> str:
         """What it is copied as when all of it is."""
         raise NotImplementedError
+
+    def deeds(self, anchor: QWidget) -> Sequence[Deed]:
+        """What can be done with it, in order; an empty name parts groups.
+
+        Args:
+            anchor: What something that opens is to be shown beside.
+        """
+        return ()
 
     @property
     def is_kept(self) -> bool:

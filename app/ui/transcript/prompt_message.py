@@ -1,8 +1,13 @@
 """A prompt as a message of the transcript."""
 
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.ui.transcript.message import Message, estimated_height
+from app.ui.transcript.copying import put, quoted
+from app.ui.transcript.message import Deed, Message, estimated_height
 from app.ui.transcript.part import Part
 from app.ui.transcript.prompt_parts import BubblePart, EditorPart, FilesPart, MorePart
 from app.ui.transcript.stage import Stage
@@ -31,6 +36,15 @@ class PromptMessage(Message):
     @override
     def source(self) -> str:
         return self._row.prompt if self._is_shown else ""
+
+    @override
+    def deeds(self, anchor: QWidget) -> Sequence[Deed]:
+        quote = partial(self._stage.actions.quote_requested.emit, quoted(self._row.prompt))
+        return [
+            ("Copy prompt", partial(put, self._row.prompt)),
+            ("Edit prompt", self.edit),
+            ("Quote in the prompt", quote),
+        ]
 
     def set_row(self, row: TurnRow) -> bool:
         """Show this prompt; return whether it is another."""

@@ -1,8 +1,9 @@
 """Messages to read: text is selected and copied, links are followed, by mouse and keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from app.markdown.prose import is_allowed_link
@@ -28,7 +29,10 @@ from app.ui.transcript.caret_moves import (
 )
 from app.ui.transcript.code_part import CodePart
 from app.ui.transcript.column import Standing
+from app.ui.transcript.copying import put
+from app.ui.transcript.deed_menu import add_deeds, new_menu
 from app.ui.transcript.find import matches, next_match
+from app.ui.transcript.message import Message
 from app.ui.transcript.message_view import MessageView
 from app.ui.transcript.part import Link, Range
 from app.ui.transcript.selection import Place, copied
@@ -36,6 +40,7 @@ from app.ui.transcript.table_part import TablePart
 
 _SCROLL_MS = 30
 _NOTCH = 120
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class ReadingView(MessageView):
@@ -197,6 +202,8 @@ class ReadingView(MessageView):
         elif arg__1.key() == Qt.Key.Key_Escape and self.selection.caret:
             self.selection.clear()
             self.viewport().update()
+        elif arg__1.key() == Qt.Key.Key_F10 and arg__1.modifiers() == _SHIFT:
+            self._open_menu_at_caret()
         elif not self._move_caret(arg__1):
             self._scroll_by_key(arg__1)
 
@@ -221,24 +228,50 @@ class ReadingView(MessageView):
 
     @override
     def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if arg__1.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._open_menu_at_caret()
+        else:
+            self._open_menu(arg__1.pos(), self._link_at(QPointF(arg__1.pos())))
+
+    def at_caret_or_seen(self) -> Iterator[Message]:
+        """Yield the messages from the caret on; without a caret those in sight, from below."""
+        if self.selection.caret:
+            yield from self.column.messages[self.selection.caret[0] :]
+        else:
+            seen = dict.fromkeys(s.message for s in self.visible_parts())
+            yield from (self.column.messages[index] for index in reversed(seen))
+
+    def _open_menu_at_caret(self) -> None:
+        """Where the person is by keyboard: at the link that has the focus, or at the caret."""
+        place, link = self.selection.caret or self._first_visible(), ""
+        if self._link:
+            place, link = (*self._link[:2], self._link[2].start), self._link[2].href
+        if not self.column.messages:
+            return
+        self.reveal(place)
+        caret = part_of(self, place).caret_rect(place[2])
+        y = self.column.top(place[0]) + self.column.messages[place[0]].top(place[1])
+        point = QPoint(self.left + int(caret.x()), y - self.scrolled + int(caret.center().y()))
+        self._open_menu(point, link or self._link_at(QPointF(point)))
+
+    def _open_menu(self, point: QPoint, link: str) -> None:
+        """Show what can be done at a point of the screen, and with a link."""
+        menu = new_menu(self)
         menu.addAction("Copy", self.copy).setEnabled(self.selection.span is not None)
-        found = self.part_under(QPointF(arg__1.pos()))
-        if found:
-            message = self.column.messages[found[0].message]
-            menu.addAction("Copy message", lambda: _put(message.source))
+        if link:
+            menu.addAction("Copy link address", partial(put, link))
+        if found := self.part_under(QPointF(point)):
             part = found[0].part
             if isinstance(part, TablePart):
                 menu.addAction("Copy table", part.copy_as_tsv)
             if isinstance(part, CodePart):
-                menu.addAction("Copy code", lambda: _put(part.text))
-        if link := self._link_at(QPointF(arg__1.pos())):
-            menu.addAction("Copy link address", lambda: _put(link))
+                menu.addAction("Copy code", partial(put, part.text))
+            menu.addSeparator()
+            add_deeds(menu, self.column.messages[found[0].message].deeds(self))
         menu.addSeparator()
         menu.addAction("Select all", self.select_all)
         menu.addAction("Find…", self.find_requested.emit)
-        menu.popup(arg__1.globalPos())
+        menu.popup(self.viewport().mapToGlobal(point))
 
     def _press(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -327,7 +360,3 @@ class ReadingView(MessageView):
             self.jump_to_end()
         else:
             super().keyPressEvent(event)
-
-
-def _put(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)

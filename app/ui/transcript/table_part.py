@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 from app.markdown.blocks import Cell, Table
+from app.markdown.plain_text import table_text
 from app.ui.theme import Theme
 from app.ui.transcript.part import Canvas, Link, Part, Range
 from app.ui.transcript.sideways import BAR_HEIGHT, Sideways
@@ -168,9 +169,7 @@ class TablePart(Part):
     def copy_as_tsv(self) -> None:
         """Put the whole table on the clipboard, those rows included that are not shown."""
         table = self._table.whole if isinstance(self._table, LongTable) else self._table
-        rows = (table.header, *table.rows)
-        lines = ("\t".join("".join(s.text for s in cell) for cell in row) for row in rows)
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        QGuiApplication.clipboard().setText(table_text(table))
 
     def _add(self, number: int, row: Sequence[Cell]) -> None:
         cells = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +13,7 @@ from app.ui.transcript.accessible_messages import Accessibility
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.answer_words import countdown
+from app.ui.transcript.deed_menu import add_deeds, new_menu
 from app.ui.transcript.find_bar import FindBar
 from app.ui.transcript.flush_clock import FlushClock
 from app.ui.transcript.jump_button import JumpButton
@@ -39,7 +40,8 @@ class TranscriptView(QWidget):
         places: Where one reads, and ways to go to where one reads elsewhere.
 
     Signals:
-        copy_requested, regenerate_requested: The id of an answer.
+        copy_requested, regenerate_requested, branch_requested: The id of an answer.
+        quote_requested: A quotation for the prompt.
         remedy_chosen: The id of an answer, and the `Remedy` for its end or its wait.
         ask_requested: The id of a turn that this lane was not asked, but should be.
         numbers_requested: All that was measured of an answer, and what to show it beside.
@@ -54,6 +56,8 @@ class TranscriptView(QWidget):
     numbers_requested = Signal(Metrics, QWidget)
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
+    branch_requested = Signal(str)
+    quote_requested = Signal(str)
     remedy_chosen = Signal(str, Remedy)
     attempt_step_requested = Signal(str, int)
     prompt_edited = Signal(str, str)
@@ -120,6 +124,7 @@ class TranscriptView(QWidget):
             if row.answer:
                 places[row.answer.answer_id] = len(messages)
                 messages.append(self._answer(row.answer))
+                self._answers[row.answer.answer_id].prompt = row.prompt
             else:
                 unasked = self._unasked.get(row.turn_id)
                 messages.append(unasked or UnaskedMessage(self._stage, row.turn_id))
@@ -178,6 +183,18 @@ class TranscriptView(QWidget):
         """Put an editor in the place of a prompt that stands here."""
         self._prompts[turn_id].edit()
 
+    @property
+    def current_answer(self) -> AnswerMessage | None:
+        """The answer where the caret is, or else the last that can be seen."""
+        answers = [m for m in self._view.at_caret_or_seen() if isinstance(m, AnswerMessage)]
+        return answers[0] if answers else None
+
+    def open_menu(self, answer_id: str, anchor: QWidget) -> None:
+        """Show under a widget what can be done with an answer."""
+        menu = new_menu(self)
+        add_deeds(menu, self._answers[answer_id].deeds(anchor))
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+
     def open_find(self) -> None:
         """Ask what is to be found in this conversation."""
         self._find_bar.show()
@@ -228,12 +245,15 @@ class TranscriptView(QWidget):
             "numbers_requested",
             "copy_requested",
             "regenerate_requested",
+            "branch_requested",
+            "quote_requested",
             "remedy_chosen",
             "attempt_step_requested",
             "prompt_edited",
             "version_step_requested",
         ):
             getattr(actions, name).connect(getattr(self, name))
+        actions.menu_requested.connect(self.open_menu)
         return actions
 
     def _prompt(self, row: TurnRow, before: TurnRow | None) -> PromptMessage:
@@ -263,7 +283,9 @@ class TranscriptView(QWidget):
             shown = self._shows_last_prompt or row is not self._rows[-1]
             changed = self._prompts[row.turn_id].set_shown(shown) or changed
             if row.answer:
-                changed = self._answers[row.answer.answer_id].set_framed(not shown) or changed
+                answer = self._answers[row.answer.answer_id]
+                changed = answer.set_framed(not shown) or changed
+                changed = answer.set_followed(row is not self._rows[-1]) or changed
         return changed
 
     def _find_text(self, needle: str) -> None:
