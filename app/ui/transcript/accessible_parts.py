@@ -114,7 +114,7 @@ class AccessibleLink(Painted):
     @property
     @override
     def whole_text(self) -> str:
-        return self._part.text[self._link.start : self._link.end]
+        return self._part.spoken_between(self._link.start, self._link.end)
 
     @override
     def parent(self) -> QAccessibleInterface:

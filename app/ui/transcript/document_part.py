@@ -69,8 +69,12 @@ class DocumentPart(Part):
     @property
     @override
     def spoken(self) -> str:
+        return self.spoken_between(0, len(self.text))
+
+    @override
+    def spoken_between(self, start: int, end: int) -> str:
         drawn = DrawnSpans.of(self._paragraphs, self._style)
-        return drawn.spoken(self.text) if drawn else self.text
+        return drawn.spoken(self.text, start, end) if drawn else self.text[start:end]
 
     @override
     def outside(self, position: int, *, forward: bool) -> int:
@@ -126,7 +130,7 @@ class DocumentPart(Part):
             return 0
         top = self._document.findBlockByNumber(max(same - 1, 0)).layout().position().y()
         write(self._document, self._paragraphs, self._style, theme, same)
-        self._fit_drawn(self._document, theme)
+        self._fit_drawn(self._document, theme, same)
         self.height = self._height_of(self._document, theme)
         return max(0, int(top) - self._rise)
 
@@ -221,10 +225,10 @@ class DocumentPart(Part):
             self._known_offsets = Offsets(self.text, ranges)
         return self._known_offsets
 
-    def _fit_drawn(self, document: SafeDocument, theme: Theme) -> None:
+    def _fit_drawn(self, document: SafeDocument, theme: Theme, first: int = 0) -> None:
         offsets = self._offsets
         if self._drawn:
-            self._drawn.fit(document, offsets, theme)
+            self._drawn.fit(document, offsets, theme, first)
 
     def _height_of(self, document: SafeDocument, theme: Theme) -> int:
         # Qt leaves out what is below the last paragraph.

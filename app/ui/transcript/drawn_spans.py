@@ -46,19 +46,25 @@ class DrawnSpans:
         """The characters that each of them stands for."""
         return [piece.chars for piece in self._pieces]
 
-    def spoken(self, text: str) -> str:
-        """A text as it is read aloud."""
+    def spoken(self, text: str, start: int, end: int) -> str:
+        """A piece of a text as it is read aloud."""
         result: list[str] = []
-        last = 0
         for piece in self._pieces:
-            result += [text[last : piece.chars[0]], piece.shown.spoken]
-            last = piece.chars[1]
-        return "".join((*result, text[last:]))
+            if start <= piece.chars[0] and piece.chars[1] <= end:
+                result += [text[start : piece.chars[0]], piece.shown.spoken]
+                start = piece.chars[1]
+        return "".join((*result, text[start:end]))
 
-    def fit(self, document: QTextDocument, offsets: Offsets, theme: Theme) -> None:
-        """Make those smaller that are wider than the document, and those large that were not."""
+    def fit(self, document: QTextDocument, offsets: Offsets, theme: Theme, first: int = 0) -> None:
+        """Make what is wider than the document smaller, and what was made smaller as it should be.
+
+        Args:
+            first: The paragraph from which on that is to be looked at.
+        """
         cursor = QTextCursor(document)
         for piece in self._pieces:
+            if piece.number < first:
+                continue
             paragraph = piece.paragraph
             px = self._style.px_of(paragraph, theme)
             widest = document.textWidth() - self._style.margin_of(paragraph, theme) - 1

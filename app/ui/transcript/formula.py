@@ -58,7 +58,7 @@ class Formula:
         return image
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def typeset(tex: str, *, is_display: bool = True) -> Formula | None:
     """A formula that stands alone, or one in a line; None if it can't be drawn as it was meant."""
     if not tex.strip() or len(tex) > LONGEST:
@@ -81,7 +81,7 @@ def typeset(tex: str, *, is_display: bool = True) -> Formula | None:
     return Formula(svg, result["speech"], width, height, max(0.0, -below))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def picture(formula: Formula, px: float, rgb: int, dpr: float) -> QImage:
     """A picture of a small formula, kept for the next painting."""
     return formula.image(px, QColor.fromRgba(rgb), dpr)

@@ -95,6 +95,10 @@ class Part:
         """How what can be read in it is read aloud."""
         return self.text or self.name
 
+    def spoken_between(self, start: int, end: int) -> str:
+        """How a piece of its text is read aloud."""
+        return self.text[start:end]
+
     def outside(self, position: int, *, forward: bool) -> int:
         """The nearest position that is not within something drawn as one."""
         return position

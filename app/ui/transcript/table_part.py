@@ -62,6 +62,13 @@ class TablePart(Part):
         return "\n".join(rows)
 
     @override
+    def spoken_between(self, start: int, end: int) -> str:
+        row = max(0, bisect_right(self._starts, [start, len(self.text)]) - 1)
+        column = max(0, bisect_right(self._starts[row], start) - 1)
+        before = self._starts[row][column]
+        return self._cells[row][column].spoken_between(start - before, end - before)
+
+    @override
     def outside(self, position: int, *, forward: bool) -> int:
         for row, starts in zip(self._cells, self._starts, strict=True):
             for cell, start in zip(row, starts, strict=True):

@@ -10,6 +10,7 @@ from tests.ui.transcript.painting import colours_in, painted, prose
 from tests.ui.transcript.screen import messages, place_of, view
 
 TEXT = r"So 😀 $\frac{a}{b}$ and \(x_1\) hold."
+LINK = "https://example.org"
 PICTURE = "See ![A cat](https://\u0430pple.com/cat.png) here"
 
 
@@ -213,3 +214,22 @@ def test_a_chip_shows_when_it_is_selected_or_has_the_focus(appearance):
 
     assert theme.color("accent").name() in colours_in(painted(part, theme, selected=(0, 20)))
     assert theme.color("accent_bg").name() in colours_in(painted(part, theme, link=(4, 20)))
+
+
+@pytest.mark.parametrize(
+    "text", [f"Or [so $a^2$ is]({LINK}) it.", f"| A |\n|---|\n| or [so $a^2$ is]({LINK}) |\n"]
+)
+def test_a_formula_in_a_link_is_part_of_its_name(show, text):
+    page = show(text)
+    whole = QAccessible.queryAccessibleInterface(page)
+    link = whole.child(1).child(0).child(0)
+
+    assert link.role() is QAccessible.Role.Link
+    assert link.text(QAccessible.Text.Name) == "so a squared is"
+
+
+def test_a_picture_is_named_by_its_link(show):
+    whole = QAccessible.queryAccessibleInterface(show(PICTURE))
+
+    link = whole.child(1).child(0).child(0)
+    assert link.text(QAccessible.Text.Name) == "Picture: A cat, xn--pple-43d.com"
