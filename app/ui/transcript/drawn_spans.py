@@ -56,11 +56,7 @@ class DrawnSpans:
         return "".join((*result, text[start:end]))
 
     def fit(self, document: QTextDocument, offsets: Offsets, theme: Theme, first: int = 0) -> None:
-        """Make what is wider than the document smaller, and what was made smaller as it should be.
-
-        Args:
-            first: The paragraph from which on that is to be looked at.
-        """
+        """Make smaller what is wider than the document, from the paragraph `first` on."""
         cursor = QTextCursor(document)
         for piece in self._pieces:
             if piece.number < first:

@@ -63,18 +63,17 @@ class TablePart(Part):
 
     @override
     def spoken_between(self, start: int, end: int) -> str:
-        row = max(0, bisect_right(self._starts, [start, len(self.text)]) - 1)
-        column = max(0, bisect_right(self._starts[row], start) - 1)
-        before = self._starts[row][column]
-        return self._cells[row][column].spoken_between(start - before, end - before)
+        i, j = self._cell_of(start)
+        before = self._starts[i][j]
+        return self._cells[i][j].spoken_between(start - before, end - before)
 
     @override
     def outside(self, position: int, *, forward: bool) -> int:
-        for row, starts in zip(self._cells, self._starts, strict=True):
-            for cell, start in zip(row, starts, strict=True):
-                if start <= position <= start + len(cell.text):
-                    return start + cell.outside(position - start, forward=forward)
-        return position
+        if not self._cells:
+            return position
+        i, j = self._cell_of(position)
+        start = self._starts[i][j]
+        return start + self._cells[i][j].outside(position - start, forward=forward)
 
     @property
     @override
@@ -148,9 +147,7 @@ class TablePart(Part):
 
     @override
     def caret_rect(self, position: int) -> QRectF:
-        i = max(0, bisect_right(self._starts, [position]) - 1)
-        i = i if self._starts and self._starts[i][0] <= position else max(0, i - 1)
-        j = max(0, bisect_right(self._starts[i], position) - 1)
+        i, j = self._cell_of(position)
         rect = self._laid_out(i, j).caret_rect(position - self._starts[i][j])
         px = self._theme.px
         return rect.translated(self._left(j) + px(SIDE), self._tops[i] + px(_ABOVE))
@@ -247,6 +244,11 @@ class TablePart(Part):
 
     def _left(self, column: int) -> int:
         return sum(self._widths[:column]) - self._sideways.offset
+
+    def _cell_of(self, position: int) -> tuple[int, int]:
+        """The row and the column in which a position lies."""
+        i = max(0, bisect_right(self._starts, position, key=lambda row: row[0]) - 1)
+        return i, max(0, bisect_right(self._starts[i], position) - 1)
 
     def _cell_at(self, point: QPointF) -> tuple[int, int, QPointF] | None:
         if not self._cells or not self._widths:

@@ -1,5 +1,7 @@
 """Formulas and pictures in a line of words: drawn as one thing, read and copied as written."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -145,6 +147,15 @@ def test_a_formula_that_cannot_be_drawn_is_shown_as_written(show):
     page = show(r"See $\undefinedcommand{x$ there")
 
     assert messages(page)[1][1] == r"See $\undefinedcommand{x$ there"
+
+
+def test_a_caret_stands_at_the_start_of_each_row_of_a_table(show):
+    page = show("| A | B |\n|---|---|\n| c | d |\n| e | f |\n")
+    table = next(s.part for s in page.visible_parts() if s.part.kind == "table")
+    carets = [table.caret_rect(table.text.index(letter)) for letter in "Ace"]
+
+    assert len({caret.x() for caret in carets}) == 1
+    assert [b.y() - a.y() > 10 for a, b in pairwise(carets)] == [True, True]
 
 
 def test_a_formula_in_a_table_is_drawn_read_aloud_and_copied(show):
