@@ -32,6 +32,7 @@ from app.services.line_ups import LineUps
 from app.services.model_catalogue import ModelCatalogue, Source
 from app.services.preferences import Preferences
 from app.services.quotas import Quotas
+from app.services.quote import Quoter
 from app.services.running_answers import RunningAnswers
 from app.services.sharing.exchange import Exchange
 from app.services.votes import Votes
@@ -63,6 +64,7 @@ from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.quotas import QuotasViewModel
+from app.viewmodels.quote import QuoteViewModel
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.sharing import SharingViewModel
 from app.viewmodels.tasks import Tasks
@@ -105,6 +107,7 @@ class Parley:
         self.models = ModelsViewModel(catalogue, self.tasks)
         self.chats = ChatsViewModel(conversations, events, self.tasks)
         self.activity = ActivityViewModel(self._running, conversations, events)
+        attachments = Attachments(store, factory)
         keys = KeyChoices(self._credentials, self._connections)
         service = ChatService(self._running, conversations, self.budget)
         self.chat = ChatViewModel(
@@ -113,10 +116,11 @@ class Parley:
             conversations,
             LineUps(self._preferences),
             RowBuilder(self.models, self._running.live_answer, keys),
-            Attachments(store, factory),
+            attachments,
             events,
             self.tasks,
         )
+        self.quote = QuoteViewModel(self.chat, self.models, Quoter(access), attachments, self.tasks)
         vendors = [Source(name, "", factory.label(name)) for name in factory.list_vendors()]
         quotas = QuotasViewModel(Quotas(factory, self._connections, self._credentials), events)
         self.providers = ProvidersViewModel(
@@ -143,6 +147,7 @@ class Parley:
         self.window = MainWindow(
             self.appearance,
             self.chat,
+            self.quote,
             self.chats,
             self.activity,
             self.models,
@@ -195,6 +200,7 @@ class Parley:
         # On a full disk these fail, which the log tells; the rest must be closed all the same.
         with suppress(StorageError):
             await self.chat.save_draft()
+        self.quote.close()
         await self._running.aclose()
         await self.tasks.aclose()
         with suppress(StorageError):

@@ -90,6 +90,10 @@ class Attachments:
         contents = await self._store.contents(wanted)
         return {digest: text_in(data) for digest, data in contents.items()}
 
+    async def contents(self, digests: Iterable[str]) -> dict[str, bytes]:
+        """What the files of these digests hold."""
+        return await self._store.contents(digests)
+
     async def masked(self, attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
         """The same, but with the secrets in text files masked."""
         texts = await self.texts(attachments)

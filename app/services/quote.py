@@ -174,8 +174,8 @@ def with_choice(plan: SendPlan, lane: LaneQuote, choice: FitChoice) -> SendPlan:
 class Quoter:
     """Quotes prompts.
 
-    `estimate` asks nobody and is quick enough for every keystroke; `count` asks the providers for
-    exact numbers, which may go over the network: call it when typing pauses.
+    `estimate` asks nobody and computes on a worker thread; `count` asks the providers for exact
+    numbers, which sends them the prompt: call it when the person asks for it.
     """
 
     def __init__(self, access: Access) -> None:
@@ -214,7 +214,10 @@ class Quoter:
         asked = conversation.with_turn(turn)
         lanes = [lane for lane in asked.active_lanes if lane.id not in plan.skipped]
         known = windows or {}
-        return Quote(tuple(_lane_quote(asked, lane, plan, known, contents) for lane in lanes))
+        # Long chats take a while to put together and to measure: not in the event loop.
+        return await asyncio.to_thread(
+            lambda: Quote(tuple(_lane_quote(asked, ln, plan, known, contents) for ln in lanes))
+        )
 
     async def count(self, quote: Quote, keys: Mapping[str, str] | None = None) -> Quote:
         """The same quote, with the tokens counted where the provider says.

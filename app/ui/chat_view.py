@@ -26,6 +26,7 @@ from app.ui.pane_area import PaneArea
 from app.ui.pane_wiring import PaneWiring
 from app.ui.preset_menu import PresetMenu
 from app.ui.prompt_strip import PromptStrip
+from app.ui.quoting import Quoting
 from app.ui.remedies import Remedies
 from app.ui.scroll_together import ScrollTogether
 from app.ui.secret_guard import SecretGuard
@@ -40,6 +41,7 @@ from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
+from app.viewmodels.quote import QuoteViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
 from app.viewmodels.tasks import Tasks
 
@@ -54,6 +56,7 @@ class ChatView(QWidget):
         self,
         appearance: Appearance,
         chat: ChatViewModel,
+        quote: QuoteViewModel,
         models: ModelsViewModel,
         providers: ProvidersViewModel,
         preferences: PreferencesViewModel,
@@ -63,6 +66,7 @@ class ChatView(QWidget):
         super().__init__()
         self._appearance = appearance
         self._chat = chat
+        self._quote = quote
         self._guard = SecretGuard(chat, preferences, self)
         self._models = models
         self._quotas = providers.quotas
@@ -74,6 +78,7 @@ class ChatView(QWidget):
         self._first_steps = FirstSteps(self.first_start, chat, models, providers)
         self.branch_row = BranchRow(appearance)
         self.composer = Composer(appearance)
+        self.quoting = Quoting(appearance, quote, self.composer, self.notice, self)
         self.model_choice = ModelChoice(appearance, chat, models, tasks, self)
         wiring = PaneWiring(
             appearance,
@@ -199,6 +204,7 @@ class ChatView(QWidget):
         show = self.metrics_dialog.show_numbers
         add("numbers", reading, "Numbers of this chat", "Ctrl+Shift+T", show)
         add_answer_shortcuts(shortcuts, self.panes)
+        self.quoting.add_shortcuts(shortcuts)
         add_pane_shortcuts(shortcuts, self.panes)
         add_line_up_shortcuts(shortcuts, self._chat.line_ups)
 
@@ -291,9 +297,9 @@ class ChatView(QWidget):
     def _send(self, prompt: str) -> None:
         self._guard.send(
             prompt,
-            self._chat.send,
+            self._quote.send,
             files=self._chat.files.texts,
-            send_masked=partial(self._chat.send, masks_files=True),
+            send_masked=partial(self._quote.send, masks_files=True),
         )
 
     def _edit_prompt(self, turn_id: str, prompt: str) -> None:

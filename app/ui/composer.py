@@ -14,6 +14,7 @@ from app.ui.file_chips import FileChips
 from app.ui.painting import paint_rounded
 from app.ui.prompt_editor import PromptEditor
 from app.ui.quota_gauge import QuotaGauge
+from app.ui.quote_button import QuoteButton
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import FileRow, QuotaRow
 
@@ -25,12 +26,16 @@ class Composer(QWidget):
 
     Sending leaves the text where it is: `clear()` it once the prompt is safe.
 
+    Attributes:
+        quote_button: Says what the prompt takes; hidden while there is nothing to say.
+
     Signals:
         submitted: A prompt to send, never blank.
         draft_changed: The text after each edit by the person.
         parameters_requested: Settings are wanted; holds the widget to open them at.
         presets_requested: The presets are; likewise.
         chat_dropped: The path of a Parley file that is to be opened.
+        quote_requested: What the prompt takes is to be seen, model by model.
         files_added: The paths of files that are to go along.
         picture_added: A picture that is, as PNG.
         file_removed: The id of one that is not, after all.
@@ -42,6 +47,7 @@ class Composer(QWidget):
     parameters_requested = Signal(QWidget)
     presets_requested = Signal(QWidget)
     chat_dropped = Signal(Path)
+    quote_requested = Signal()
     files_added = Signal(list)
     picture_added = Signal(bytes)
     file_removed = Signal(str)
@@ -60,6 +66,8 @@ class Composer(QWidget):
         )
         self._presets = IconButton(appearance, "book-open", "Presets")
         self._hint = ElidedLabel(appearance, px=tokens()["type"]["small_px"], color="dim")
+        self.quote_button = QuoteButton(appearance)
+        self.quote_button.hide()
         self._quota = QuotaGauge(appearance)
         self._quota.hide()
         self._primary = TextButton(appearance, "Send", icon="arrow-up", look=Look.PRIMARY)
@@ -122,6 +130,11 @@ class Composer(QWidget):
         self._hint_text = text
         self._show_hint()
 
+    def set_quote(self, words: str, *, is_warning: bool) -> None:
+        """Show what the prompt takes, in the place of the quiet words; "" for nothing."""
+        self.quote_button.set_words(words, is_warning=is_warning)
+        self._show_hint()
+
     def set_quota(self, quota: QuotaRow | None) -> None:
         """Show the limit that is near; None while none is."""
         self._quota.setVisible(quota is not None)
@@ -141,6 +154,7 @@ class Composer(QWidget):
         row.addStretch(1)
         row.addWidget(self._quota)
         row.addWidget(self._hint)
+        row.addWidget(self.quote_button)
         row.addWidget(self._primary)
         for button in (self._attach, self._parameters, self._presets, self._primary):
             button.setCursor(Qt.CursorShape.ArrowCursor)
@@ -161,6 +175,7 @@ class Composer(QWidget):
         self._primary.clicked.connect(self._on_primary)
         self._parameters.clicked.connect(lambda: self.parameters_requested.emit(self._parameters))
         self._presets.clicked.connect(lambda: self.presets_requested.emit(self._presets))
+        self.quote_button.clicked.connect(self.quote_requested)
         self._appearance.changed.connect(self.update)
 
     def _on_edited(self, text: str) -> None:
@@ -178,12 +193,15 @@ class Composer(QWidget):
         if not text.strip():
             self.focus_editor()
         elif self._is_streaming:
-            self._hint.setText(_WAIT_HINT)
+            self._show_hint(_WAIT_HINT)
         else:
             self.submitted.emit(text.strip("\n"))
 
-    def _show_hint(self) -> None:
-        self._hint.setText(self._hint_text)
+    def _show_hint(self, instead: str = "") -> None:
+        self._hint.setText(instead or self._hint_text)
+        shows_quote = bool(self.quote_button.label) and not instead
+        self.quote_button.setVisible(shows_quote)
+        self._hint.setVisible(not shows_quote)
 
     def _show_primary(self) -> None:
         if self._is_streaming:

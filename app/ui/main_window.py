@@ -26,6 +26,7 @@ from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
+from app.viewmodels.quote import QuoteViewModel
 from app.viewmodels.sharing import SharingViewModel
 from app.viewmodels.tasks import Tasks
 
@@ -46,6 +47,7 @@ class MainWindow(QWidget):
         self,
         appearance: Appearance,
         chat: ChatViewModel,
+        quote: QuoteViewModel,
         chats: ChatsViewModel,
         activity: ActivityViewModel,
         models: ModelsViewModel,
@@ -64,7 +66,9 @@ class MainWindow(QWidget):
         self._chats = chats
         self._activity = activity
         self.sidebar = Sidebar(appearance)
-        self.chat_view = ChatView(appearance, chat, models, providers, preferences, presets, tasks)
+        self.chat_view = ChatView(
+            appearance, chat, quote, models, providers, preferences, presets, tasks
+        )
         self.settings_view = SettingsView(appearance)
         self.shortcuts = Shortcuts(self, preferences)
         self.merging = Merging(appearance, merging, self.chat_view)

@@ -1,5 +1,6 @@
 """The chat that is open: its lanes, what each transcript shows, and what is sent."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -158,17 +159,18 @@ class ChatViewModel(QObject):
 
     # Prompts
 
-    def send(self, prompt: str, *, masks_files: bool = False) -> None:
+    def send(self, prompt: str, plan: SendPlan | None = None, *, masks_files: bool = False) -> None:
         """Ask every lane, after the turn that is shown last.
 
         Args:
             prompt: What the person says; the draft's files go along.
+            plan: How it is sent, where it is not as usual.
             masks_files: Send the text files without the secrets in them.
         """
         if refusal := self.files.refusal:
             self.remarked.emit(refusal)
         elif self._begins_sending(prompt):
-            self._tasks.spawn(self._send_draft(prompt, masks_files), "send a prompt")
+            self._tasks.spawn(self._send_draft(prompt, plan, masks_files), "send a prompt")
 
     def edit_prompt(self, turn_id: str, prompt: str) -> None:
         """Ask again with another wording, on a branch of its own; the old one stays."""
@@ -205,12 +207,13 @@ class ChatViewModel(QObject):
         self._is_sending = True
         return True
 
-    async def _send_draft(self, prompt: str, masks_files: bool) -> None:
+    async def _send_draft(self, prompt: str, plan: SendPlan | None, masks_files: bool) -> None:
         conversation_id, files = self._id, self.files.attachments
         try:
             sent = await self.files.masked() if masks_files else files
             head_id = self.conversation.head_id
-            await self._chat.send(conversation_id, prompt, head_id, SendPlan(attachments=sent))
+            plan = replace(plan or SendPlan(), attachments=sent)
+            await self._chat.send(conversation_id, prompt, head_id, plan)
         finally:
             self._is_sending = False
         await self.files.clear(conversation_id, files)
@@ -221,7 +224,7 @@ class ChatViewModel(QObject):
     async def _send_edited(self, turn_id: str, prompt: str) -> None:
         turn = self.conversation.turn(turn_id)
         try:
-            plan = SendPlan(attachments=turn.attachments)
+            plan = SendPlan(turn.policy, attachments=turn.attachments)
             await self._chat.send(self._id, prompt, turn.parent_id, plan)
         finally:
             self._is_sending = False

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.conversation import ModelRef
 from app.services.model_catalogue import ModelCatalogue
+from app.services.quote import windows_of
 from app.viewmodels.rows import ModelRow, ServerRow
 from app.viewmodels.tasks import Tasks
 
@@ -39,6 +40,11 @@ class ModelsViewModel(QObject):
         """What has to be said about a model, or ""."""
         offered = (m for m in self._catalogue.offered if m.ref == ref)
         return next((m.info.note for m in offered), "")
+
+    @property
+    def windows(self) -> dict[ModelRef, int]:
+        """How many tokens the models on offer read at most, where they say so."""
+        return windows_of(self._catalogue.offered)
 
     @property
     def local_servers(self) -> Sequence[ServerRow]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -99,7 +100,7 @@ class Person:
             *(parley.chat.opened, parley.chat.changed, parley.chat.sent, parley.chat.text_arrived),
             *(parley.chat.answer_changed, parley.chat.streaming_changed),
             *(parley.chats.changed, parley.activity.changed, parley.models.changed),
-            parley.tasks.failed,
+            *(parley.quote.changed, parley.quote.undecided, parley.tasks.failed),
         ]
         for signal in signals:
             signal.connect(check)
@@ -131,13 +132,16 @@ class Person:
 
 @pytest.fixture
 async def start(server, tmp_path, qapp):
-    """Starts Parley with a lane for each of these models of the scripted server."""
+    """Starts Parley with a lane for each of these models, of the scripted server if named alone."""
     people: list[Person] = []
 
-    async def start_with(*models: str) -> Person:
-        refs = [ModelRef("openai_compatible", model, server.base_url) for model in models]
+    async def start_with(*models: str | ModelRef, **settings: Any) -> Person:
+        refs = [
+            ModelRef("openai_compatible", m, server.base_url) if isinstance(m, str) else m
+            for m in models
+        ]
         store = SettingsStore(tmp_path / "settings.json")
-        store.save(Settings(lineup=tuple(LaneSetup(ref) for ref in refs)))
+        store.save(Settings(lineup=tuple(LaneSetup(ref) for ref in refs), **settings))
         person = Person(tmp_path, qapp)
         people.append(person)
         await person.start()

@@ -74,11 +74,16 @@ class Exchange:
 
 
 class ModelServer:
-    """Listens on a free port; `next_exchange` waits for the next request."""
+    """Listens on a free port; `next_exchange` waits for the next request.
+
+    Attributes:
+        windows: How many tokens models read at most, where the server is to say so.
+    """
 
     def __init__(self, models: tuple[str, ...] = ("alpha", "beta")) -> None:
         self.models = models
         self.refuses_keys = False
+        self.windows: dict[str, int] = {}
         self.exchanges: list[Exchange] = []
         self._arrived: asyncio.Queue[Exchange] = asyncio.Queue()
         self._connections: set[asyncio.Task[None]] = set()
@@ -134,7 +139,11 @@ class ModelServer:
             writer.close()
 
     async def _list_models(self, writer: asyncio.StreamWriter) -> None:
-        models = [{"id": m, "object": "model", "created": 0, "owned_by": "x"} for m in self.models]
+        models = [
+            {"id": m, "object": "model", "created": 0, "owned_by": "x"}
+            | ({"context_length": self.windows[m]} if m in self.windows else {})
+            for m in self.models
+        ]
         body = json.dumps({"object": "list", "data": models})
         writer.write(
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"

@@ -197,6 +197,7 @@ async def test_a_model_that_takes_no_pictures_says_so_before_anything_is_sent(st
     await person.start()
     await drop(person, written(tmp_path, "shot.png", picture()))
     person.send("What is this?")
+    await person.until_done("quote a prompt")
     assert "takes no pictures" in person.view.notice.sentence
     assert person.view.composer.text() == "What is this?"
     assert person.chat.conversation.turns == ()

@@ -15,6 +15,7 @@ async def test_a_full_disk_keeps_the_prompt_in_the_composer_and_asks_no_model(st
     await fill_disk(person)
     person.view.composer.set_text("Remember this. " * 20_000)
     person.send("Please.")
+    await person.until_done("quote a prompt")
     await person.until_done("send a prompt")
     assert "full" in person.view.notice.sentence
     assert person.view.notice.isVisible()

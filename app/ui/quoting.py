@@ -1,0 +1,62 @@
+"""What a prompt takes, said at the composer and asked about before it is sent."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.ui.composer import Composer
+from app.ui.notice import Notice
+from app.ui.quote_popup import QuotePopup
+from app.ui.shortcuts import Group, Shortcuts
+from app.ui.theme import Appearance
+from app.viewmodels.quote import QuoteViewModel
+
+
+class Quoting(QObject):
+    """Wires the quote to the composer; what is sent goes through it.
+
+    Attributes:
+        popup: The quote, model by model.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        quote: QuoteViewModel,
+        composer: Composer,
+        notice: Notice,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._quote = quote
+        self._composer = composer
+        self.popup = QuotePopup(appearance, window)
+        composer.draft_changed.connect(quote.set_prompt)
+        composer.quote_requested.connect(self.open_quote)
+        quote.changed.connect(self._show)
+        quote.undecided.connect(self._open_undecided)
+        quote.remarked.connect(notice.show_sentence)
+        self.popup.chosen.connect(quote.choose)
+        self.popup.count_requested.connect(quote.count)
+        self.popup.send_requested.connect(self._send_anyway)
+
+    def add_shortcuts(self, shortcuts: Shortcuts) -> None:
+        """Let keys open it."""
+        shortcuts.add(
+            "quote", Group.ANSWERS, "What this prompt takes", "Ctrl+Shift+E", self.open_quote
+        )
+
+    def open_quote(self) -> None:
+        """Show what the prompt takes, model by model."""
+        if self._quote.hint:
+            self.popup.open_at(self._composer.quote_button, is_undecided=False)
+
+    def _open_undecided(self) -> None:
+        self.popup.open_at(self._composer.quote_button, is_undecided=True)
+
+    def _send_anyway(self) -> None:
+        self._quote.send(self._composer.text().strip("\n"), insists=True)
+
+    def _show(self) -> None:
+        quote = self._quote
+        self._composer.set_quote(quote.hint, is_warning=quote.is_too_long)
+        self.popup.set_quote(quote.rows, quote.tokens, quote.total, is_exact=quote.is_exact)

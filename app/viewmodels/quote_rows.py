@@ -1,0 +1,91 @@
+"""A quote, lane by lane, as it is shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.messages import Message
+from app.services.quote import FitChoice, FitKind, LaneQuote, Quote, fit_choices
+from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.quote_words import choice_words, fit_words, price_words, token_words
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """What sending would take in one lane.
+
+    Attributes:
+        provider: It picks the colour of the dot.
+        fill: How much of the context is taken, 1.0 for all; None where its size is unknown.
+        fits: Whether all of it goes into the context, as far as is known.
+        options: What can be done where it does not fit; none where it does.
+        choice: What was chosen of them; None for sending it all.
+        messages: Exactly what the model would be sent; none where it is skipped.
+        dropped: What is left out, oldest first; or would have to be, while nothing is chosen.
+    """
+
+    lane_id: str
+    label: str
+    provider: str
+    tokens: str
+    fit: str
+    price: str
+    fill: float | None
+    fits: bool
+    options: Sequence[tuple[FitChoice, str]]
+    choice: FitChoice | None
+    messages: Sequence[Message]
+    dropped: Sequence[Message]
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the lane is not asked this time."""
+        return not self.messages
+
+
+def quote_row(
+    whole: LaneQuote,
+    asked: LaneQuote | None,
+    label: str,
+    choice: FitChoice | None,
+    models: ModelsViewModel,
+) -> QuoteRow:
+    """The row of a lane.
+
+    Args:
+        whole: With all of the context sent.
+        asked: As things are chosen; None where the lane is skipped.
+        label: What the lane is called.
+        choice: What was chosen for it.
+        models: They name other models.
+    """
+    shown = asked or whole
+    cut = whole.trimmed()
+    drops = choice is None or choice.kind is FitKind.TRIM
+    options = fit_choices(whole, models.windows)
+    return QuoteRow(
+        whole.lane_id,
+        label if shown.model == whole.model else models.label(shown.model),
+        shown.model.provider,
+        token_words(shown.count.tokens, exact=shown.count.exact) if asked else "Skipped",
+        fit_words(shown) if asked else "",
+        price_words(shown.low, shown.high) if asked else "",
+        shown.fill if asked else None,
+        shown.fits or not asked,
+        [(option, choice_words(option, models.label)) for option in options],
+        choice,
+        asked.messages if asked else (),
+        cut.dropped if cut and drops else (),
+    )
+
+
+def still_offered(
+    choices: Mapping[str, FitChoice], whole: Quote, models: ModelsViewModel
+) -> dict[str, FitChoice]:
+    """The choices as they hold for another quote: more or fewer messages may have to go."""
+    kept: dict[str, FitChoice] = {}
+    for lane in whole.lanes:
+        if choice := choices.get(lane.lane_id):
+            for offered in fit_choices(lane, models.windows):
+                if (offered.kind, offered.model) == (choice.kind, choice.model):
+                    kept[lane.lane_id] = offered
+    return kept
