@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDrag,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -40,6 +41,8 @@ from app.ui.transcript.table_part import TablePart
 
 _SCROLL_MS = 30
 _NOTCH = 120
+# Pixels beside a place between two characters that still are on one of them.
+_NEAR = 12
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -60,11 +63,14 @@ class ReadingView(MessageView):
         super().__init__(appearance, parent)
         self._pressed_link = ""
         self._is_selecting = False
+        self._may_drag = False
         self._clicks = 0
         self._turned = 0
         self._last_press = QPointF()
         self._link: tuple[int, int, Link] | None = None
         self._needle = ""
+        # As long as it runs, a click after a double click is a third one.
+        self._third = QTimer(self, singleShot=True)
         self._scrolling = QTimer(self, interval=_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_and_select)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -143,7 +149,7 @@ class ReadingView(MessageView):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         near = (event.position() - self._last_press).manhattanLength()
-        again = self._clicks == 2 and near < QApplication.startDragDistance()
+        again = self._third.isActive() and near < QApplication.startDragDistance()
         self._clicks = 3 if again else 1
         self._press(event)
 
@@ -151,10 +157,16 @@ class ReadingView(MessageView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._clicks = 2
+            self._third.start(QApplication.doubleClickInterval())
             self._press(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._may_drag:
+            moved_by = (event.position() - self._last_press).manhattanLength()
+            if moved_by >= QApplication.startDragDistance():
+                self._drag_out()
+            return
         found = self.part_under(event.position())
         if not self._is_selecting:
             self._hover(found)
@@ -170,6 +182,9 @@ class ReadingView(MessageView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        if self._may_drag:  # It was a click into the selection after all.
+            self._may_drag = False
+            self._put_caret(event)
         self._is_selecting = False
         self._scrolling.stop()
         link, self._pressed_link = self._pressed_link, ""
@@ -281,10 +296,13 @@ class ReadingView(MessageView):
         if not place:
             return
         self._pressed_link = self._link_at(event.position()) if self._clicks == 1 else ""
-        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._is_selecting = self._clicks == 1
+        shift = bool(event.modifiers() & _SHIFT)
+        self._may_drag = self._clicks == 1 and not shift and self._is_selected(event.position())
+        self._is_selecting = self._clicks == 1 and not self._may_drag
+        if self._may_drag:
+            return
         if self._clicks == 1:
-            self.selection.move(place, extend=extend)
+            self._put_caret(event)
         else:
             part = part_of(self, place)
             around = word_around if self._clicks == 2 else paragraph_around
@@ -292,6 +310,33 @@ class ReadingView(MessageView):
             self.selection.anchor = (*place[:2], part.outside(start, forward=False))
             self.selection.caret = (*place[:2], part.outside(end, forward=True))
         self.viewport().update()
+
+    def _put_caret(self, event: QMouseEvent) -> None:
+        if place := self._place_at(event.position()):
+            self.selection.move(place, extend=bool(event.modifiers() & _SHIFT))
+            self.viewport().update()
+
+    def _is_selected(self, point: QPointF) -> bool:
+        """Whether a point is on text that is selected, and not only nearest to it."""
+        found = self.part_under(point)
+        if not found:
+            return False
+        standing, inside = found
+        part, position = standing.part, standing.part.position_at(inside)
+        chars = self.selection.within(standing.message, standing.number, len(part.text))
+        is_near = part.caret_rect(position).adjusted(-_NEAR, 0, _NEAR, 0).contains(inside)
+        return chars is not None and chars[0] <= position <= chars[1] and is_near
+
+    def _drag_out(self) -> None:
+        """Let what is selected be dropped elsewhere, also in other programs.
+
+        Qt runs a loop of its own until the drop. The mouse begins it and no task, so tasks go on.
+        """
+        self._may_drag = False
+        if data := copied(self.column.messages, self.selection):
+            drag = QDrag(self)
+            drag.setMimeData(data)
+            drag.exec(Qt.DropAction.CopyAction)
 
     def _select_to(self, point: QPointF) -> None:
         if place := self._place_at(point):

@@ -51,12 +51,14 @@ class Selection:
 
 
 def copied(messages: Sequence[Message], selection: Selection) -> QMimeData | None:
-    """What is selected, for the clipboard: whole blocks as Markdown, parts of them as text."""
+    """What is selected, to copy or drag: whole blocks as Markdown, parts of them as text."""
     if not selection.span:
         return None
     pieces = list(_pieces(messages, selection))
     data = QMimeData()
-    data.setText("\n\n".join(text for text, _ in pieces))
+    text = "\n\n".join(text for text, _ in pieces)
+    data.setText(text)
+    data.setData("text/markdown", text.encode())
     data.setHtml("".join(marked_up for _, marked_up in pieces))
     return data
 
