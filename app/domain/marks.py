@@ -25,11 +25,12 @@ def marks(answers: Sequence[Answer]) -> Mapping[str, frozenset[Mark]]:
     that is not known of all that are done. Equals share a mark, unless all are equal.
 
     Args:
-        answers: One of each lane.
+        answers: One of each lane; those that were made out of others are not compared with them.
 
     Returns:
         By answer id; answers without a mark are left out.
     """
+    answers = [answer for answer in answers if answer.merge is None]
     done = [answer for answer in answers if answer.status is AnswerStatus.DONE]
     if len(done) < 2 or any(answer.status.is_live for answer in answers):
         return {}

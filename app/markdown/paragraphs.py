@@ -12,7 +12,7 @@ _RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 
 
 class Ink(Enum):
-    """What a span is painted in; the code inks are what a highlighter tells apart."""
+    """What a span is painted in; WARN marks what does not hold, the code inks tell words apart."""
 
     TEXT = "text"
     DIM = "dim"
@@ -20,6 +20,7 @@ class Ink(Enum):
     STRING = "string"
     NAME = "name"
     COMMENT = "comment"
+    WARN = "warn"
 
 
 @dataclass(frozen=True, slots=True)

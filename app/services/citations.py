@@ -7,7 +7,7 @@ from enum import Enum
 
 from app.domain.merging import letter_of
 from app.services.comparison.pieces import Piece, PieceKind, answer_text, pieces_of
-from app.services.comparison.words import keys_of, likeness_of_sets, numbers_of
+from app.services.comparison.words import keys_of, likeness_of_sets, numbers_of, weight_of
 
 # Not a link, nor an index such as x[A].
 _LETTERS = r"\[[A-Z](?:\s*[,;/&+]\s*[A-Z])*\]"
@@ -81,6 +81,19 @@ def cited_sentences(markdown: str, sources: Sequence[str]) -> tuple[CitedSentenc
     pieces = pieces_of(answer_text(markdown).blocks)
     wanted = [piece for piece in pieces if piece.kind in {PieceKind.TEXT, PieceKind.TABLE}]
     return tuple(sentence for piece in wanted for sentence in _in_piece(piece, said))
+
+
+def passage_of(sentence: str, source: str) -> Piece | None:
+    """The piece of an answer that says most of what a sentence says; None if none says any of it.
+
+    Args:
+        sentence: As it stands in the merged answer.
+        source: The Markdown of the answer that it cites.
+    """
+    keys = frozenset(keys_of(sentence))
+    shared = [(keys & frozenset(p.keys), p) for p in pieces_of(answer_text(source).blocks)]
+    said = [(sum(map(weight_of, common)), piece) for common, piece in shared if common]
+    return max(said, key=lambda item: item[0])[1] if said else None
 
 
 class _Said:

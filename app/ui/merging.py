@@ -1,13 +1,17 @@
-"""Merging answers: the button, its popup and its keys."""
+"""Merging answers: the button, its popup and its keys, and what the citations lead to."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.ui.chat_view import ChatView
+from app.ui.lane_pane import LanePane
 from app.ui.merge_popup import MergePopup
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.theme import Appearance
+from app.ui.transcript.citation_marks import citation_at
 from app.viewmodels.merging import MergingViewModel
+
+_NOT_SHOWN = "There is no such answer among those that are shown now."
 
 
 class Merging(QObject):
@@ -21,10 +25,33 @@ class Merging(QObject):
         self.popup = MergePopup(appearance, merging, view)
         self.popup.model_wanted.connect(self._choose_judge)
         self._bar.merge_requested.connect(self.popup.open_at)
+        self._citations = merging.citations
+        self._citations.changed.connect(self._show_citations)
+        view.panes.pane_made.connect(self._watch)
+        for pane in view.panes.all_panes():
+            self._watch(pane)
 
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys open it."""
         shortcuts.add("merge", Group.ANSWERS, "Merge answers", "Ctrl+Shift+M", self._bar.merge)
+
+    def _watch(self, pane: LanePane) -> None:
+        pane.transcript.citation_activated.connect(self._go_to)
+        self._show_citations()
+
+    def _show_citations(self) -> None:
+        for cited in self._citations.all:
+            for pane in self._view.panes.all_panes():
+                pane.transcript.set_citations(cited)
+
+    def _go_to(self, address: str) -> None:
+        passage = self._citations.passage(*citation_at(address))
+        if passage is None:
+            self._view.notice.show_sentence(_NOT_SHOWN)
+            return
+        self._view.panes.show_lane(passage.lane_id)
+        if pane := self._view.panes.pane(passage.lane_id):
+            pane.transcript.show_passage(passage.turn_id, passage.block, passage.paragraph)
 
     def _choose_judge(self, anchor: QWidget) -> None:
         self._view.model_choice.pick(anchor, self._merging.choose_judge)

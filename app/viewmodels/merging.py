@@ -10,6 +10,7 @@ from app.domain.merging import MergeKind, merge_prompt
 from app.providers.token_estimate import estimate_tokens
 from app.services.chat import ChatService
 from app.viewmodels.chat import ChatViewModel
+from app.viewmodels.citations import CitationsViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.tasks import Tasks
 
@@ -38,6 +39,9 @@ class MergingViewModel(QObject):
 
     Signals:
         changed: The judge is another one.
+
+    Attributes:
+        citations: Where the sentences of merged answers come from.
     """
 
     changed = Signal()
@@ -50,6 +54,7 @@ class MergingViewModel(QObject):
         self._chat = chat
         self._models = models
         self._tasks = tasks
+        self.citations = CitationsViewModel(chat, tasks)
         self._chosen: ModelRef | None = None
 
     @property

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from app.domain.conversation import Answer, AnswerStatus, ModelRef
 from app.domain.marks import Mark, marks
+from app.domain.merging import Merge, MergeKind
 from app.domain.metrics import Metrics
 
 MODEL = ModelRef("openai", "m")
@@ -46,3 +48,9 @@ def test_an_unknown_price_leaves_open_which_is_the_cheapest():
 def test_equals_share_a_mark_unless_all_are_equal():
     answers = [answer("a", 1, 5, "0"), answer("b", 1, 5, "0"), answer("c", 2, 5, "0")]
     assert marks(answers) == {"a": {Mark.FASTEST}, "b": {Mark.FASTEST}}
+
+
+def test_an_answer_made_out_of_others_takes_no_part():
+    made = replace(answer("c", 0.1, 1, "0.00"), merge=Merge(MergeKind.FUSE, ("a", "b")))
+    answers = [answer("a", 1, 50, "0.02"), answer("b", 3, 10, "0.01"), made]
+    assert marks(answers) == {"a": {Mark.FASTEST}, "b": {Mark.CHEAPEST, Mark.SHORTEST}}

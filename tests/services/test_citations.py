@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.citations import Holds, cited_sentences
+from app.services.citations import Holds, cited_sentences, passage_of
 
 A = "Wait as long as the server asks. Never send more than 5 requests at once."
 B = "Use exponential backoff with full jitter.\n\n- Cap the total time spent waiting."
@@ -92,3 +92,12 @@ def test_whatever_a_model_writes_the_sentences_stand_in_order(pieces):
         block = place
         assert end <= sentence.start < sentence.end <= sentence.citations_end
         end = sentence.citations_end
+
+
+@pytest.mark.parametrize(
+    ("sentence", "block"),
+    [("It moves away by 3.8 cm.", 1), ("The distance is 384,400 km.", 0), ("Nonsense!", None)],
+)
+def test_the_passage_is_the_one_that_says_most_of_a_sentence(sentence, block):
+    piece = passage_of(sentence, "The distance is 384,400 km.\n\nIt moves away by 3.8 cm a year.")
+    assert (piece.block if piece else None) == block

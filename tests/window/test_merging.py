@@ -1,12 +1,13 @@
 """One answer out of several, by a model, as a person asks for it in the window."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.domain.conversation import AnswerStatus, ModelRef
 from app.domain.merging import MergeKind
+from app.ui.transcript.reading_view import ReadingView
 
 SAID = {
     "alpha": "I am alpha. The Moon is 384,400 km away.\n\nIt moves away by 3.8 cm a year.",
@@ -151,3 +152,116 @@ async def test_merging_is_offered_while_lanes_are_compared(lanes, start):
     person = await start(*("alpha", "beta")[:lanes])
     buttons = person.view.lane_bar.findChildren(QAbstractButton)
     assert any(b.accessibleName() == "Merge" and b.isVisible() for b in buttons) == (lanes == 2)
+
+
+CITED = (
+    "The Moon is 384,400 km away. [A]\n\nIt moves away by 3.8 cm a year. [A, B]\n\n"
+    "Cheese is what it is made of. [D]\n\nLight needs 9 s to the Moon. [B]\n"
+)
+
+
+def links(person, lane: int) -> dict[str, str]:
+    """The links of a lane's last answer: what each says, by its words in the text."""
+    view = transcript(person, lane)
+    parts = [part for message in view.column.messages for part in message.parts]
+    found = [(part, link) for part in parts for link in part.links]
+    return {view.link_words[link.href]: link.href for part, link in found}
+
+
+def transcript(person, lane: int) -> ReadingView:
+    return person.view.panes.pane(person.lane(lane)).transcript.findChild(ReadingView)
+
+
+def text(person, lane: int) -> str:
+    """All that a lane's transcript says."""
+    messages = transcript(person, lane).column.messages
+    return "\n".join(part.text for message in messages for part in message.parts)
+
+
+def marked(person, lane: int) -> list[str]:
+    """What is marked in a lane's last answer."""
+    view = transcript(person, lane)
+    index = len(view.column.messages) - 1
+    return [
+        part.text[slice(*chars)]
+        for number, part in enumerate(view.column.messages[index].parts)
+        for chars in view.marks(index, number)[0]
+    ]
+
+
+async def cited(start, server):
+    person = await compared(start, server, "alpha", "beta")
+    await merged(person, server, CITED)
+    await person.until_done("look through citations")
+    return person
+
+
+async def test_citations_are_links_that_name_the_lanes_and_tell_which_of_them_hold(start, server):
+    person = await cited(start, server)
+    shown = text(person, 2)
+    assert "384,400 km away. [A]" in shown
+    assert "[A, B not said there]" in shown
+    assert "[D no such answer]" in shown
+    assert "[B 9 not there]" in shown
+    assert "Merged from A alpha · B beta. 3 of its claims do not hold; marked above." in shown
+    assert set(links(person, 2)) == {
+        "A is alpha",
+        "B is beta",
+        "B is beta: not said there",
+        "D: no such answer",
+    }
+
+
+async def test_a_citation_leads_to_the_passage_in_its_lane_and_marks_it(start, server):
+    person = await cited(start, server)
+    view = transcript(person, 2)
+    said = person.chat.conversation.answers[-1].id
+    view.follow(f"citation:{said}:1:0")
+
+    assert marked(person, 0) == ["It moves away by 3.8 cm a year."]
+
+
+async def test_a_citation_is_followed_with_a_click_and_names_its_lane_under_the_mouse(
+    start, server
+):
+    person = await cited(start, server)
+    view = transcript(person, 2)
+    standing, link = next((s, link) for s in view.visible_parts() for link in s.part.links)
+    place = standing.part.caret_rect(link.start).center().toPoint()
+    point = QPoint(view.left + place.x() + 3, standing.y - view.scrolled + place.y())
+    QTest.mouseMove(view.viewport(), point)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert view.viewport().toolTip() == "A is alpha"
+    assert marked(person, 0) == ["I am alpha. The Moon is 384,400 km away."]
+
+
+async def test_a_citation_of_what_is_not_shown_says_so(start, server):
+    person = await cited(start, server)
+    said = person.chat.conversation.answers[-1].id
+    transcript(person, 2).follow(f"citation:{said}:2:0")
+    assert "no such answer" in person.view.notice.sentence
+
+
+async def test_citations_are_there_again_when_the_chat_is_opened_again(start, server):
+    person = await cited(start, server)
+    conversation_id = person.chat.conversation.id
+    await person.quit()
+    await person.start()
+    person.chat.open(conversation_id)
+    await person.until_done("open a chat")
+    await person.until_done("look through citations")
+    assert "[D no such answer]" in text(person, 2)
+
+
+async def test_citations_in_a_table_are_links_too(start, server):
+    person = await compared(start, server, "alpha", "beta")
+    await merged(person, server, "| Point | A |\n|---|---|\n| Far | 384,400 km away [A] |\n")
+    await person.until_done("look through citations")
+    assert set(links(person, 2)) == {"A is alpha"}
+
+
+async def test_an_answer_that_cites_nothing_says_so(start, server):
+    person = await compared(start, server, "alpha", "beta")
+    await merged(person, server, "The Moon is far.")
+    await person.until_done("look through citations")
+    assert "It cites none of them." in text(person, 2)

@@ -107,6 +107,7 @@ class AccessibleLink(Painted):
     def __init__(self, parent: AccessiblePart, view: ReadingView, part: Part, link: Link) -> None:
         super().__init__(view)
         self._parent = parent
+        self._words = view.link_words
         self._part = part
         self._link = link
         self._press = _Press(partial(view.follow, link.href))
@@ -134,7 +135,7 @@ class AccessibleLink(Painted):
             case QAccessible.Text.Name:
                 return self.whole_text
             case QAccessible.Text.Value | QAccessible.Text.Description:
-                return self._link.href
+                return self._words.get(self._link.href, self._link.href)
             case _:
                 return ""
 

@@ -7,14 +7,18 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.conversation import AnswerStatus
+from app.markdown.paragraphs import plain_paragraphs
 from app.ui.transcript.answer_deeds import answer_deeds
 from app.ui.transcript.answer_frame import AnswerFrame
 from app.ui.transcript.answer_text import AnswerText
 from app.ui.transcript.block_parts import BlockParts
+from app.ui.transcript.citation_marks import with_citations
 from app.ui.transcript.document_part import DocumentPart
+from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.message import Deed, Message, estimated_height
-from app.ui.transcript.part import Part
+from app.ui.transcript.part import Part, Range
 from app.ui.transcript.stage import Stage
+from app.viewmodels.citations import CitedAnswer
 from app.viewmodels.rows import AnswerRow
 
 # What is opened from the disk is there at once, except for the rest of a giant.
@@ -52,6 +56,8 @@ class AnswerMessage(Message):
         self._first_block = 0
         self._shown_caret: Part | None = None
         self._head: list[Part] = []
+        self._cited: CitedAnswer | None = None
+        self._legend = DocumentPart((), CAPTION, "dim")
 
     @property
     @override
@@ -107,6 +113,27 @@ class AnswerMessage(Message):
         self.row = row
         self._finish_if_over()
         self.compose()
+
+    def set_citations(self, cited: CitedAnswer) -> None:
+        """Show where what it says comes from."""
+        if cited == self._cited:
+            return
+        self._cited = cited
+        legend = plain_paragraphs(cited.legend)
+        self._legend.set_paragraphs(legend, self._stage.appearance.theme)
+        if self.is_prepared:
+            self.compose()
+
+    def part_of(self, block: int, paragraph: int) -> tuple[int, Range] | None:
+        """The number of the part that shows a paragraph of a block, and where it is in its text."""
+        found = self._blocks.part_of(block, paragraph) if self._blocks else None
+        if not found or not self._blocks:
+            return None
+        part, start = self._blocks.parts[found[0]], 0
+        end = len(part.text)
+        if isinstance(part, DocumentPart):
+            start, end = part.start_of(found[1]), part.start_of(found[1] + 1) - 1
+        return self._first_block + found[0], (start, end)
 
     def append(self, text: str, reasoning: str) -> None:
         """Collect more of the answer; `flush` shows it."""
@@ -179,7 +206,11 @@ class AnswerMessage(Message):
             self._stage, self.row, self._toggle_reasoning, self._show_all
         )
         start = 0 if self._text.is_finished else blocks.settled
-        first, y = blocks.show(self._text.sourced_from(start), start, self._text.closed)
+        sourced = self._text.sourced_from(start)
+        cited = self._cited if self._text.is_finished else None
+        if cited:
+            sourced = with_citations(sourced, cited)
+        first, y = blocks.show(sourced, start, self._text.closed)
         thought_more = self._is_open and self._reasoning != self._shown_reasoning
         self._shown_reasoning = self._reasoning
         caret_before, self._shown_caret = self._shown_caret, self.caret_part
@@ -192,7 +223,8 @@ class AnswerMessage(Message):
             is_framed=self._is_framed,
             can_branch=self.can_branch,
         )
-        self._parts = [*self._head, *blocks.parts, *foot]
+        legend = [self._legend] if cited else []
+        self._parts = [*self._head, *blocks.parts, *legend, *foot]
         self._first_block = len(self._head)
         if thought_more or self._head != head_before or words != self._shown_words:
             self.changed_part = y = 0

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 
 from app.markdown.paragraphs import Ink, Paragraph, Span
 from app.ui.theme import Theme
+from app.ui.transcript.citation_marks import CITATION
 from app.ui.transcript.inline_objects import Extent
 
 QUOTE_INDENT = 16
@@ -24,6 +25,7 @@ _INDENT = 32
 _FREE_ABOVE, _FREE_BELOW = 0.68, 0.27
 _AROUND = 2
 _HEADINGS_PX = {1: 20, 2: 17, 3: 15}
+_INKS = {Ink.DIM: "dim", Ink.COMMENT: "faint", Ink.WARN: "warn"}
 _CODE_INKS: dict[bool, dict[Ink, str]] = {
     False: {Ink.KEYWORD: "#9c36b5", Ink.NAME: "#1864ab", Ink.STRING: "#2b8a3e"},
     True: {Ink.KEYWORD: "#d6a2ee", Ink.NAME: "#8ec1f5", Ink.STRING: "#8fd19e"},
@@ -102,7 +104,11 @@ class DocumentStyle:
             result = QTextCharFormat(result)
             result.setAnchor(True)
             result.setAnchorHref(span.href)
-            result.setForeground(theme.color("accent"))
+            is_sound = span.ink is not Ink.WARN
+            if is_sound:
+                result.setForeground(theme.color("accent"))
+            if span.href.startswith(CITATION):
+                result.setBackground(theme.color("accent_bg" if is_sound else "warn_bg"))
         return result
 
     def object_format(
@@ -161,10 +167,10 @@ class DocumentStyle:
         return _HEADINGS_PX.get(paragraph.heading, self._px)
 
     def _ink(self, paragraph: Paragraph, span: Span, theme: Theme) -> QColor | None:
-        if paragraph.quotes or span.ink is Ink.DIM:
+        if paragraph.quotes and span.ink is not Ink.WARN:
             return theme.color("dim")
-        if span.ink is Ink.COMMENT:
-            return theme.color("faint")
+        if span.ink in _INKS:
+            return theme.color(_INKS[span.ink])
         code = _CODE_INKS[theme.is_dark].get(span.ink)
         return QColor(code) if code else None
 

@@ -46,12 +46,12 @@ class ReadingPlaces:
 
     def height_of(self, turn_id: str, *, is_answer: bool) -> int | None:
         """How high a message is; None if there is none."""
-        index = self._index(turn_id, is_answer)
+        index = self.index_of(turn_id, is_answer=is_answer)
         return None if index is None else self._column.messages[index].height
 
     def show_at_top(self, turn_id: str, y: float, *, is_answer: bool) -> None:
         """Scroll so that a place in a message is at the top, unless there is no such message."""
-        index = self._index(turn_id, is_answer)
+        index = self.index_of(turn_id, is_answer=is_answer)
         if index is None:
             return
         place = self._column.top(index) + round(y)
@@ -60,7 +60,7 @@ class ReadingPlaces:
 
     def tops_of(self, turn_id: str, places: Sequence[tuple[int, int]]) -> list[float]:
         """Where blocks and their paragraphs start in an answer, rising."""
-        index = self._index(turn_id, True)
+        index = self.index_of(turn_id, is_answer=True)
         message = None if index is None else self._column.messages[index]
         if not isinstance(message, AnswerMessage):
             return [0.0] * len(places)
@@ -70,6 +70,7 @@ class ReadingPlaces:
             tops.append(max(top, tops[-1] if tops else 0.0))
         return tops
 
-    def _index(self, turn_id: str, is_answer: bool) -> int | None:
+    def index_of(self, turn_id: str, *, is_answer: bool) -> int | None:
+        """The number of a message in the column; None if there is none."""
         key = (turn_id, is_answer)
         return self.keys.index(key) if key in self.keys else None

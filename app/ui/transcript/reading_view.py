@@ -15,10 +15,11 @@ from PySide6.QtGui import (
     QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
 from app.markdown.prose import is_allowed_link
+from app.ui.controls import plain_tooltip, set_plain_tooltip
 from app.ui.theme import Looks
 from app.ui.transcript.caret_moves import (
     last_place,
@@ -28,6 +29,7 @@ from app.ui.transcript.caret_moves import (
     part_of,
     word_around,
 )
+from app.ui.transcript.citation_marks import CITATION
 from app.ui.transcript.code_part import CodePart
 from app.ui.transcript.column import Standing
 from app.ui.transcript.copying import put
@@ -44,18 +46,24 @@ _NOTCH = 120
 # Pixels beside a place between two characters that still are on one of them.
 _NEAR = 12
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_FLASH_MS = 1500
 
 
 class ReadingView(MessageView):
     """A view of messages with a caret, a selection and links.
 
+    Attributes:
+        link_words: What is to be said of a link, by its address.
+
     Signals:
         link_activated: The address of a link that was clicked or chosen with the keyboard.
+        citation_activated: The address of a citation, likewise.
         find_requested: Something is to be found.
         zoom_requested: How many steps to zoom in, or out for fewer than none.
     """
 
     link_activated = Signal(str)
+    citation_activated = Signal(str)
     find_requested = Signal()
     zoom_requested = Signal(int)
 
@@ -71,6 +79,10 @@ class ReadingView(MessageView):
         self._needle = ""
         # As long as it runs, a click after a double click is a third one.
         self._third = QTimer(self, singleShot=True)
+        self._flash: tuple[int, int, Range] | None = None
+        self._flash_end = QTimer(self, singleShot=True, interval=_FLASH_MS)
+        self._flash_end.timeout.connect(lambda: self._set_flash(None))
+        self.link_words: dict[str, str] = {}
         self._scrolling = QTimer(self, interval=_SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll_and_select)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -89,8 +101,10 @@ class ReadingView(MessageView):
             self.viewport().update()
 
     def follow(self, address: str) -> None:
-        """Ask for the page at an address, if it is one that may be opened."""
-        if is_allowed_link(address):
+        """Ask for what is at an address, if it is one that may be opened."""
+        if address.startswith(CITATION):
+            self.citation_activated.emit(address)
+        elif is_allowed_link(address):
             self.link_activated.emit(address)
 
     def set_needle(self, needle: str) -> None:
@@ -125,9 +139,16 @@ class ReadingView(MessageView):
         elif y + caret.height() > self.scrolled + height:
             self.jump_to(y + int(caret.height()) + 8 - height)
 
+    def flash(self, index: int, number: int, chars: Range) -> None:
+        """Mark some characters of a part for a moment."""
+        self._set_flash((index, number, chars))
+        self._flash_end.start()
+
     @override
     def marks(self, index: int, number: int) -> tuple[Sequence[Range], Range | None]:
         found = matches(self.column.messages[index].parts[number].text, self._needle)
+        if self._flash and self._flash[:2] == (index, number):
+            found = [*found, self._flash[2]]
         if self._link and self._link[:2] == (index, number) and self.hasFocus():
             return found, (self._link[2].start, self._link[2].end)
         return found, None
@@ -233,6 +254,7 @@ class ReadingView(MessageView):
             wanted = 0 if next else len(links) - 1
         self._link = links[wanted] if self.hasFocus() and 0 <= wanted < len(links) else None
         self.viewport().update()
+        self._tell_link()
         return True if self._link else super().focusNextPrevChild(next)
 
     @override
@@ -273,7 +295,7 @@ class ReadingView(MessageView):
         """Show what can be done at a point of the screen, and with a link."""
         menu = new_menu(self)
         menu.addAction("Copy", self.copy).setEnabled(self.selection.span is not None)
-        if link:
+        if link and not link.startswith(CITATION):
             menu.addAction("Copy link address", partial(put, link))
         if found := self.part_under(QPointF(point)):
             part = found[0].part
@@ -370,8 +392,27 @@ class ReadingView(MessageView):
                 shape = Qt.CursorShape.IBeamCursor
             if within and standing.part.link_at(inside):
                 shape = Qt.CursorShape.PointingHandCursor
+            words = self.link_words.get(standing.part.link_at(inside), "") if within else ""
+            set_plain_tooltip(self.viewport(), words)
             self.controls.set_hovered(self.column.messages[standing.message].parts)
         self.viewport().setCursor(shape)
+
+    def _tell_link(self) -> None:
+        """Say what the link with the focus leads to, where it stands."""
+        words = self.link_words.get(self._link[2].href, "") if self._link else ""
+        if self._link and words:
+            index, number, link = self._link
+            message = self.column.messages[index]
+            top = self.column.top(index) + message.top(number) - self.scrolled
+            place = message.parts[number].caret_rect(link.start).bottomLeft().toPoint()
+            point = self.viewport().mapToGlobal(place + QPoint(self.left, top))
+            QToolTip.showText(point, plain_tooltip(words), self)
+        else:
+            QToolTip.hideText()
+
+    def _set_flash(self, flash: tuple[int, int, Range] | None) -> None:
+        self._flash = flash
+        self.viewport().update()
 
     def _move_caret(self, event: QKeyEvent) -> bool:
         asked = move_of(event)

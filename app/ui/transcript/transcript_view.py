@@ -13,6 +13,7 @@ from app.ui.transcript.accessible_messages import Accessibility
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.answer_words import countdown
+from app.ui.transcript.citation_marks import link_words
 from app.ui.transcript.deed_menu import add_deeds, new_menu
 from app.ui.transcript.find_bar import FindBar
 from app.ui.transcript.flush_clock import FlushClock
@@ -25,9 +26,11 @@ from app.ui.transcript.reading_view import ReadingView
 from app.ui.transcript.slice_queue import SliceQueue
 from app.ui.transcript.stage import Actions, Stage
 from app.ui.transcript.unasked_message import UnaskedMessage
+from app.viewmodels.citations import CitedAnswer
 from app.viewmodels.rows import AnswerRow, TurnRow
 
 FLUSH_LIMIT = 8192
+_ABOVE_PASSAGE = 40
 
 
 class TranscriptView(QWidget):
@@ -49,6 +52,7 @@ class TranscriptView(QWidget):
         prompt_edited: The id of a turn and its new prompt.
         version_step_requested: The id of a turn, and -1 or 1.
         link_activated: An address; http, https or mailto.
+        citation_activated: The address of a citation, for `citation_at`.
         scrolled: The person has scrolled; `places` says where to.
     """
 
@@ -63,6 +67,7 @@ class TranscriptView(QWidget):
     prompt_edited = Signal(str, str)
     version_step_requested = Signal(str, int)
     link_activated = Signal(str)
+    citation_activated = Signal(str)
     scrolled = Signal()
 
     def __init__(
@@ -74,12 +79,14 @@ class TranscriptView(QWidget):
         self._prompts: dict[str, PromptMessage] = {}
         self._answers: dict[str, AnswerMessage] = {}
         self._unasked: dict[str, UnaskedMessage] = {}
+        self._cited: dict[str, CitedAnswer] = {}
         self._places: dict[str, int] = {}
         self._growing: dict[str, None] = {}
         self._clock = FlushClock.shared_by(appearance)
         self._view = ReadingView(appearance.reading)
         self._view.zoom_requested.connect(appearance.reading.step_zoom)
         self._view.link_activated.connect(self.link_activated)
+        self._view.citation_activated.connect(self.citation_activated)
         self._view.scrolled_by_person.connect(self.scrolled)
         self.places = ReadingPlaces(self._view)
         self._stage = Stage(
@@ -172,6 +179,26 @@ class TranscriptView(QWidget):
             self._accessible.announce(f"{message.name} has finished its answer.")
             self._growing[row.answer_id] = None
             self._clock.wake(self)
+
+    def set_citations(self, cited: CitedAnswer) -> None:
+        """Show where an answer that was merged comes from, whenever it stands here."""
+        if self._cited.get(cited.answer_id) == cited:
+            return
+        self._cited[cited.answer_id] = cited
+        self._view.link_words |= link_words(cited)
+        if message := self._answers.get(cited.answer_id):
+            message.set_citations(cited)
+            self._view.show_growth(self._places[cited.answer_id])
+
+    def show_passage(self, turn_id: str, block: int, paragraph: int) -> None:
+        """Scroll to a paragraph of a block in the answer to a turn, and mark it for a moment."""
+        for _ in range(2):  # heights become exact where one looks
+            (top,) = self.places.tops_of(turn_id, [(block, paragraph)])
+            self.places.show_at_top(turn_id, top - _ABOVE_PASSAGE, is_answer=True)
+        index = self.places.index_of(turn_id, is_answer=True)
+        message = None if index is None else self._view.column.messages[index]
+        if isinstance(message, AnswerMessage) and (found := message.part_of(block, paragraph)):
+            self._view.flash(index or 0, *found)
 
     def set_shows_last_prompt(self, shows: bool) -> None:
         """Whether the latest prompt and the actions of its answer stand here."""
@@ -268,6 +295,8 @@ class TranscriptView(QWidget):
         message = self._answers.get(row.answer_id)
         if message is None:
             message = self._answers[row.answer_id] = AnswerMessage(self._stage, row)
+            if cited := self._cited.get(row.answer_id):
+                message.set_citations(cited)
         else:
             message.set_row(row)
         return message
