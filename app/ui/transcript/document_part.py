@@ -130,6 +130,7 @@ class DocumentPart(Part):
             return 0
         top = self._document.findBlockByNumber(max(same - 1, 0)).layout().position().y()
         write(self._document, self._paragraphs, self._style, theme, same)
+        self._drawn = DrawnSpans.of(self._paragraphs, self._style)
         self._fit_drawn(self._document, theme, same)
         self.height = self._height_of(self._document, theme)
         return max(0, int(top) - self._rise)
@@ -215,20 +216,19 @@ class DocumentPart(Part):
             self._left, self._rise = theme.px(self._indent), theme.px(RISE)
             self._document = self.new_document()
             write(self._document, self._paragraphs, self._style, theme)
+            self._drawn, self._known_offsets = DrawnSpans.of(self._paragraphs, self._style), None
         return self._document
 
     @property
     def _offsets(self) -> Offsets:
         if not self._known_offsets:
-            self._drawn = DrawnSpans.of(self._paragraphs, self._style)
             ranges = self._drawn.ranges if self._drawn else ()
             self._known_offsets = Offsets(self.text, ranges)
         return self._known_offsets
 
     def _fit_drawn(self, document: SafeDocument, theme: Theme, first: int = 0) -> None:
-        offsets = self._offsets
         if self._drawn:
-            self._drawn.fit(document, offsets, theme, first)
+            self._drawn.fit(document, self._offsets, theme, first)
 
     def _height_of(self, document: SafeDocument, theme: Theme) -> int:
         # Qt leaves out what is below the last paragraph.

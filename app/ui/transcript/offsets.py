@@ -9,16 +9,21 @@ from PySide6.QtGui import QTextLine
 OBJECT = "\ufffc"
 
 
+def has_pairs(text: str) -> bool:
+    """Whether a text has characters that Qt counts as two."""
+    return not text.isascii() and max(text) > "\uffff"
+
+
 def to_utf16(text: str, position: int) -> int:
     """How many UTF-16 units stand before a position."""
-    if not text or max(text) <= "\uffff":
+    if not has_pairs(text):
         return position
     return position + sum(char > "\uffff" for char in text[:position])
 
 
 def from_utf16(text: str, offset: int) -> int:
     """The position before which so many UTF-16 units stand."""
-    if not text or max(text) <= "\uffff":
+    if not has_pairs(text):
         return min(offset, len(text))
     for position, char in enumerate(text):
         if offset <= 0:
@@ -42,6 +47,8 @@ class Offsets:
             pieces += [text[last:start], OBJECT]
             last = end
         self._written = "".join((*pieces, text[last:])) if drawn else text
+        # Else each place would have all of it looked through.
+        self._is_wide = has_pairs(self._written)
 
     def to_document(self, position: int, *, round_up: bool = False) -> int:
         """The place for a position; within a drawn piece before it, or after it if rounded up."""
@@ -54,11 +61,14 @@ class Offsets:
                 less += end - start - 1 if round_up else 0
                 break
             less += end - start - 1
-        return to_utf16(self._written, position - less)
+        position -= less
+        return to_utf16(self._written, position) if self._is_wide else position
 
     def from_document(self, offset: int) -> int:
         """The position for a place."""
-        position = from_utf16(self._written, offset)
+        position = min(offset, len(self._written))
+        if self._is_wide:
+            position = from_utf16(self._written, offset)
         for start, end in self._drawn:
             if position <= start:
                 break

@@ -73,7 +73,7 @@ class TablePart(Part):
             return position
         i, j = self._cell_of(position)
         start = self._starts[i][j]
-        return start + self._cells[i][j].outside(position - start, forward=forward)
+        return start + self._laid_out(i, j).outside(position - start, forward=forward)
 
     @property
     @override
