@@ -203,28 +203,30 @@ def _styled(tokens: Sequence[Token]) -> Iterator[Span]:
                 if refused:
                     yield Span(f" ({refused})", ink=Ink.DIM)
                 href = refused = ""
+            case "image" | "math_inline" | "footnote_mark" if drawn := _special(token, href):
+                yield replace(drawn, bold=bold > 0, italic=italic > 0, strike=strike > 0)
             case _:
-                look = Span("", bold > 0, italic > 0, strike > 0, href=href)
-                yield from _pieces(token, look)
+                is_code = token.type == "code_inline"
+                plain = Span(_text_of(token), bold > 0, italic > 0, strike > 0, is_code, href)
+                may_have_address = "://" in plain.text or "www." in plain.text
+                if may_have_address and not href and not is_code:
+                    yield from _with_addresses(plain)
+                else:
+                    yield plain
 
 
-def _pieces(token: Token, look: Span) -> Iterator[Span]:
-    """What a token says, in the style that it stands in."""
+def _special(token: Token, href: str) -> Span | None:
+    """What may be drawn, or is the mark of a footnote; None for what is words after all."""
     match token.type:
-        case "footnote_mark":
-            yield Span(token.content, ink=Ink.DIM, raised=True, href=look.href)
         case "math_inline" if len(token.markup) < LONGEST_RUN:
             text = token.markup.replace("\n", " ")
-            yield replace(look, text=text, code=True, drawn=Maths(token.content))
-        case "code_inline":
-            yield replace(look, text=token.content, code=True)
-        case "image" if picture := _picture(token, look.href):
-            yield picture
+            return Span(text, code=True, href=href, drawn=Maths(token.content))
+        case "footnote_mark":
+            return Span(token.content, ink=Ink.DIM, raised=True, href=href)
+        case "image":
+            return _picture(token, href)
         case _:
-            text = _text_of(token)
-            plain = replace(look, text=text)
-            may_have_address = "://" in text or "www." in text
-            yield from _with_addresses(plain) if may_have_address and not look.href else (plain,)
+            return None
 
 
 def _formula(token: Token) -> Span:

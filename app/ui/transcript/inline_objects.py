@@ -13,7 +13,7 @@ from app.ui.painting import paint_rounded
 from app.ui.theme import Theme
 from app.ui.transcript.formula import ENLARGED, Formula, picture, typeset
 
-_SIDE, _GAP, _ICON, _RADIUS = 8, 7, 15, 6
+_OUTSIDE, _SIDE, _GAP, _ICON, _RADIUS = 2, 8, 7, 15, 6
 _CHIP_ABOVE, _CHIP_BELOW = 17, 7
 _CHIP_PX, _WIDEST_CHIP, _WIDEST_HOST = 13, 460, 0.5
 
@@ -114,15 +114,17 @@ class PictureChip(InlineObject):
 
     @override
     def extent(self, px: int, theme: Theme, widest: float) -> Extent:
-        wide = theme.px(2 * _SIDE + _ICON + 2 * _GAP) + sum(self._widths(theme)) + 1
+        wide = theme.px(2 * (_OUTSIDE + _SIDE) + _ICON + 2 * _GAP) + sum(self._widths(theme)) + 1
         width = min(wide, widest, theme.px(_WIDEST_CHIP))
         return Extent(width, theme.px(_CHIP_ABOVE), theme.px(_CHIP_BELOW))
 
     @override
     def paint(self, ground: Ground, place: QPointF, extent: Extent) -> None:
         painter, theme, px = ground.painter, ground.theme, ground.theme.px
-        size = QSizeF(extent.width, extent.ascent + extent.descent)
-        frame = QRectF(QPointF(place.x(), place.y() - extent.ascent), size).toAlignedRect()
+        side = px(_OUTSIDE)
+        size = QSizeF(extent.width - 2 * side, extent.ascent + extent.descent)
+        corner = QPointF(place.x() + side, place.y() - extent.ascent)
+        frame = QRectF(corner, size).toAlignedRect()
         paint_rounded(painter, frame, theme.color("panel"), theme.color("line"), px(_RADIUS))
         dim = ground.ink if ground.fill else theme.color("dim")
         if ground.fill:

@@ -57,11 +57,13 @@ class Margins:
         shade = QRectF()
         for standing in self._standing():
             paragraph, following = standing.paragraph, standing.following
-            if standing.top > canvas.clip.bottom() + theme.px(CODE_PAD):
+            top = standing.top
+            if top > canvas.clip.bottom() + theme.px(CODE_PAD):
                 break
             if paragraph.quotes:
                 self._paint_bars(painter, standing, theme)
-            if paragraph.marker:
+            is_in_sight = top + 2 * self._style.line_of(paragraph, theme) > canvas.clip.top()
+            if paragraph.marker and is_in_sight:
                 ink = theme.color("dim" if paragraph.quotes else color)
                 self._paint_marker(canvas, standing, ink)
             if paragraph.code:
