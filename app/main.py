@@ -50,6 +50,7 @@ from app.ui.settings.wiring import SettingsWiring
 from app.ui.stylesheet import apply_theme
 from app.ui.theme import Appearance
 from app.viewmodels.activity import ActivityViewModel
+from app.viewmodels.blind import BlindViewModel
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.connections import ConnectionsViewModel
@@ -68,6 +69,7 @@ from app.viewmodels.quote import QuoteViewModel
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.sharing import SharingViewModel
 from app.viewmodels.tasks import Tasks
+from app.viewmodels.votes import VotesViewModel
 
 logger = logging.getLogger(__name__)
 
@@ -144,6 +146,8 @@ class Parley:
         votes = Votes(vote_store, events)
         exchange = Exchange(conversations, store, votes, vote_store, events)
         self.sharing = SharingViewModel(exchange, self.chat, self.tasks)
+        blind = BlindViewModel(self.chat, conversations, self.tasks)
+        self.votes = VotesViewModel(votes, self.chat, blind, self.tasks)
         self.window = MainWindow(
             self.appearance,
             self.chat,
@@ -157,6 +161,8 @@ class Parley:
             presets,
             MergingViewModel(service, self.chat, self.models, self.tasks),
             self.sharing,
+            blind,
+            self.votes,
             self.tasks,
         )
         SettingsWiring(

@@ -1,10 +1,11 @@
 """What a blind comparison hides in words: who made the answers, and in which order they stand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
-from app.domain.conversation import ModelRef
+from app.domain.conversation import Conversation, Lane, ModelRef, Turn
 
 MASK = "[model]"
 
@@ -34,6 +35,7 @@ _FAMILIES = {
     "olmo": ("Ai2", "Allen Institute", "OLMo"),
 }
 _PARTS = re.compile(r"[^\w]+|_+")
+_DIGIT = re.compile(r"\d")
 _FEWEST_LETTERS = 2
 
 
@@ -48,8 +50,10 @@ def names_of(model: ModelRef, label: str = "") -> tuple[str, ...]:
     maker = "" if model.provider == "openai_compatible" else model.provider
     where = f"{maker} {model.model} {label}".lower()
     families = [names for word, names in _FAMILIES.items() if re.search(rf"\b{word}", where)]
-    # "maker/model:size" is said in parts, too.
-    written = [model.model, label, *re.split(r"[/:@]", model.model)]
+    # "maker/model:size" is said in parts, too; the end of "model:latest" alone names nobody.
+    name, _, size = model.model.partition(":")
+    written = [model.model, label, *re.split(r"[/@]", name)]
+    written += [size] if _DIGIT.search(size) else []
     names = {*written, *(name for family in families for name in family)}
     return tuple(sorted(name for name in names if len(name.strip()) >= _FEWEST_LETTERS))
 
@@ -118,5 +122,70 @@ def blind_order(turn_id: str, lane_ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def blind_label(place: int) -> str:
-    """What an answer is called while names are hidden: "Answer A" for place 0."""
-    return f"Answer {chr(ord('A') + place)}"
+    """What a lane is called while names are hidden: "Model A" for place 0."""
+    return f"Model {chr(ord('A') + place)}"
+
+
+def asked_blind(turn: Turn, lanes: Sequence[Lane]) -> Turn:
+    """A turn whose answers stand in another order, without names; one answer alone has its own."""
+    if len(lanes) < 2:
+        return turn
+    return replace(
+        turn, lane_order=blind_order(turn.id, [lane.id for lane in lanes]), hides_names=True
+    )
+
+
+def hides_names(conversation: Conversation) -> bool:
+    """Whether it is not to be seen who gave the answers that are shown last."""
+    head_id = conversation.head_id
+    return head_id is not None and conversation.turn(head_id).hides_names
+
+
+def lanes_in_sight(conversation: Conversation) -> tuple[Lane, ...]:
+    """The lanes in the window, left to right, as they stand at the turn that is shown last."""
+    place = _places(conversation)
+    return tuple(sorted(conversation.active_lanes, key=lambda lane: place[lane.id]))
+
+
+def blind_labels(conversation: Conversation) -> Mapping[str, str]:
+    """What each lane is called while names are hidden, by its id; removed ones included."""
+    return {lane_id: blind_label(n) for lane_id, n in _places(conversation).items()}
+
+
+def turns_in_sight(conversation: Conversation) -> tuple[Turn, ...]:
+    """The turns that are shown, oldest first.
+
+    While names are hidden, those whose names have been seen are left out: who spoke there would
+    tell who speaks in the same lane now.
+    """
+    path = conversation.path()
+    if not hides_names(conversation):
+        return path
+    seen = [n for n, turn in enumerate(path) if not turn.hides_names]
+    return path[seen[-1] + 1 :] if seen else path
+
+
+def with_names(conversation: Conversation) -> tuple[Turn, ...]:
+    """The turns of the branch that is shown that hid their names, as they are without that."""
+    return tuple(
+        replace(turn, hides_names=False) for turn in conversation.path() if turn.hides_names
+    )
+
+
+def without_shuffle(conversation: Conversation) -> tuple[Turn, ...]:
+    """The turn that is shown last, with its lanes where the person puts them; nothing while blind.
+
+    Putting lanes in order while their names are hidden would order them by what they are not.
+    """
+    if conversation.head_id is None:
+        return ()
+    head = conversation.turn(conversation.head_id)
+    return () if head.hides_names or not head.lane_order else (replace(head, lane_order=()),)
+
+
+def _places(conversation: Conversation) -> dict[str, int]:
+    """Which place each lane has, those that came later behind those that were shuffled."""
+    head_id = conversation.head_id
+    shuffled = conversation.turn(head_id).lane_order if head_id else ()
+    ids = dict.fromkeys((*shuffled, *(lane.id for lane in conversation.lanes)))
+    return {lane_id: n for n, lane_id in enumerate(ids)}

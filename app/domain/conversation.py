@@ -95,6 +95,8 @@ class Turn:
         policy: What of earlier answers is sent along with this prompt.
         chosen_id: The answer that later prompts under CHOSEN go on from; "" for each its own.
         attachments: Files that go along with the prompt.
+        lane_order: Ids of the lanes from left to right, where they were shuffled.
+        hides_names: Who answered is not to be seen yet.
     """
 
     id: str
@@ -104,6 +106,8 @@ class Turn:
     policy: ContextPolicy = ContextPolicy.OWN
     chosen_id: str = ""
     attachments: tuple[Attachment, ...] = ()
+    lane_order: tuple[str, ...] = ()
+    hides_names: bool = False
 
 
 class AnswerStatus(StrEnum):
@@ -191,6 +195,7 @@ class Conversation:
         draft: What is typed but not sent.
         draft_attachments: The files that would go along with it.
         line_up_id: The line-up that its lanes were taken from, or "".
+        is_blind: Prompts from now on hide who answers, as long as several lanes do.
     """
 
     id: str
@@ -204,6 +209,7 @@ class Conversation:
     draft: str = ""
     draft_attachments: tuple[Attachment, ...] = ()
     line_up_id: str = ""
+    is_blind: bool = False
 
     @property
     def active_lanes(self) -> tuple[Lane, ...]:

@@ -7,7 +7,7 @@ from time import time
 from types import MappingProxyType
 
 from app.domain.attachments import Attachment
-from app.domain.blind import mask_makers, names_of
+from app.domain.blind import asked_blind, mask_makers, names_of
 from app.domain.context import CONTINUE_PROMPT, build_context, trim_oldest
 from app.domain.conversation import (
     Answer,
@@ -16,6 +16,7 @@ from app.domain.conversation import (
     ContextPolicy,
     Conversation,
     Lane,
+    Turn,
     new_id,
 )
 from app.domain.merging import Merge, merge_prompt
@@ -42,6 +43,21 @@ class SendPlan:
     instead: Mapping[str, Candidate] = field(default_factory=dict[str, Candidate])
     expected_cost: Decimal = Decimal()
     attachments: tuple[Attachment, ...] = ()
+
+
+def new_turn(
+    conversation: Conversation, prompt: str, parent_id: str | None, plan: SendPlan
+) -> Turn:
+    """A prompt after `parent_id` (None: a first one), without names where the chat is blind."""
+    turn = Turn(
+        new_id(),
+        parent_id,
+        prompt,
+        created_at=time(),
+        policy=plan.policy,
+        attachments=plan.attachments,
+    )
+    return asked_blind(turn, conversation.active_lanes) if conversation.is_blind else turn
 
 
 def first_attempts(turn_id: str, lanes: Iterable[Lane], plan: SendPlan) -> list[Answer]:

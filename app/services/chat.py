@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from time import time
 
-from app.domain.conversation import Answer, Candidate, Turn, new_id
+from app.domain.conversation import Answer, Candidate, Turn
 from app.domain.merging import MergeKind
-from app.services.attempts import SendPlan, first_attempts, new_attempt
+from app.services.attempts import SendPlan, first_attempts, new_attempt, new_turn
 from app.services.budget import Budget
 from app.services.conversations import Conversations
 from app.services.merging import merge_again, merged_by
@@ -43,16 +42,9 @@ class ChatService:
         """
         plan = plan or SendPlan()
         await self._budget.check(plan.expected_cost)
-        turn = Turn(
-            new_id(),
-            parent_id,
-            prompt,
-            created_at=time(),
-            policy=plan.policy,
-            attachments=plan.attachments,
-        )
-        lanes = self._conversations[conversation_id].active_lanes
-        answers = first_attempts(turn.id, lanes, plan)
+        conversation = self._conversations[conversation_id]
+        turn = new_turn(conversation, prompt, parent_id, plan)
+        answers = first_attempts(turn.id, conversation.active_lanes, plan)
         await self._running.start(conversation_id, answers, turns=[turn])
         return turn
 

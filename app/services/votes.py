@@ -66,6 +66,10 @@ class Votes:
         """The votes of a conversation, oldest first."""
         return await self._store.of_conversation(conversation_id)
 
+    async def tags(self) -> list[str]:
+        """The tags of all votes, those used most first."""
+        return await self._store.tags()
+
     async def ballots(self) -> list[Ballot]:
         """All votes with the models that were judged, for `ranking.rank`."""
         return await self._store.ballots()

@@ -158,6 +158,7 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
         return None
     fields: dict[str, Any] = dict(found[0])
     fields["draft_attachments"] = rows.read_attachments(fields["draft_attachments"])
+    fields["is_blind"] = bool(fields["is_blind"])
     lanes = select("SELECT * FROM lane WHERE conversation_id = ? ORDER BY position")
     turns = select("SELECT * FROM turn WHERE conversation_id = ? ORDER BY number")
     answers = select(

@@ -169,6 +169,14 @@ MIGRATIONS = (
             "ALTER TABLE conversation ADD COLUMN draft_attachments TEXT NOT NULL DEFAULT '[]'",
         ),
     ),
+    Migration(
+        "blind",
+        (
+            "ALTER TABLE conversation ADD COLUMN is_blind INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE turn ADD COLUMN lane_order TEXT NOT NULL DEFAULT '[]'",
+            "ALTER TABLE turn ADD COLUMN hides_names INTEGER NOT NULL DEFAULT 0",
+        ),
+    ),
 )
 
 

@@ -52,15 +52,17 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
     connection.execute(
         """
         INSERT INTO conversation (
-            id, title, draft, draft_attachments, head_id, created_at, updated_at, line_up_id
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            id, title, draft, draft_attachments, head_id, created_at, updated_at, line_up_id,
+            is_blind
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             title = excluded.title,
             draft = excluded.draft,
             draft_attachments = excluded.draft_attachments,
             head_id = excluded.head_id,
             updated_at = excluded.updated_at,
-            line_up_id = excluded.line_up_id
+            line_up_id = excluded.line_up_id,
+            is_blind = excluded.is_blind
         """,
         _bound(
             conversation.id,
@@ -71,6 +73,7 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
             conversation.created_at,
             conversation.updated_at,
             conversation.line_up_id,
+            conversation.is_blind,
         ),
     )
     for position, lane in enumerate(conversation.lanes):
@@ -82,11 +85,14 @@ def put_turn(connection: sqlite3.Connection, conversation_id: str, turn: Turn) -
     connection.execute(
         """
         INSERT INTO turn (
-            id, conversation_id, parent_id, prompt, created_at, policy, chosen_id, attachments
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            id, conversation_id, parent_id, prompt, created_at, policy, chosen_id, attachments,
+            lane_order, hides_names
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             policy = excluded.policy,
-            chosen_id = excluded.chosen_id
+            chosen_id = excluded.chosen_id,
+            lane_order = excluded.lane_order,
+            hides_names = excluded.hides_names
         """,
         _bound(
             turn.id,
@@ -97,6 +103,8 @@ def put_turn(connection: sqlite3.Connection, conversation_id: str, turn: Turn) -
             turn.policy,
             turn.chosen_id,
             _attachments_column(turn.attachments),
+            json.dumps(turn.lane_order),
+            turn.hides_names,
         ),
     )
 
@@ -164,6 +172,8 @@ def read_turn(row: sqlite3.Row) -> Turn:
         ContextPolicy(row["policy"]),
         row["chosen_id"],
         read_attachments(row["attachments"]),
+        tuple(json.loads(row["lane_order"])),
+        bool(row["hides_names"]),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -38,6 +38,10 @@ class VoteStore:
     async def of_conversation(self, conversation_id: str) -> list[Vote]:
         """The votes on a conversation's turns, oldest first."""
         return await self._database.run(lambda connection: _load(connection, conversation_id))
+
+    async def tags(self) -> list[str]:
+        """The tags of all votes, those used most first."""
+        return await self._database.run(_tags)
 
     async def ballots(self) -> list[Ballot]:
         """All votes, with the models that were judged, oldest first.
@@ -109,6 +113,13 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> list[Vote]:
         )
         for first, *others in _by_vote(found)
     ]
+
+
+def _tags(connection: sqlite3.Connection) -> list[str]:
+    used = Counter[str]()
+    for (tags,) in connection.execute("SELECT tags FROM vote ORDER BY number"):
+        used.update(json.loads(tags))
+    return [tag for tag, _ in used.most_common()]
 
 
 def _ballots(connection: sqlite3.Connection) -> list[Ballot]:

@@ -33,8 +33,11 @@ from app.ui.secret_guard import SecretGuard
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.theme import Appearance, tokens
 from app.ui.transcript import TranscriptView
+from app.ui.vote_bar import VoteBar
+from app.ui.voting import Voting
 from app.ui.welcome import Welcome
 from app.viewmodels.alignment import Alignment
+from app.viewmodels.blind import BlindViewModel
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.metrics import MetricsViewModel
 from app.viewmodels.models import ModelsViewModel
@@ -44,8 +47,10 @@ from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.quote import QuoteViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
 from app.viewmodels.tasks import Tasks
+from app.viewmodels.votes import VotesViewModel
 
 MARGIN = 16
+_WOULD_TELL = "How models are asked would tell them apart. Vote, or reveal the names, first."
 QWIDGETSIZE_MAX = 16_777_215  # no limit; PySide6 does not name it
 
 
@@ -61,6 +66,8 @@ class ChatView(QWidget):
         providers: ProvidersViewModel,
         preferences: PreferencesViewModel,
         presets: PresetsViewModel,
+        blind: BlindViewModel,
+        votes: VotesViewModel,
         tasks: Tasks,
     ) -> None:
         super().__init__()
@@ -92,7 +99,10 @@ class ChatView(QWidget):
             self,
         )
         self.panes = PaneArea(appearance, wiring.new_pane)
-        ScrollTogether(self.panes, self.lane_bar.comparison, Alignment(chat, tasks))
+        comparison = self.lane_bar.comparison
+        ScrollTogether(self.panes, comparison, Alignment(chat, tasks))
+        self.vote_bar = VoteBar(appearance)
+        self._voting = Voting(self.panes, comparison, self.vote_bar, blind, votes)
         self.line_up_menu = LineUpMenu(appearance, chat.line_ups, self)
         self.metrics_dialog = MetricsDialog(appearance, MetricsViewModel(chat), self)
         self.lane_settings = LaneSettings(appearance, self)
@@ -123,6 +133,7 @@ class ChatView(QWidget):
         layout.addWidget(self.first_start, 1)
         layout.addWidget(self.welcome, 1)
         layout.addWidget(self.panes, 1)
+        layout.addWidget(self.vote_bar)
         layout.addWidget(self.branch_row)
         layout.addLayout(composer_row)
 
@@ -171,7 +182,7 @@ class ChatView(QWidget):
         self._quotas.changed.connect(self._show_quota)
 
     def _connect_presets(self, presets: PresetsViewModel) -> None:
-        self.composer.presets_requested.connect(self.preset_menu.open_at)
+        self.composer.presets_requested.connect(self._open_presets)
         self.lane_settings.preset_kept.connect(presets.add)
         presets.changed.connect(lambda: self.lane_settings.set_presets(presets.presets))
         self.lane_settings.set_presets(presets.presets)
@@ -207,6 +218,7 @@ class ChatView(QWidget):
         self.quoting.add_shortcuts(shortcuts)
         add_pane_shortcuts(shortcuts, self.panes)
         add_line_up_shortcuts(shortcuts, self._chat.line_ups)
+        self._voting.add_shortcuts(shortcuts)
 
     @property
     def _read(self) -> TranscriptView:
@@ -244,17 +256,18 @@ class ChatView(QWidget):
             self.lane_access.set_row(self._chat.access(self.lane_access.lane_id))
 
     def _show_quota(self) -> None:
-        lanes = self._chat.conversation.active_lanes
+        lanes = () if self._chat.hides_names else self._chat.conversation.active_lanes
         self.composer.set_quota(self._quotas.lowest(lanes))
 
     def _show_panes(self, lanes: Sequence[LaneRow]) -> None:
-        widths = [lane.width for lane in self._chat.conversation.active_lanes]
-        self.panes.set_lanes(lanes, widths)
+        width = {lane.id: lane.width for lane in self._chat.conversation.active_lanes}
+        self.panes.set_lanes(lanes, [width[lane.lane_id] for lane in lanes])
         for lane in lanes:
             turns = self._chat.turns(lane.lane_id)
             if pane := self.panes.pane(lane.lane_id):
                 pane.set_path(turns)
             self.panes.set_status(lane.lane_id, turns[-1].answer if turns else None)
+        self._voting.show_votes()
 
     def _show_line_up(self) -> None:
         self.lane_bar.set_line_up(self._chat.line_ups.current)
@@ -316,6 +329,8 @@ class ChatView(QWidget):
         self.composer.add_from(event.mimeData())
 
     def _open_lane_settings(self, anchor: QWidget, lane_id: str | None = None) -> None:
+        if self._refuses_to_tell():
+            return
         lanes = {lane.id: lane for lane in self._chat.conversation.active_lanes}
         setups = [
             (row, lanes[row.lane_id].parameters, lanes[row.lane_id].system_prompt)
@@ -324,7 +339,18 @@ class ChatView(QWidget):
         self.lane_settings.open_at(anchor, setups, lane_id or setups[0][0].lane_id)
 
     def _open_lane_access(self, anchor: QWidget, lane_id: str) -> None:
-        self.lane_access.open_at(anchor, self._chat.access(lane_id))
+        if not self._refuses_to_tell():
+            self.lane_access.open_at(anchor, self._chat.access(lane_id))
+
+    def _open_presets(self, anchor: QWidget) -> None:
+        if not self._refuses_to_tell():
+            self.preset_menu.open_at(anchor)
+
+    def _refuses_to_tell(self) -> bool:
+        """How a lane is asked would tell who it is, while names are hidden."""
+        if self._chat.hides_names:
+            self.notice.show_sentence(_WOULD_TELL)
+        return self._chat.hides_names
 
     def _pick_fallback(self, anchor: QWidget) -> None:
         self.model_choice.pick(anchor, lambda model: self.lane_access.add(Candidate(model)))

@@ -12,17 +12,22 @@ class ComparisonBar(QWidget):
     """Toggles that are there while lanes are compared, or the way back to a comparison.
 
     Signals:
+        blind_requested: Names are to be hidden, or not any more.
         scroll_together_toggled: Whether the panes scroll together.
         merge_requested: One answer out of several is wanted; holds the widget to ask beside.
         unfold_requested: The lanes that were folded away are wanted again.
     """
 
+    blind_requested = Signal()
     scroll_together_toggled = Signal(bool)
     merge_requested = Signal(QWidget)
     unfold_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._blind = ToggleButton(appearance, "Blind", "eye-off")
+        self._blind.setAccessibleDescription("Hides who answers until you have voted")
+        self._blind.clicked.connect(self.blind_requested)
         self._together = ToggleButton(appearance, "Scroll together", "link-2")
         self._together.setAccessibleDescription("Alt holds the other panes still meanwhile")
         self._together.setChecked(True)
@@ -34,6 +39,7 @@ class ComparisonBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        row.addWidget(self._blind)
         row.addWidget(self._together)
         row.addWidget(self._merge)
         row.addWidget(self._unfold)
@@ -52,8 +58,13 @@ class ComparisonBar(QWidget):
         if not self._merge.isHidden():
             self.merge_requested.emit(self._merge)
 
+    def set_blind(self, is_on: bool) -> None:
+        """Whether names are hidden from the next prompt on."""
+        self._blind.setChecked(is_on)
+
     def set_state(self, *, is_comparison: bool, has_folded: bool) -> None:
         """Offer what makes sense for these lanes."""
+        self._blind.setVisible(is_comparison)
         self._together.setVisible(is_comparison)
         self._merge.setVisible(is_comparison)
         self._unfold.setVisible(has_folded)
@@ -61,10 +72,10 @@ class ComparisonBar(QWidget):
     @property
     def full_width(self) -> int:
         """How wide it is with all words, in pixels."""
-        buttons = (self._together, self._merge, self._unfold)
+        buttons = (self._blind, self._together, self._merge, self._unfold)
         return sum(button.full_width for button in buttons if not button.isHidden())
 
     def set_compact(self, compact: bool) -> None:
         """Show icons alone, where there is little room."""
-        for button in (self._together, self._merge, self._unfold):
+        for button in (self._blind, self._together, self._merge, self._unfold):
             button.set_compact(compact)

@@ -26,6 +26,7 @@ class LanePane(QWidget):
         move_requested: The id of the lane, and -1 or 1.
         ask_requested: The id of a turn that the lane was not asked, and that of the lane.
         best_requested: The id of the answer that the person likes best.
+        tie_requested, all_bad_requested: The answers are equally good, or none is.
         stop_requested: The id of the answer.
         All others: as in `TranscriptView`.
     """
@@ -41,6 +42,8 @@ class LanePane(QWidget):
     move_requested = Signal(str, int)
     ask_requested = Signal(str, str)
     best_requested = Signal(str)
+    tie_requested = Signal()
+    all_bad_requested = Signal()
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
     branch_requested = Signal(str)
@@ -167,6 +170,11 @@ class LanePane(QWidget):
         menu.addAction("Alone, or side by side", lambda: self.alone_requested.emit(lane_id))
         menu.addAction("In a window of its own", lambda: self.window_requested.emit(lane_id))
         menu.addAction("Continue with this one", lambda: self.go_on_requested.emit(lane_id))
+        if self.footer.offers_votes:
+            menu.addSeparator()
+            menu.addAction("Best", self.footer.vote)
+            menu.addAction("Tie: all are equally good", self.tie_requested.emit)
+            menu.addAction("All bad", self.all_bad_requested.emit)
         menu.addSeparator()
         menu.addAction("Remove lane", lambda: self.remove_requested.emit(lane_id))
         menu.popup(place)

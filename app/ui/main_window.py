@@ -18,6 +18,7 @@ from app.ui.theme import Appearance
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.tray import Tray
 from app.viewmodels.activity import ActivityViewModel
+from app.viewmodels.blind import BlindViewModel
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.connections import ConnectionsViewModel
@@ -29,6 +30,7 @@ from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.quote import QuoteViewModel
 from app.viewmodels.sharing import SharingViewModel
 from app.viewmodels.tasks import Tasks
+from app.viewmodels.votes import VotesViewModel
 
 DEFAULT_SIZE = (1440, 900)
 MINIMUM_SIZE = (720, 480)
@@ -57,6 +59,8 @@ class MainWindow(QWidget):
         presets: PresetsViewModel,
         merging: MergingViewModel,
         sharing: SharingViewModel,
+        blind: BlindViewModel,
+        votes: VotesViewModel,
         tasks: Tasks,
     ) -> None:
         super().__init__()
@@ -67,7 +71,16 @@ class MainWindow(QWidget):
         self._activity = activity
         self.sidebar = Sidebar(appearance)
         self.chat_view = ChatView(
-            appearance, chat, quote, models, providers, preferences, presets, tasks
+            appearance,
+            chat,
+            quote,
+            models,
+            providers,
+            preferences,
+            presets,
+            blind,
+            votes,
+            tasks,
         )
         self.settings_view = SettingsView(appearance)
         self.shortcuts = Shortcuts(self, preferences)

@@ -37,17 +37,18 @@ class ModelChoice:
         self.picker.server_requested.connect(self.open_server_dialog)
         models.changed.connect(self._show_models)
         models.searching_changed.connect(self.picker.set_busy)
-        self._show_models()
 
     def pick_for(self, lane_id: str, anchor: QWidget) -> None:
         """Choose another model for a lane."""
         self._then = partial(self._chat.lane_editor.change_model, lane_id)
-        self._open(anchor, self._chat.conversation.lane(lane_id).model)
+        hidden = self._chat.hides_names
+        self._open(anchor, None if hidden else self._chat.conversation.lane(lane_id).model)
 
     def pick_instead(self, answer_id: str, anchor: QWidget) -> None:
         """Choose another model for one answer; its lane keeps its own."""
         self._then = lambda model: self._chat.answers.ask_instead(answer_id, Candidate(model))
-        self._open(anchor, self._chat.conversation.answer(answer_id).model)
+        hidden = self._chat.hides_names
+        self._open(anchor, None if hidden else self._chat.conversation.answer(answer_id).model)
 
     def pick_new(self, anchor: QWidget) -> None:
         """Choose the model of a new lane."""
@@ -73,6 +74,7 @@ class ModelChoice:
 
     def _open(self, anchor: QWidget, current: ModelRef | None) -> None:
         self._models.look()
+        self.picker.set_models(self._models.rows)
         self.picker.open_at(anchor, current)
 
     async def _add_server(self, dialog: ServerDialog, label: str, url: str, key: str) -> None:
@@ -88,4 +90,5 @@ class ModelChoice:
         self._then(model)
 
     def _show_models(self) -> None:
-        self.picker.set_models(self._models.rows)
+        if self.picker.isVisible():
+            self.picker.set_models(self._models.rows)

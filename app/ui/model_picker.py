@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -115,6 +115,12 @@ class ModelPicker(Popup):
             is_up = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_PageUp)
             last = self._model.index(self._model.rowCount() - 1, 0)
             self._list.setCurrentIndex(last if is_up else self._model.index_of(None))
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # What is not open says no names: those of a blind comparison would be among them.
+        self.set_models(())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

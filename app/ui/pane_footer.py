@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from app.ui.controls import IconButton, TextButton, set_plain_tooltip
 from app.ui.theme import Appearance
+from app.ui.toggle_button import ToggleButton
 from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow
 
@@ -39,7 +40,7 @@ class PaneFooter(QWidget):
         self._row: AnswerRow | None = None
         self._offers_votes = False
         self._stop = TextButton(appearance, "Stop", icon="square")
-        self._best = TextButton(appearance, "Best", icon="thumbs-up")
+        self._best = ToggleButton(appearance, "Best", "thumbs-up")
         self._go_on = TextButton(appearance, "Continue", icon="corner-down-right")
         self._go_on.setAccessibleDescription("Go on with this model; fold the others away")
         self._copy = IconButton(appearance, "copy", "Copy answer", size=32)
@@ -91,6 +92,16 @@ class PaneFooter(QWidget):
         """Whether the best answer can be voted for."""
         self._offers_votes = offers
         self.set_answer(self._row)
+
+    @property
+    def offers_votes(self) -> bool:
+        """Whether the answer above stands to be voted on."""
+        return not self._best.isHidden()
+
+    def set_best(self, is_best: bool) -> None:
+        """Show whether the answer was voted best."""
+        self._best.setChecked(is_best)
+        self._best.setAccessibleDescription("Your vote; once more takes it back" if is_best else "")
 
     def vote(self) -> None:
         """Vote for the answer, if that is offered now."""

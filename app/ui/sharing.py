@@ -18,6 +18,7 @@ _ADDRESSES = (
     "The models of this chat are at these addresses. Nothing is sent there by opening it; a prompt "
     "that you send in it would be. Open it only if you know them."
 )
+_WOULD_TELL = "A page would tell the names. Vote, or reveal them, first."
 
 
 class Sharing(QObject):
@@ -54,7 +55,9 @@ class Sharing(QObject):
 
     def save_page(self) -> None:
         """Ask where to write the chat as a page."""
-        if self._can_save():
+        if self._sharing.hides_names:
+            self._notice.show_sentence(_WOULD_TELL)
+        elif self._can_save():
             self._choose_place(_PAGES, self._sharing.page_name, self._sharing.save_page)
 
     def save_file(self) -> None:

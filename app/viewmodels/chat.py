@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.domain.blind import hides_names
 from app.domain.conversation import Answer, AnswerStatus, Conversation
 from app.domain.marks import marks
 from app.services.attachments import Attachments
@@ -107,6 +108,11 @@ class ChatViewModel(QObject):
         return self._rows.lanes(self.conversation)
 
     @property
+    def hides_names(self) -> bool:
+        """Whether it is not to be seen which model answers where."""
+        return hides_names(self.conversation)
+
+    @property
     def is_set_up(self) -> bool:
         """Whether the person has ever chosen what to ask."""
         return self._line_ups.is_chosen
@@ -141,8 +147,7 @@ class ChatViewModel(QObject):
 
     def answer_text(self, answer_id: str) -> str:
         """An answer as Markdown, as far as it has arrived."""
-        live = self._running.live_answer(answer_id)
-        return live.text if live else self.conversation.answer(answer_id).text
+        return self._rows.text(self.conversation, answer_id)
 
     # Which chat
 
@@ -194,10 +199,11 @@ class ChatViewModel(QObject):
     async def _open(self, conversation_id: str) -> None:
         await self.save_draft()
         conversation = await self._conversations.open(conversation_id)
+        if conversation:
+            await self.files.load_texts(conversation)
         if conversation and self._wanted_id == conversation_id:
             self._id = self.lane_editor.conversation_id = conversation_id
             self.files.conversation_id = self.answers.conversation_id = conversation_id
-            await self.files.load_texts()
             self.opened.emit()
             self._on_streaming_changed()
 
@@ -232,14 +238,17 @@ class ChatViewModel(QObject):
     def _on_event(self, event: ChatEvent) -> None:
         match event:
             case Remark():
-                self.remarked.emit(event.sentence)
+                self.remarked.emit(self._rows.sentence(self.conversation, event.sentence))
             case AnswerChanged():
                 self._on_answer_changed(event)
             case ConversationChanged() if event.conversation_id == self._id:
                 self.changed.emit()
                 self._on_streaming_changed()
             case TextArrived() if event.conversation_id == self._id:
-                self.text_arrived.emit(event.lane_id, event.answer_id, event.text, event.reasoning)
+                shown = self._rows.arrived(
+                    self.conversation, event.answer_id, event.text, event.reasoning
+                )
+                self.text_arrived.emit(event.lane_id, event.answer_id, *shown)
             case _:
                 pass
 
@@ -268,10 +277,7 @@ class ChatViewModel(QObject):
                 self.answer_changed.emit(self._row(answer))
 
     def _row(self, answer: Answer) -> AnswerRow:
-        attempts = self.conversation.attempts(answer.turn_id, answer.lane_id)
-        marked = marks(self.conversation.asked(answer.turn_id))
-        lane = self.conversation.lane(answer.lane_id)
-        return self._rows.answer(lane, answer, attempts, marked)
+        return self._rows.answer(self.conversation, answer)
 
     def _show_marks(self, turn_id: str) -> None:
         answers = self.conversation.asked(turn_id)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImageReader
 
 from app.domain.attachments import IMAGE_TYPES, Attachment, media_type_of
+from app.domain.conversation import Conversation
 from app.services.attachments import AttachmentError, Attachments, check_room
 from app.services.conversations import Conversations
 from app.viewmodels.rows import FileRow
@@ -78,9 +79,9 @@ class DraftFiles(QObject):
         """Let a file not go along after all."""
         self._tasks.spawn(self._remove(self.conversation_id, {digest}), "remove a file")
 
-    async def load_texts(self) -> None:
-        """Read the text files of the chat that is open, so that they can be looked over."""
-        self._texts = await self._files.texts(self.attachments)
+    async def load_texts(self, conversation: Conversation) -> None:
+        """Read the text files of a chat before it is opened, so that they can be looked over."""
+        self._texts |= await self._files.texts(conversation.draft_attachments)
 
     async def masked(self) -> tuple[Attachment, ...]:
         """The files with the secrets in texts masked; the draft keeps its own."""

@@ -5,7 +5,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.conversation import MAX_LANES, Candidate, Conversation, Lane, ModelRef, new_id
+from app.domain.blind import hides_names, lanes_in_sight, without_shuffle
+from app.domain.conversation import (
+    MAX_LANES,
+    Candidate,
+    Conversation,
+    Lane,
+    ModelRef,
+    Turn,
+    new_id,
+)
 from app.domain.line_ups import with_line_up
 from app.domain.messages import Parameters
 from app.domain.settings import LineUp, Preset
@@ -112,12 +121,15 @@ class LaneEditor(QObject):
         )
 
     def reorder(self, lane_ids: Sequence[str]) -> None:
-        """Put the lanes in this order."""
-        self._change(lambda c: c.with_lane_order(lane_ids), "reorder lanes")
+        """Put the lanes in this order; not while nobody knows which is which."""
+        conversation = self._conversation
+        if not hides_names(conversation):
+            turns = without_shuffle(conversation)
+            self._change(lambda c: c.with_lane_order(lane_ids), "reorder lanes", turns)
 
     def move(self, lane_id: str, delta: int) -> None:
         """Move a lane to the left (-1) or to the right (1)."""
-        ids = [lane.id for lane in self._conversation.active_lanes]
+        ids = [lane.id for lane in lanes_in_sight(self._conversation)]
         index = ids.index(lane_id)
         ids.insert(max(0, index + delta), ids.pop(index))
         self.reorder(ids)
@@ -156,11 +168,12 @@ class LaneEditor(QObject):
     def _conversation(self) -> Conversation:
         return self._conversations[self.conversation_id]
 
-    def _change(self, change: Change, name: str) -> None:
+    def _change(self, change: Change, name: str, turns: Sequence[Turn] = ()) -> None:
         """Change the lanes here and for the next chat."""
 
         async def run(conversation_id: str) -> None:
-            await self._line_ups.remember(await self._conversations.change(conversation_id, change))
+            changed = await self._conversations.change(conversation_id, change, changed_turns=turns)
+            await self._line_ups.remember(changed)
             self.changed.emit()
 
         self._tasks.spawn(run(self.conversation_id), name)

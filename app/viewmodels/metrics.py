@@ -14,8 +14,13 @@ class MetricsViewModel:
 
     @property
     def rows(self) -> Sequence[MetricsRow]:
-        """A row for each answer that is shown, turn by turn."""
+        """A row for each answer that is shown and whose model may be known, turn by turn."""
         conversation = self._chat.conversation
+        if self._chat.hides_names:
+            open_turns = {turn.id for turn in conversation.turns if not turn.hides_names}
+            turn_of = {answer.id: answer.turn_id for answer in conversation.answers}
+            rows = metrics_rows(conversation)
+            return [row for row in rows if turn_of[row.answer_id] in open_turns]
         models = {lane.id: {lane.model} for lane in conversation.lanes}
         for answer in conversation.answers:
             models[answer.lane_id].add(answer.model)

@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
+from app.domain.blind import hides_names, lanes_in_sight, turns_in_sight
 from app.domain.conversation import Answer, Candidate, Conversation, Lane, ModelRef
 from app.domain.fallbacks import next_fallback
 from app.domain.marks import Mark, marks
@@ -13,6 +15,7 @@ from app.services.merging import PERSON
 from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.rows import AnswerRow, FallbackRow, LaneAccessRow, LaneRow, TurnRow
+from app.viewmodels.veil import LiveMask, Veil, veil_of
 
 # A running answer by its id, as it stands; None if it isn't running.
 LiveAnswers = Callable[[str], Answer | None]
@@ -31,15 +34,18 @@ class RowBuilder:
         self.keys = keys
         self._models = models
         self._live = live
+        self._masks: dict[str, LiveMask] = {}
 
     def lanes(self, conversation: Conversation) -> list[LaneRow]:
         """The lanes in the window, left to right; those of one model told apart."""
-        lanes = conversation.active_lanes
+        lanes = lanes_in_sight(conversation)
         made = {a.lane_id: a.merge.kind for a in conversation.answers if a.merge}
-        return [
+        rows = [
             LaneRow(lane.id, label, lane.model.provider, self._models.note(lane.model))
             for lane, label in zip(lanes, self.labels(lanes, made), strict=True)
         ]
+        veil = veil_of(conversation, self._models)
+        return [veil.lane(row) for row in rows] if veil else rows
 
     def model_label(self, model: ModelRef) -> str:
         """What to call a model."""
@@ -61,38 +67,67 @@ class RowBuilder:
         versions: defaultdict[str | None, list[str]] = defaultdict(list)
         for turn in conversation.turns:
             versions[turn.parent_id].append(turn.id)
-        lane = conversation.lane(lane_id)
         answers = conversation.selected_answers(lane_id)
+        veil = veil_of(conversation, self._models)
         attempts: defaultdict[str, list[Answer]] = defaultdict(list)
         for answer in conversation.answers:
             if answer.lane_id == lane_id:
                 attempts[answer.turn_id].append(answer)
         marked = _marks_of(conversation)
+        lane = conversation.lane(lane_id)
         return [
             TurnRow(
                 turn.id,
                 turn.prompt,
                 version=versions[turn.parent_id].index(turn.id) + 1,
                 versions=len(versions[turn.parent_id]),
-                answer=self.answer(lane, answers[turn.id], attempts[turn.id], marked)
+                answer=self._answer(lane, answers[turn.id], attempts[turn.id], marked, veil)
                 if turn.id in answers
                 else None,
                 files=tuple(attachment.label for attachment in turn.attachments),
             )
-            for turn in conversation.path()
+            for turn in turns_in_sight(conversation)
         ]
 
-    def answer(
+    def answer(self, conversation: Conversation, answer: Answer) -> AnswerRow:
+        """One attempt; with the text that has arrived, if it is running."""
+        lane = conversation.lane(answer.lane_id)
+        attempts = conversation.attempts(answer.turn_id, answer.lane_id)
+        marked = marks(conversation.asked(answer.turn_id))
+        return self._answer(lane, answer, attempts, marked, veil_of(conversation, self._models))
+
+    def text(self, conversation: Conversation, answer_id: str) -> str:
+        """An answer as Markdown, as far as it has arrived and is to be seen."""
+        answer = self._live(answer_id) or conversation.answer(answer_id)
+        veil = veil_of(conversation, self._models)
+        if veil is None:
+            return answer.text
+        mask = self._masks.get(answer_id)
+        return mask.text if mask and answer.status.is_live else veil.text(answer.text)
+
+    def arrived(
+        self, conversation: Conversation, answer_id: str, text: str, reasoning: str
+    ) -> tuple[str, str]:
+        """What can be shown by now of the text and the reasoning that have arrived."""
+        mask = self._masks.get(answer_id) if hides_names(conversation) else None
+        return mask.feed(text, reasoning) if mask else (text, reasoning)
+
+    def sentence(self, conversation: Conversation, sentence: str) -> str:
+        """A sentence about the answers of a conversation, as far as it is to be seen."""
+        veil = veil_of(conversation, self._models)
+        return veil.text(sentence) if veil else sentence
+
+    def _answer(
         self,
         lane: Lane,
         answer: Answer,
         attempts: Sequence[Answer],
         marked: Mapping[str, frozenset[Mark]],
+        veil: Veil | None,
     ) -> AnswerRow:
-        """One of a lane's attempts; with the text that has arrived, if it is running."""
         answer = self._live(answer.id) or answer
         retry = self.retries.get(answer.id)
-        return AnswerRow(
+        row = AnswerRow(
             answer.id,
             answer.lane_id,
             self._models.label(answer.model),
@@ -112,6 +147,18 @@ class RowBuilder:
             has_other_key=retry is not None and bool(self.keys.others(answer.asked)),
             marks=marked.get(answer.id, frozenset()),
         )
+        if veil is None or not answer.status.is_live:
+            self._masks.pop(answer.id, None)
+        return self._veiled(row, veil) if veil else row
+
+    def _veiled(self, row: AnswerRow, veil: Veil) -> AnswerRow:
+        if row.status.is_live:
+            mask = self._masks.setdefault(row.answer_id, LiveMask(veil.names))
+            mask.catch_up(row.text, row.reasoning)
+            text, reasoning = mask.text, mask.reasoning
+        else:
+            text, reasoning = veil.text(row.text), veil.text(row.reasoning)
+        return replace(veil.answer(row), text=text, reasoning=reasoning)
 
     def _fallback(self, candidate: Candidate) -> FallbackRow:
         keys = tuple(self.keys.of(candidate.model))

@@ -95,6 +95,24 @@ class LaneRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteBarRow:
+    """What is said of the vote on the answers that are shown last.
+
+    Attributes:
+        can_call_none_best: They can be called a tie, or all bad.
+        can_reveal: Names are hidden and can be shown.
+        can_take_back: There is a vote, which can be given tags, too.
+        tags: Those that it has.
+    """
+
+    sentence: str
+    can_call_none_best: bool = False
+    can_reveal: bool = False
+    can_take_back: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LineUpRow:
     """A named set of lanes in the menu of line-ups.
 

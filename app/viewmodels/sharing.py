@@ -54,6 +54,11 @@ class SharingViewModel(QObject):
         return bool(self._chat.conversation.turns)
 
     @property
+    def hides_names(self) -> bool:
+        """Whether a page would tell names that are hidden yet."""
+        return self._chat.hides_names
+
+    @property
     def page_name(self) -> str:
         """What a page of this chat could be called."""
         return suggested_name(self._chat.conversation, PAGE)

@@ -1,11 +1,27 @@
 """No name gets through, however it is written and however the text is cut."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.blind import MASK, StreamMask, blind_label, blind_order, mask_makers, names_of
-from app.domain.conversation import ModelRef
+from app.domain.blind import (
+    MASK,
+    StreamMask,
+    asked_blind,
+    blind_label,
+    blind_labels,
+    blind_order,
+    hides_names,
+    lanes_in_sight,
+    mask_makers,
+    names_of,
+    turns_in_sight,
+    with_names,
+    without_shuffle,
+)
+from app.domain.conversation import Conversation, Lane, ModelRef, Turn
 
 GPT = ModelRef("openai", "gpt-4o-mini")
 CLAUDE = ModelRef("anthropic", "claude-opus-4-5")
@@ -40,6 +56,7 @@ def test_without_names_nothing_is_masked():
 def test_a_model_is_known_by_its_name_its_family_and_its_maker():
     names = names_of(ModelRef("openai_compatible", "meta-llama/Llama-3:8b", "http://x"), "My model")
     assert {"meta-llama", "Llama-3", "8b", "Llama", "Meta", "My model"} <= set(names)
+    assert "latest" not in names_of(ModelRef("openai_compatible", "qwen3:latest", "http://x"))
     assert "GPT" not in names_of(ModelRef("openai_compatible", "qwen2.5", "http://x"))
 
 
@@ -82,4 +99,56 @@ def test_no_lane_stands_more_often_at_one_place_than_chance_has_it():
 
 
 def test_answers_are_called_by_letters():
-    assert [blind_label(n) for n in (0, 7)] == ["Answer A", "Answer H"]
+    assert [blind_label(n) for n in (0, 7)] == ["Model A", "Model H"]
+
+
+def asked(*turns: Turn, head: str | None = "head", removed: str = "") -> Conversation:
+    lanes = [Lane(i, GPT, removed=i == removed) for i in ("a", "b", "c")]
+    return Conversation("chat", 0, 0, lanes=tuple(lanes), turns=turns, head_id=head)
+
+
+def test_a_blind_turn_shows_its_lanes_in_its_own_order_and_new_ones_behind():
+    turn = Turn("head", None, "Hi", 0, lane_order=("c", "a"), hides_names=True)
+    chat = asked(turn)
+    assert hides_names(chat)
+    assert [lane.id for lane in lanes_in_sight(chat)] == ["c", "a", "b"]
+    assert blind_labels(chat) == {"c": "Model A", "a": "Model B", "b": "Model C"}
+    # One that is gone keeps its letter, so that those of the others stay.
+    gone = asked(turn, removed="c")
+    assert [lane.id for lane in lanes_in_sight(gone)] == ["a", "b"]
+    assert blind_labels(gone)["a"] == "Model B"
+
+
+def test_before_the_first_prompt_there_is_nothing_to_hide():
+    chat = asked(head=None)
+    assert not hides_names(chat)
+    assert [lane.id for lane in lanes_in_sight(chat)] == ["a", "b", "c"]
+    assert turns_in_sight(chat) == with_names(chat) == without_shuffle(chat) == ()
+
+
+def test_one_lane_is_asked_with_its_name_and_several_without():
+    turn, chat = Turn("head", None, "Hi", 0), asked()
+    assert asked_blind(turn, chat.lanes[:1]) == turn
+    hidden = asked_blind(turn, chat.lanes)
+    assert hidden.hides_names
+    assert sorted(hidden.lane_order) == ["a", "b", "c"]
+
+
+def test_what_was_seen_under_a_name_is_out_of_sight_while_names_are_hidden():
+    seen = Turn("seen", None, "1", 0)
+    blind = Turn("blind", "seen", "2", 0, hides_names=True)
+    head = Turn("head", "blind", "3", 0, lane_order=("c", "b", "a"), hides_names=True)
+    chat = asked(seen, blind, head)
+    assert [turn.id for turn in turns_in_sight(chat)] == ["blind", "head"]
+    assert [turn.id for turn in turns_in_sight(asked(replace(blind, parent_id=None), head))] == [
+        "blind",
+        "head",
+    ]
+    assert without_shuffle(chat) == ()
+    told = with_names(chat)
+    assert [(turn.id, turn.hides_names) for turn in told] == [("blind", False), ("head", False)]
+    open_chat = asked(seen, *told)
+    assert [turn.id for turn in turns_in_sight(open_chat)] == ["seen", "blind", "head"]
+    (straight,) = without_shuffle(open_chat)
+    assert straight.lane_order == ()
+    assert without_shuffle(asked(seen, told[0], straight)) == ()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.domain.conversation import Candidate, Conversation, Lane, ModelRef, Turn
-from app.services.attempts import SendPlan, first_attempts, request_for
+from app.services.attempts import SendPlan, first_attempts, new_turn, request_for
 
 SMALL, LARGE = ModelRef("openai", "small"), ModelRef("openai", "large")
 LANES = (Lane("a", SMALL, system_prompt="Be brief."), Lane("b", SMALL))
@@ -41,3 +41,11 @@ def test_a_context_is_cut_to_its_limit_and_keeps_the_system_prompt():
     )
     assert whole == ["Be brief.", old, "An answer.", new]
     assert cut == ["Be brief.", new]
+
+
+def test_a_prompt_in_a_blind_chat_hides_who_answers_it():
+    chat = Conversation("c", 0, 0, lanes=LANES)
+    assert not new_turn(chat, "Hi", None, SendPlan()).hides_names
+    turn = new_turn(replace(chat, is_blind=True), "Hi", None, SendPlan())
+    assert turn.hides_names
+    assert sorted(turn.lane_order) == ["a", "b"]

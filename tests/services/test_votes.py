@@ -63,3 +63,9 @@ async def test_an_impossible_vote_is_refused_and_not_stored(votes: Votes, told):
         await votes.cast("chat", "turn", Outcome.BEST, ["one", "two"])
     assert await votes.of("chat") == []
     assert told == []
+
+
+async def test_tags_are_told_those_used_most_first(votes: Votes):
+    assert await votes.tags() == []
+    await votes.cast("chat", "turn", Outcome.ALL_BAD, ["one", "two"], tags=["code", "letters"])
+    assert await votes.tags() == ["code", "letters"]

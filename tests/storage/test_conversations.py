@@ -70,6 +70,17 @@ async def test_a_turn_keeps_its_policy_and_what_was_chosen_of_it(store: Conversa
     assert (loaded.answers[0].context_limit, loaded.answers[0].merge) == (900, merge)
 
 
+async def test_a_blind_chat_and_the_order_of_its_lanes_are_kept(store: ConversationStore):
+    await save_whole(store, chat())
+    hidden = replace(TURN, lane_order=("right", "left"), hides_names=True)
+    blind = replace(chat(), is_blind=True).with_changed_turn(hidden)
+
+    await store.save(blind, turns=[hidden])
+
+    loaded = await store.load("chat")
+    assert (loaded.is_blind, loaded.turns) == (True, (hidden,))
+
+
 async def test_lanes_keep_the_order_they_are_moved_to(store: ConversationStore):
     await save_whole(store, chat())
     moved = replace(chat(), lanes=(RIGHT, LEFT, MIDDLE))

@@ -218,6 +218,7 @@ def _with_new_ids(conversation: Conversation, votes: Sequence[Vote]) -> Shared:
                 id=new[turn.id],
                 parent_id=parent(turn.parent_id),
                 chosen_id=new.get(turn.chosen_id, ""),
+                lane_order=tuple(new[i] for i in turn.lane_order if i in new),
             )
             for turn in conversation.turns
         ),

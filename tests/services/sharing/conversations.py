@@ -103,7 +103,13 @@ def conversations(draw):
     )
     for n, turn in enumerate(turns):
         own = [answer.id for answer in answers if answer.turn_id == turn.id]
-        turns[n] = replace(turn, chosen_id=draw(st.sampled_from(["", *own])))
+        order = draw(st.just(()) | st.permutations([lane.id for lane in lanes]).map(tuple))
+        turns[n] = replace(
+            turn,
+            chosen_id=draw(st.sampled_from(["", *own])),
+            lane_order=order,
+            hides_names=bool(order) and draw(st.booleans()),
+        )
     head = draw(st.sampled_from([turn.id for turn in turns])) if turns else None
     return Conversation(
         "chat",

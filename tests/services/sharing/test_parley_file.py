@@ -55,6 +55,7 @@ def with_old_ids(read_back: Conversation, original: Conversation) -> Conversatio
                 id=turns[x.id].id,
                 parent_id=turn(x.parent_id),
                 chosen_id=answers[x.chosen_id].id if x.chosen_id else "",
+                lane_order=tuple(lanes[i].id for i in x.lane_order),
             )
             for x in read_back.turns
         ),

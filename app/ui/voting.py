@@ -1,0 +1,65 @@
+"""Blind mode and votes, wired to their view models: what can be pressed, and what shows."""
+
+from PySide6.QtCore import QObject
+
+from app.ui.comparison_bar import ComparisonBar
+from app.ui.lane_pane import LanePane
+from app.ui.pane_area import PaneArea
+from app.ui.shortcuts import Group, Shortcuts
+from app.ui.vote_bar import VoteBar
+from app.viewmodels.blind import BlindViewModel
+from app.viewmodels.votes import VotesViewModel
+
+
+class Voting(QObject):
+    """Lets the person hide names and vote: in the panes, on the line under them and by keys."""
+
+    def __init__(
+        self,
+        panes: PaneArea,
+        bar: ComparisonBar,
+        vote_bar: VoteBar,
+        blind: BlindViewModel,
+        votes: VotesViewModel,
+    ) -> None:
+        super().__init__(panes)
+        self._panes = panes
+        self._bar = bar
+        self._vote_bar = vote_bar
+        self._blind = blind
+        self._votes = votes
+        panes.pane_made.connect(self._connect_pane)
+        bar.blind_requested.connect(blind.toggle)
+        vote_bar.tie_requested.connect(votes.vote_tie)
+        vote_bar.all_bad_requested.connect(votes.vote_all_bad)
+        vote_bar.reveal_requested.connect(votes.reveal)
+        vote_bar.take_back_requested.connect(votes.take_back)
+        vote_bar.tags_requested.connect(self._offer_tags)
+        vote_bar.tags_chosen.connect(votes.set_tags)
+        votes.changed.connect(self.show_votes)
+
+    def show_votes(self) -> None:
+        """Show what there is to vote and what was voted."""
+        self._bar.set_blind(self._blind.is_on)
+        self._vote_bar.set_row(self._votes.bar)
+        for pane in self._panes.all_panes():
+            answer_id = pane.footer.answer_id
+            pane.footer.set_offers_votes(self._votes.can_be_best(answer_id))
+            pane.footer.set_best(self._votes.is_best(answer_id))
+
+    def add_shortcuts(self, shortcuts: Shortcuts) -> None:
+        """Let keys do it, too."""
+        group, votes = Group.ANSWERS, self._votes
+        shortcuts.add("blind", group, "Hide who answers", "Ctrl+B", self._blind.toggle)
+        shortcuts.add("tie", group, "The answers are equally good", "Ctrl+Shift+U", votes.vote_tie)
+        shortcuts.add("all_bad", group, "All answers are bad", "Ctrl+Shift+X", votes.vote_all_bad)
+        shortcuts.add("reveal", group, "Show hidden names", "Ctrl+Shift+R", votes.reveal)
+
+    def _connect_pane(self, pane: LanePane) -> None:
+        pane.best_requested.connect(self._votes.vote_best)
+        pane.tie_requested.connect(self._votes.vote_tie)
+        pane.all_bad_requested.connect(self._votes.vote_all_bad)
+
+    def _offer_tags(self) -> None:
+        vote = self._votes.current
+        self._vote_bar.tag_popup.set_tags(vote.tags if vote else (), self._votes.known_tags)

@@ -1,0 +1,69 @@
+"""All words that are to be had of a window: by looking, by a screen reader, and from its models."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidget
+
+_PROPERTIES = (
+    *("text", "plainText", "toolTip", "statusTip", "whatsThis", "windowTitle", "title"),
+    *("accessibleName", "accessibleDescription", "placeholderText"),
+)
+_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+)
+_TEXTS = (
+    *(QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value),
+    *(QAccessible.Text.Help, QAccessible.Text.Accelerator),
+)
+
+
+def in_widgets(*, without: QWidget) -> str:
+    """What the widgets of all windows say, shown or not, and the rows of their models."""
+    roots = [w for w in QApplication.topLevelWidgets() if w.window().isVisible()]
+    objects = [o for root in roots for o in (root, *root.findChildren(QObject))]
+    hidden = {without, *without.findChildren(QObject)}
+    return "\n".join(said for o in objects if o not in hidden for said in _said_by(o))
+
+
+def to_screen_readers(*, without: QWidget) -> str:
+    """What the accessible tree of every open window says, painted messages included."""
+    windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    roots = [QAccessible.queryAccessibleInterface(window) for window in windows]
+    return "\n".join(said for root in roots if root for said in _read(root, without))
+
+
+def _said_by(o: QObject) -> Iterator[str]:
+    for name in _PROPERTIES:
+        value = o.property(name)
+        if isinstance(value, str):
+            yield value
+    if isinstance(o, QAction):
+        yield o.text()
+    if isinstance(o, QComboBox):
+        yield from (o.itemText(n) for n in range(o.count()))
+    if isinstance(o, QAbstractItemView) and o.model():
+        yield from _in_model(o.model())
+
+
+def _in_model(model: QAbstractItemModel) -> Iterator[str]:
+    columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+    for row in range(model.rowCount(QModelIndex())):
+        for column in range(columns):
+            for role in _ROLES:
+                yield str(model.index(row, column).data(role))
+
+
+def _read(item: QAccessibleInterface, without: QWidget) -> Iterator[str]:
+    if item.object() is without:
+        return
+    yield from (item.text(kind) for kind in _TEXTS)
+    if text := item.textInterface():
+        yield text.text(0, text.characterCount())
+    for number in range(item.childCount()):
+        if child := item.child(number):
+            yield from _read(child, without)
