@@ -11,7 +11,7 @@ from app.services.attempts import SendPlan
 from app.services.quote import FitChoice, Quote, Quoter, with_choice
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel
-from app.viewmodels.quote_rows import QuoteRow, quote_row, still_offered
+from app.viewmodels.quote_rows import QuoteRow, quote_row, still_offered, without_names
 from app.viewmodels.quote_words import hint_words, token_words, total_words
 from app.viewmodels.tasks import Tasks
 
@@ -65,6 +65,8 @@ class QuoteViewModel(QObject):
     @property
     def hint(self) -> str:
         """The quote in a few words; "" while there is nothing to send."""
+        if self._chat.hides_names and self.is_too_long:
+            return "Not every model has room for this"
         labels = {lane.lane_id: lane.label for lane in self._chat.lanes}
         return hint_words(self._quote, labels.__getitem__) if self._quote.lanes else ""
 
@@ -93,8 +95,8 @@ class QuoteViewModel(QObject):
         """A row for each lane, left to right, those that are skipped as well."""
         lanes = {lane.lane_id: lane for lane in self._chat.lanes}
         asked = {lane.lane_id: lane for lane in self._quote.lanes}
-        return [
-            quote_row(
+        rows = {
+            whole.lane_id: quote_row(
                 whole,
                 asked.get(whole.lane_id),
                 lanes[whole.lane_id].label,
@@ -103,7 +105,11 @@ class QuoteViewModel(QObject):
             )
             for whole in self._whole.lanes
             if whole.lane_id in lanes
-        ]
+        }
+        shown = [rows[lane_id] for lane_id in lanes if lane_id in rows]
+        if self._chat.hides_names:
+            return [without_names(row, lanes[row.lane_id].label) for row in shown]
+        return shown
 
     # What is chosen
 

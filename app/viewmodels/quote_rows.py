@@ -1,7 +1,7 @@
 """A quote, lane by lane, as it is shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.messages import Message
 from app.services.quote import FitChoice, FitKind, LaneQuote, Quote, fit_choices
@@ -75,6 +75,28 @@ def quote_row(
         choice,
         asked.messages if asked else (),
         cut.dropped if cut and drops else (),
+    )
+
+
+def without_names(row: QuoteRow, label: str) -> QuoteRow:
+    """The row of a lane whose name is hidden: no number, choice or message that would tell it.
+
+    Args:
+        row: With its name.
+        label: What the lane is called meanwhile.
+    """
+    return replace(
+        row,
+        label=label,
+        provider="",
+        tokens="Skipped" if row.is_skipped else "",
+        fit="" if row.fits else "No room",
+        price="",
+        fill=None,
+        options=[(option, words) for option, words in row.options if option.model is None],
+        # What it was told and has said before would tell.
+        messages=row.messages[-1:],
+        dropped=(),
     )
 
 

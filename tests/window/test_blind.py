@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.domain.conversation import AnswerStatus
 from app.domain.messages import Parameters
@@ -117,9 +117,13 @@ async def test_nothing_tells_a_name_before_the_reveal_and_everything_does_after(
     person.view.panes.detach(detached.lane.lane_id)
     assert [w.isVisible() for w in person.view.panes.findChildren(LaneWindow)] == [True]
 
+    await person.until_done("quote what is typed")
+    press(person, Qt.Key.Key_E, CTRL_SHIFT)
+    assert QApplication.activePopupWidget().isVisible()
     secrets = (*MODELS, server.base_url.removeprefix("http://"), "127.0.0.1")
     said = everything(person)
     assert {name for name in secrets if name in said} == set()
+    QApplication.activePopupWidget().close()
     assert all(label in said for label in ("model a", "model b", "model c", "model d"))
     assert {name for name in secrets if name in copies(person)} == set()
     said = everything(person)
