@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import shiboken6
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 from qasync import QEventLoop
 from typing_extensions import override
@@ -24,14 +25,17 @@ class EventLoop(QEventLoop):
     """Runs coroutines while Qt handles events.
 
     qasync's own threads abort the process if one still runs at the end, so plain ones take their
-    place; and it installs no hooks for asynchronous generators, so that an abandoned one would be
-    closed outside any task.
+    place; it installs no hooks for asynchronous generators, so that an abandoned one would be
+    closed outside any task; and it runs callbacks whenever Qt handles events, even in a message
+    box after its end, when they find no running loop.
     """
 
     def __init__(self, app: QGuiApplication) -> None:
         super().__init__(app)
         # What is arriving is stored after the last window has closed.
         app.setQuitOnLastWindowClosed(False)
+        self._pause = _Pause()
+        self._clock().installEventFilter(self._pause)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="worker")
         self.set_default_executor(self._threads)
 
@@ -39,14 +43,16 @@ class EventLoop(QEventLoop):
     def run_forever(self) -> None:
         hooks = sys.get_asyncgen_hooks()
         sys.set_asyncgen_hooks(self._asyncgen_firstiter_hook, self._asyncgen_finalizer_hook)
+        self._clock().removeEventFilter(self._pause)
         try:
             super().run_forever()
         finally:
+            self._clock().installEventFilter(self._pause)
             sys.set_asyncgen_hooks(*hooks)
 
     @override
     def run_until_complete(self, future: Awaitable[T]) -> T:
-        # qasync's own handles events once more after the end, when callbacks find no running loop.
+        # qasync's own handles events once more after the end.
         task = asyncio.ensure_future(future, loop=self)
 
         def stop(_: object) -> None:
@@ -70,4 +76,16 @@ class EventLoop(QEventLoop):
         asyncio.set_event_loop(None)
         super().close()
         # Its timers outlive it, and the collector might end them from another thread.
-        shiboken6.delete(vars(self)["_timer"])
+        shiboken6.delete(self._clock())
+
+    def _clock(self) -> QObject:
+        """What calls the callbacks: a timer each, that rings until it was heard."""
+        return vars(self)["_timer"]
+
+
+class _Pause(QObject):
+    """Keeps callbacks for when the loop runs again."""
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.Timer

@@ -78,6 +78,7 @@ class ModelServer:
 
     Attributes:
         windows: How many tokens models read at most, where the server is to say so.
+        was_asked_for_models: What a window does as soon as it is shown.
     """
 
     def __init__(self, models: tuple[str, ...] = ("alpha", "beta")) -> None:
@@ -85,6 +86,7 @@ class ModelServer:
         self.refuses_keys = False
         self.windows: dict[str, int] = {}
         self.exchanges: list[Exchange] = []
+        self.was_asked_for_models = asyncio.Event()
         self._arrived: asyncio.Queue[Exchange] = asyncio.Queue()
         self._connections: set[asyncio.Task[None]] = set()
 
@@ -139,6 +141,7 @@ class ModelServer:
             writer.close()
 
     async def _list_models(self, writer: asyncio.StreamWriter) -> None:
+        self.was_asked_for_models.set()
         models = [
             {"id": m, "object": "model", "created": 0, "owned_by": "x"}
             | ({"context_length": self.windows[m]} if m in self.windows else {})

@@ -12,6 +12,7 @@ from app.domain.conversation import ModelRef
 from app.domain.settings import LaneSetup, Settings
 from app.storage.settings import SettingsStore
 
+PATIENCE_S = 90
 DRIVER = Path(__file__).with_name("streaming_parley.py")
 
 
@@ -34,7 +35,7 @@ def use_lanes(home: Path, *models: ModelRef) -> None:
 async def until(condition: Callable[[], bool | Awaitable[bool]]) -> None:
     """Look again and again, as the other process can't tell."""
     loop = asyncio.get_running_loop()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_S):
         while True:
             holds = condition()
             if holds if isinstance(holds, bool) else await holds:
@@ -51,6 +52,7 @@ async def screen() -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
     server = await asyncio.create_subprocess_exec("Xvfb", "-displayfd", str(tell), pass_fds=[tell])
     os.close(tell)
     try:
+        # Left open: it gives up if nobody reads the end of the line.
         display = (await asyncio.to_thread(os.read, number, 16)).decode().strip()
         yield f":{display}", server
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,8 +10,33 @@ import psutil
 import pytest
 
 from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.settings import SavedServer, Settings
 from app.services.checkpoints import INTERVAL_S
-from tests.window.processes import launch, screen, until, use_lanes
+from app.storage.settings import SettingsStore
+from tests.window.processes import PATIENCE_S, screen, until, use_lanes
+from tests.window.processes import launch as launch_on
+
+
+@pytest.fixture
+def launch(tmp_path):
+    """Starts Parley on the test's folder; whatever still runs at the end is killed."""
+    launched: list[subprocess.Popen[bytes]] = []
+
+    def start(*command: str, **variables: str) -> subprocess.Popen[bytes]:
+        process = launch_on(tmp_path, *command, **variables)
+        launched.append(process)
+        return process
+
+    yield start
+    for process in launched:
+        process.kill()
+        process.communicate()
+
+
+async def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+    """The exit code of a process that ends by itself, and what it said of errors."""
+    _, errors = await asyncio.to_thread(process.communicate, timeout=PATIENCE_S)
+    return process.returncode, errors
 
 
 def saved_texts(home: Path) -> list[str]:
@@ -29,10 +55,12 @@ def test_text_is_written_at_least_every_quarter_of_a_second():
     assert INTERVAL_S <= 0.25
 
 
-async def test_a_kill_loses_no_prompt_and_nothing_that_was_checkpointed(start, server, tmp_path):
+async def test_a_kill_loses_no_prompt_and_nothing_that_was_checkpointed(
+    launch, start, server, tmp_path
+):
     models = ("alpha", "beta", "gamma", "delta")
     use_lanes(tmp_path, *(ModelRef("openai_compatible", m, server.base_url) for m in models))
-    parley = launch(tmp_path)
+    parley = launch()
     lanes = await server.exchanges_by_model(4)
     for model, exchange in lanes.items():
         await exchange.send(f"{model} said this")
@@ -53,9 +81,9 @@ async def test_a_kill_loses_no_prompt_and_nothing_that_was_checkpointed(start, s
         assert row.answer.error
 
 
-async def test_the_built_in_model_dies_with_parley(tmp_path):
+async def test_the_built_in_model_dies_with_parley(launch, tmp_path):
     use_lanes(tmp_path, ModelRef("builtin", "smollm2-135m-instruct"))
-    parley = launch(tmp_path)
+    parley = launch()
     process = psutil.Process(parley.pid)
     await until(lambda: bool(process.children()) and bool(saved_texts(tmp_path)))
     (model,) = process.children()
@@ -64,47 +92,46 @@ async def test_the_built_in_model_dies_with_parley(tmp_path):
     await until(lambda: not model.is_running())
 
 
-async def test_told_to_end_while_lanes_stream_it_does_without_a_word(server, tmp_path):
+async def test_told_to_end_while_lanes_stream_it_does_without_a_word(launch, server, tmp_path):
     use_lanes(
         tmp_path,
         ModelRef("openai_compatible", "alpha", server.base_url),
         ModelRef("openai_compatible", "beta", server.base_url),
         ModelRef("builtin", "smollm2-135m-instruct"),
     )
-    parley = launch(tmp_path)
+    parley = launch()
     for exchange in (await server.exchanges_by_model(2)).values():
         await exchange.send("half an answer")
     await until(lambda: len(saved_texts(tmp_path)) == 3)
     parley.terminate()
-    _, errors = await asyncio.to_thread(parley.communicate, timeout=20)
-    assert (parley.returncode, errors) == (0, b"")
+    assert await ended(parley) == (0, b"")
 
 
-async def test_a_window_without_a_chat_ends_well_too(tmp_path):
-    parley = launch(tmp_path, "-m", "app")
+async def test_a_window_without_a_chat_ends_well_too(launch, tmp_path):
+    parley = launch("-m", "app")
     await until(lambda: (tmp_path / "parley.db").exists())
     parley.terminate()
-    _, errors = await asyncio.to_thread(parley.communicate, timeout=20)
-    assert (parley.returncode, errors) == (0, b"")
+    assert await ended(parley) == (0, b"")
 
 
-async def test_told_to_end_while_an_sdk_is_loading_it_does_without_a_word(tmp_path):
-    parley = launch(tmp_path, "-m", "app", ANTHROPIC_API_KEY="sk-ant-none")
+async def test_told_to_end_while_an_sdk_is_loading_it_does_without_a_word(launch, tmp_path):
+    parley = launch("-m", "app", ANTHROPIC_API_KEY="sk-ant-none")
     await until(lambda: (tmp_path / "parley.db").exists())
     parley.terminate()
-    _, errors = await asyncio.to_thread(parley.communicate, timeout=60)
-    assert (parley.returncode, errors) == (0, b"")
+    assert await ended(parley) == (0, b"")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only X can go away under a program")
-async def test_when_the_screen_goes_away_it_says_so_in_a_sentence(tmp_path):
-    async with screen() as (display, server):
-        parley = launch(tmp_path, "-m", "app", DISPLAY=display, QT_QPA_PLATFORM="xcb")
-        await until(lambda: (tmp_path / "parley.db").exists())
-        server.kill()
-        await server.wait()
-        _, errors = await asyncio.to_thread(parley.communicate, timeout=60)
-    assert parley.returncode == 1
+async def test_when_the_screen_goes_away_it_says_so_in_a_sentence(launch, server, tmp_path):
+    settings = Settings(servers=(SavedServer("Mine", server.base_url),))
+    SettingsStore(tmp_path / "settings.json").save(settings)
+    async with screen() as (display, x_server):
+        parley = launch("-m", "app", DISPLAY=display, QT_QPA_PLATFORM="xcb")
+        async with asyncio.timeout(PATIENCE_S):
+            await server.was_asked_for_models.wait()
+        x_server.kill()
+        code, errors = await ended(parley)
+    assert code == 1
     assert "Your chats are kept" in errors.decode()
     assert "Traceback" not in errors.decode()
 
@@ -127,12 +154,12 @@ async def test_closing_the_window_in_the_middle_keeps_what_had_arrived(start, se
     assert [person.answers(0), person.answers(1)] == [["alpha half"], ["beta half"]]
 
 
-async def test_a_second_parley_on_the_same_folder_says_so_and_ends(tmp_path):
-    first = launch(tmp_path, "-m", "app")
+async def test_a_second_parley_on_the_same_folder_says_so_and_ends(launch, tmp_path):
+    first = launch("-m", "app")
     await until(lambda: (tmp_path / "parley.db").exists())
-    second = launch(tmp_path, "-m", "app")
-    _, errors = await asyncio.to_thread(second.communicate, timeout=20)
-    assert second.returncode == 1
+    second = launch("-m", "app")
+    code, errors = await ended(second)
+    assert code == 1
     assert b"already open" in errors
     first.terminate()
-    await asyncio.to_thread(first.communicate, timeout=20)
+    await ended(first)
