@@ -27,6 +27,7 @@ from app.services.connections import Connections
 from app.services.conversations import Conversations
 from app.services.credentials import Credentials
 from app.services.data_folder import DataFolder
+from app.services.deletion import Deletion
 from app.services.events import Events
 from app.services.line_ups import LineUps
 from app.services.model_catalogue import ModelCatalogue, Source
@@ -107,7 +108,8 @@ class Parley:
         self._running = RunningAnswers(store, conversations, access, events)
         catalogue = ModelCatalogue(factory, self._preferences, self._credentials, self._connections)
         self.models = ModelsViewModel(catalogue, self.tasks)
-        self.chats = ChatsViewModel(conversations, events, self.tasks)
+        self._deletion = Deletion(store, conversations, self._running, events)
+        self.chats = ChatsViewModel(conversations, self._deletion, events, self.tasks)
         self.activity = ActivityViewModel(self._running, conversations, events)
         attachments = Attachments(store, factory)
         keys = KeyChoices(self._credentials, self._connections)
@@ -175,6 +177,7 @@ class Parley:
             self.preferences,
             presets,
             DataViewModel(DataFolder(home, database), self.tasks),
+            self.chats,
         )
         self.chat.opened.connect(lambda: self.tasks.spawn(self.chats.refresh(), "list chats"))
 
@@ -211,6 +214,8 @@ class Parley:
         await self.tasks.aclose()
         with suppress(StorageError):
             await self._preferences.update(window=geometry)
+        with suppress(StorageError):
+            await self._deletion.finish()
         await self._factory.aclose()
         self._credentials.close()
         await self._database.aclose()
@@ -285,11 +290,11 @@ def _run(home: Path, file: Path | None) -> int:
 
 
 def _run_loop(app: QApplication, home: Path, file: Path | None) -> int:
-    with event_loop(app) as loop:
-        try:
+    try:
+        with event_loop(app) as loop:
             loop.run_until_complete(_until_closed(app, home, file))
-        except StorageError as error:
-            return _refuse(str(error))
+    except StorageError as error:
+        return _refuse(str(error))
     return 0
 
 

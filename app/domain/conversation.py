@@ -175,12 +175,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ConversationSummary:
-    """A conversation as the sidebar shows it; times are Unix seconds."""
+    """A conversation as the sidebar shows it; times are Unix seconds.
+
+    Attributes:
+        pinned: It stands above all others.
+    """
 
     id: str
     title: str
     lane_count: int
     updated_at: float
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.domain.conversation import (
     Turn,
     new_id,
 )
-from app.services.events import ConversationChanged, Events
+from app.services.events import ChatListChanged, ConversationChanged, Events
 from app.storage.conversations import ConversationStore
 
 Change = Callable[[Conversation], Conversation]
@@ -92,6 +92,26 @@ class Conversations:
             self._current[conversation_id] = conversation
         self._events.emit(ConversationChanged(conversation_id))
         return conversation
+
+    async def rename(self, conversation_id: str, title: str) -> None:
+        """Give a stored conversation another title.
+
+        Raises:
+            StorageError: If it can't be stored; it then keeps its title.
+        """
+        await self.open(conversation_id)
+        await self.change(conversation_id, lambda c: replace(c, title=title))
+
+    async def pin(self, conversation_id: str, *, pinned: bool) -> None:
+        """Have a stored conversation stand above the others, or among them."""
+        await self._store.set_pinned(conversation_id, pinned=pinned)
+        self._events.emit(ChatListChanged())
+
+    def forget(self, conversation_ids: Iterable[str]) -> None:
+        """Let go of conversations that are no longer stored."""
+        for conversation_id in conversation_ids:
+            self._current.pop(conversation_id, None)
+            self._locks.pop(conversation_id, None)
 
     async def save_draft(self, conversation_id: str, draft: str) -> None:
         """Store what is typed but not sent."""

@@ -40,13 +40,24 @@ class ConversationChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatListChanged:
+    """Chats were pinned, deleted or brought back.
+
+    Attributes:
+        deleted: The ids of those that are gone now.
+    """
+
+    deleted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A sentence that the person should read: text that could not be saved, say."""
 
     sentence: str
 
 
-ChatEvent = TextArrived | AnswerChanged | ConversationChanged | Remark
+ChatEvent = TextArrived | AnswerChanged | ConversationChanged | ChatListChanged | Remark
 
 
 class Events:

@@ -12,7 +12,7 @@ from app.domain.conversation import (
     ConversationSummary,
     Turn,
 )
-from app.storage import rows
+from app.storage import deletion, rows
 from app.storage.database import Database
 
 _CUT_OFF = (
@@ -20,15 +20,6 @@ _CUT_OFF = (
     "try again."
 )
 _NOT_BEGUN = "Parley stopped before this answer began. Try again."
-
-_DROP_UNUSED_CONTENTS = """
-    DELETE FROM attachment WHERE digest NOT IN (
-        SELECT json_extract(value, '$.digest') FROM turn, json_each(turn.attachments)
-        UNION
-        SELECT json_extract(value, '$.digest')
-        FROM conversation, json_each(conversation.draft_attachments)
-    )
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +102,34 @@ class ConversationStore:
             lambda connection: rows.put_answers(connection, [answer]), durable=True
         )
 
+    async def set_pinned(self, conversation_id: str, *, pinned: bool) -> None:
+        """Have a stored conversation stand above the others, or among them."""
+        await self._database.run(
+            lambda connection: connection.execute(
+                "UPDATE conversation SET pinned = ? WHERE id = ?", (pinned, conversation_id)
+            ),
+            durable=True,
+        )
+
+    async def set_deleted(self, conversation_ids: Sequence[str], *, deleted: bool) -> None:
+        """Take conversations out of the list until `drop_deleted`, or put them back."""
+        ids = [(deleted, conversation_id) for conversation_id in conversation_ids]
+        await self._database.run(
+            lambda connection: connection.executemany(
+                "UPDATE conversation SET deleted = ? WHERE id = ?", ids
+            ),
+            durable=True,
+        )
+
+    async def drop_deleted(self) -> None:
+        """Remove the deleted conversations with all that was said; what they cost stays known."""
+        await self._database.run(deletion.drop_deleted, durable=True)
+
     async def recover(self) -> int:
         """Mark what was live when Parley last stopped as interrupted; call it at the start.
 
-        It also drops the contents of files that were attached, but sent with no prompt.
+        It also removes the deleted conversations, and the contents of files that were attached,
+        but sent with no prompt.
 
         Returns:
             How many answers that were.
@@ -124,16 +139,20 @@ class ConversationStore:
 
 def _list_summaries(connection: sqlite3.Connection) -> list[ConversationSummary]:
     return [
-        ConversationSummary(**row)
+        ConversationSummary(
+            row["id"], row["title"], row["lane_count"], row["updated_at"], bool(row["pinned"])
+        )
         for row in connection.execute(
             """
-            SELECT id, title, updated_at, (
+            SELECT id, title, updated_at, pinned, (
                 SELECT count(*) FROM lane
                 WHERE conversation_id = conversation.id AND NOT removed AND NOT folded
             ) AS lane_count
             FROM conversation
-            WHERE draft <> '' OR draft_attachments <> '[]'
+            WHERE NOT deleted AND (
+                draft <> '' OR draft_attachments <> '[]'
                 OR EXISTS (SELECT 1 FROM turn WHERE conversation_id = conversation.id)
+            )
             ORDER BY updated_at DESC, created_at DESC
             """
         )
@@ -157,6 +176,7 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
     if not found:
         return None
     fields: dict[str, Any] = dict(found[0])
+    del fields["pinned"], fields["deleted"]  # how it is listed, not what it is
     fields["draft_attachments"] = rows.read_attachments(fields["draft_attachments"])
     fields["is_blind"] = bool(fields["is_blind"])
     lanes = select("SELECT * FROM lane WHERE conversation_id = ? ORDER BY position")
@@ -176,12 +196,12 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
 
 
 def _recover(connection: sqlite3.Connection) -> int:
+    deletion.drop_deleted(connection)
     found = connection.execute(
         "SELECT * FROM answer WHERE status IN ('queued', 'waiting', 'streaming')"
     ).fetchall()
     answers = [rows.read_answer(connection, row) for row in found]
     rows.put_answers(connection, [_interrupted(answer) for answer in answers])
-    connection.execute(_DROP_UNUSED_CONTENTS)
     return len(answers)
 
 

@@ -177,6 +177,33 @@ MIGRATIONS = (
             "ALTER TABLE turn ADD COLUMN hides_names INTEGER NOT NULL DEFAULT 0",
         ),
     ),
+    Migration(
+        "pinned-and-deleted",
+        (
+            "ALTER TABLE conversation ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE conversation ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX conversation_deleted ON conversation (deleted) WHERE deleted = 1",
+            # What was spent stays spent, without a word of what was said for it.
+            """
+            CREATE TABLE deleted_answer (
+                number INTEGER PRIMARY KEY,
+                provider TEXT NOT NULL,
+                model TEXT NOT NULL,
+                base_url TEXT NOT NULL,
+                created_at REAL NOT NULL,
+                usage TEXT,
+                cost TEXT
+            ) STRICT
+            """,
+            "CREATE INDEX deleted_answer_created ON deleted_answer (created_at)",
+            """
+            CREATE VIEW spent AS
+            SELECT provider, model, base_url, created_at, usage, cost FROM answer
+            UNION ALL
+            SELECT provider, model, base_url, created_at, usage, cost FROM deleted_answer
+            """,
+        ),
+    ),
 )
 
 

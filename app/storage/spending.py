@@ -1,4 +1,4 @@
-"""What answers have cost, as it was stored with them."""
+"""What answers have cost, as it was stored with them; those of deleted chats, too."""
 
 import sqlite3
 from decimal import Decimal
@@ -21,7 +21,7 @@ class SpendingStore:
 
         def work(connection: sqlite3.Connection) -> list[Decimal]:
             found = connection.execute(
-                "SELECT created_at, cost FROM answer WHERE created_at >= ? AND cost IS NOT NULL",
+                "SELECT created_at, cost FROM spent WHERE created_at >= ? AND cost IS NOT NULL",
                 (min(starts),),
             ).fetchall()
             # Added up here: SQLite would add floating-point numbers.

@@ -1,9 +1,14 @@
 """The list of chats in the sidebar, painted row by row so that ten thousand stay quick."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
     QFrame,
+    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -15,6 +20,7 @@ from typing_extensions import override
 from app.domain.conversation import ConversationSummary
 from app.ui import icons
 from app.ui.chat_list_model import NO_MATCH, UNTITLED, ChatListModel
+from app.ui.chat_menu import DELETE_KEY, RENAME_KEY, ChatActions, open_chat_menu
 from app.ui.painting import paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.activity import ChatState
@@ -23,13 +29,25 @@ _PADDING = 8
 _ICON_SIZE = 15
 _DOT_SIZE, _SIGN_SIZE = 7, 14
 _SIGNS = {ChatState.WAITING: ("timer", "warn"), ChatState.FAILED: ("circle-alert", "error")}
+_LONGEST_TITLE = 200
+_PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class ChatList(QListView):
-    """The chats by day; a click or Enter opens one, the arrow keys only move to it."""
+    """The chats by day; a click or Enter opens one, the arrow keys only move to it.
+
+    Signals:
+        chosen: Id of a chat to open.
+        pin_requested: Id of a chat, and whether it is to stand above the others.
+        delete_requested: Id of a chat.
+        undo_requested: What was deleted is wanted back.
+    """
 
     chosen = Signal(str)
+    pin_requested = Signal(str, bool)
+    delete_requested = Signal(str)
+    undo_requested = Signal()
 
     def __init__(
         self, appearance: Appearance, model: ChatListModel, parent: QWidget | None = None
@@ -46,7 +64,11 @@ class ChatList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self._choose)
+        self._place: tuple[str, int] | None = None
+        model.modelAboutToBeReset.connect(self._remember_place)
+        model.modelReset.connect(self._return_to_place)
         self._appearance = appearance
         appearance.changed.connect(self._restyle)
         self._restyle()
@@ -65,8 +87,59 @@ class ChatList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+        elif (chat := self._chat_at(self.currentIndex())) and event.key() == DELETE_KEY:
+            self.delete_requested.emit(chat.id)
+        elif chat and event.key() == RENAME_KEY:
+            self._rename(chat.id)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        place, index = arg__1.pos(), self.indexAt(arg__1.pos())
+        if arg__1.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            place = self.visualRect(index).center()
+        if chat := self._chat_at(index):
+            actions = ChatActions(
+                rename=partial(self._rename, chat.id),
+                pin=partial(self.pin_requested.emit, chat.id, not chat.pinned),
+                delete=partial(self.delete_requested.emit, chat.id),
+            )
+            open_chat_menu(self, self.viewport().mapToGlobal(place), actions, is_pinned=chat.pinned)
+
+    def _chat_at(self, index: QModelIndex) -> ConversationSummary | None:
+        row = self._chats.row_at(index) if index.isValid() else ""
+        return None if isinstance(row, str) else row
+
+    def _rename(self, conversation_id: str) -> None:
+        index = self._chats.index_of(conversation_id)
+        if index.isValid():
+            self._chats.set_held(is_held=True)
+            self.setCurrentIndex(self._chats.index_of(conversation_id))
+            self.edit(self.currentIndex())
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        # Tab would go on with the title of the next chat.
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self._chats.set_held(is_held=False)
+
+    def _remember_place(self) -> None:
+        chat = self._chat_at(self.currentIndex())
+        self._place = (chat.id, self.currentIndex().row()) if chat else None
+
+    def _return_to_place(self) -> None:
+        """Keep the keyboard at the same chat or, if that is gone, at the next."""
+        if not self._place:
+            return
+        conversation_id, row = self._place
+        index = self._chats.index_of(conversation_id)
+        if not index.isValid():
+            index = self._chats.nearest_chat(row)
+        self.setCurrentIndex(index)
 
     def _restyle(self) -> None:
         self._chats.set_compact(is_compact=self._appearance.theme.is_compact)
@@ -85,6 +158,27 @@ class _ChatDelegate(QStyledItemDelegate):
         self._appearance = appearance
         self._chats = chats
         self.current_id: str | None = None
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        editor = QLineEdit(parent, maxLength=_LONGEST_TITLE)
+        editor.setAccessibleName("Title of the chat")
+        # As high as its row, and its words where the title's are.
+        editor.setStyleSheet(f"min-height: 0; padding: 0; padding-left: {_PADDING}px")
+        return editor
+
+    @override
+    def eventFilter(self, object: QObject, event: QEvent) -> bool:
+        # Neither another window nor the menu that closes ends a title that is being typed.
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in _PASSING:
+            return False
+        return super().eventFilter(object, event)
+
+    @override
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        editor.setGeometry(option.rect.adjusted(_ICON_SIZE + _PADDING, 0, 0, 0))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -154,6 +248,8 @@ class _ChatDelegate(QStyledItemDelegate):
 
 
 def _icon_of(chat: ConversationSummary) -> str:
+    if chat.pinned:
+        return "pin"
     if chat.lane_count < 2:
         return "message-square"
     return f"columns-{min(chat.lane_count, 4)}"

@@ -1,4 +1,4 @@
-"""The rows of the sidebar: chats, newest first, under headings of the day they were used."""
+"""The rows of the sidebar: pinned chats, then the others by the day they were used."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSize,
     Qt,
+    Signal,
 )
 from typing_extensions import override
 
@@ -20,6 +21,7 @@ from app.domain.conversation import ConversationSummary
 from app.viewmodels.activity import ChatState
 
 UNTITLED = "New chat"
+PINNED = "Pinned"
 NO_MATCH = "No chat has these words"
 _HEADING_SIZE = QSize(0, 29)
 _CHAT_SIZE, _COMPACT_SIZE = QSize(0, 34), QSize(0, 27)
@@ -29,8 +31,13 @@ _Index = QModelIndex | QPersistentModelIndex
 class ChatListModel(QAbstractListModel):
     """A list of headings (`str`) and chats (`ConversationSummary`), filtered by words.
 
-    `Qt.UserRole` gives the row itself, for the delegate.
+    `Qt.UserRole` gives the row itself, for the delegate. Editing a chat changes its title.
+
+    Signals:
+        renamed: Id of a chat, and the title that was typed.
     """
+
+    renamed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +45,7 @@ class ChatListModel(QAbstractListModel):
         self._today = date.min
         self._chat_size = _CHAT_SIZE
         self._filter = ""
+        self._is_held = False
         self._rows: list[str | ConversationSummary] = []
         self._states: Mapping[str, ChatState] = {}
 
@@ -48,6 +56,11 @@ class ChatListModel(QAbstractListModel):
             self._conversations = newest_first
             self._today = today
             self._rebuild()
+
+    def set_held(self, *, is_held: bool) -> None:
+        """Keep the rows as they are for a while, whatever happens to the chats."""
+        self._is_held = is_held
+        self._rebuild()
 
     def set_states(self, states: Mapping[str, ChatState]) -> None:
         """Say what the chats of these ids are doing."""
@@ -67,6 +80,15 @@ class ChatListModel(QAbstractListModel):
         self._filter = text
         self._rebuild()
 
+    def index_of(self, conversation_id: str) -> QModelIndex:
+        """Where a chat stands; invalid when it is not shown."""
+        found = (
+            i
+            for i, row in enumerate(self._rows)
+            if isinstance(row, ConversationSummary) and row.id == conversation_id
+        )
+        return self.index(next(found, -1), 0)
+
     def row_at(self, index: _Index) -> str | ConversationSummary:
         """The heading or chat at a valid index."""
         return self._rows[index.row()]
@@ -75,6 +97,12 @@ class ChatListModel(QAbstractListModel):
         """The index of the topmost chat; invalid when there is none."""
         chats = (i for i, row in enumerate(self._rows) if not isinstance(row, str))
         return self.index(next(chats, -1), 0)
+
+    def nearest_chat(self, row: int) -> QModelIndex:
+        """The chat at a row, or else after or before it; invalid when there is none."""
+        chats = [i for i, r in enumerate(self._rows) if not isinstance(r, str)]
+        after = (i for i in chats if i >= row)
+        return self.index(next(after, chats[-1] if chats else -1), 0)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Say whether the chats stand close together."""
@@ -97,28 +125,43 @@ class ChatListModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row if isinstance(row, str) else row.title or UNTITLED
+        if role == Qt.ItemDataRole.EditRole and isinstance(row, ConversationSummary):
+            return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         return None
 
     @override
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row, title = self._rows[index.row()], " ".join(str(value).split())
+        if isinstance(row, str) or title in ("", row.title):
+            return False
+        self.renamed.emit(row.id, title)
+        return True
+
+    @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if isinstance(self._rows[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
     def _spoken(self, row: str | ConversationSummary) -> str:
         if isinstance(row, str):
             return row
+        pinned = "pinned" if row.pinned else ""
         models = f"{row.lane_count} models" if row.lane_count > 1 else ""
         state = self.state_of(row.id) or ""
-        return ", ".join(filter(None, (row.title or UNTITLED, models, state)))
+        return ", ".join(filter(None, (row.title or UNTITLED, pinned, models, state)))
 
     def _rebuild(self) -> None:
+        if self._is_held:
+            return
         words = self._filter.casefold().split()
         shown = [c for c in self._conversations if all(w in c.title.casefold() for w in words)]
-        rows: list[str | ConversationSummary] = []
-        for heading, group in groupby(shown, lambda c: section_of(c.updated_at, self._today)):
+        pinned = [c for c in shown if c.pinned]
+        others = [c for c in shown if not c.pinned]
+        rows: list[str | ConversationSummary] = [PINNED, *pinned] if pinned else []
+        for heading, group in groupby(others, lambda c: section_of(c.updated_at, self._today)):
             rows += (heading, *group)
         if words and not shown:
             rows = [NO_MATCH]

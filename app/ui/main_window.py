@@ -111,6 +111,11 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.sidebar.new_chat_requested.connect(self._chat.new_chat)
         self.sidebar.conversation_selected.connect(self._chat.open)
+        self.sidebar.rename_requested.connect(self._chats.rename)
+        self.sidebar.pin_requested.connect(self._chats.pin)
+        self.sidebar.delete_requested.connect(self._chats.delete)
+        self.sidebar.undo_requested.connect(self._chats.undo)
+        self._chats.deleted_changed.connect(self._show_deleted)
         self._chats.changed.connect(self._show_chats)
         self._activity.changed.connect(lambda: self.sidebar.set_states(self._activity.states))
         self._chat.opened.connect(self._show_title)
@@ -188,6 +193,9 @@ class MainWindow(QWidget):
     def _show_chats(self) -> None:
         self.sidebar.set_conversations(self._chats.summaries, date.today())
         self.sidebar.set_current(self._chat.conversation.id)
+
+    def _show_deleted(self) -> None:
+        self.sidebar.show_deleted(self._chats.deleted_count)
 
     def _show_title(self) -> None:
         title = self._chat.conversation.title

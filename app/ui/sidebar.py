@@ -14,16 +14,28 @@ from app.ui.chat_list_model import ChatListModel
 from app.ui.controls import Look, TextButton
 from app.ui.search_field import SearchField
 from app.ui.theme import Appearance, tokens
+from app.ui.undo_bar import UndoBar
 from app.viewmodels.activity import ChatState
 
 _MARGIN = 12
 
 
 class Sidebar(QWidget):
-    """The column at the left of the window."""
+    """The column at the left of the window.
+
+    Signals:
+        rename_requested: Id of a chat, and its new title.
+        pin_requested: Id of a chat, and whether it is to stand above the others.
+        delete_requested: Id of a chat.
+        undo_requested: What was deleted is wanted back.
+    """
 
     new_chat_requested = Signal()
     conversation_selected = Signal(str)
+    rename_requested = Signal(str, str)
+    pin_requested = Signal(str, bool)
+    delete_requested = Signal(str)
+    undo_requested = Signal()
     settings_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -33,6 +45,7 @@ class Sidebar(QWidget):
         self._new_chat = TextButton(appearance, "New chat", icon="square-pen", look=Look.OUTLINED)
         self._search = SearchField(appearance, "Find a chat")
         self._list = ChatList(appearance, self._model)
+        self._undo = UndoBar(appearance)
         self._settings = TextButton(appearance, "Settings", icon="settings", weight=400, padding=8)
         self.setFixedWidth(tokens()["width_px"]["sidebar"])
         self._lay_out()
@@ -55,6 +68,10 @@ class Sidebar(QWidget):
         """Mark the chats where answers arrive, wait or have failed."""
         self._model.set_states(states)
 
+    def show_deleted(self, count: int) -> None:
+        """Offer to bring back so many chats that were deleted."""
+        self._undo.show_deleted(count)
+
     def show_keys(self, new_chat: str, search: str) -> None:
         """Show which keys do what is offered here; "" for none."""
         self._new_chat.set_badge(new_chat)
@@ -75,6 +92,7 @@ class Sidebar(QWidget):
         layout.addSpacing(10)
         layout.addWidget(self._list, 1)
         layout.addSpacing(8)
+        layout.addWidget(self._undo)
         layout.addWidget(self._settings)
 
     def _connect(self) -> None:
@@ -83,6 +101,11 @@ class Sidebar(QWidget):
         self._search.textChanged.connect(self._list.scrollToTop)
         self._search.installEventFilter(self)
         self._list.chosen.connect(self.conversation_selected)
+        self._list.pin_requested.connect(self.pin_requested)
+        self._list.delete_requested.connect(self.delete_requested)
+        self._list.undo_requested.connect(self.undo_requested)
+        self._undo.undo_requested.connect(self.undo_requested)
+        self._model.renamed.connect(self.rename_requested)
         self._settings.clicked.connect(self.settings_requested)
         self._appearance.changed.connect(self.update)
 

@@ -15,6 +15,7 @@ from app.services.conversations import Conversations
 from app.services.events import (
     AnswerChanged,
     ChatEvent,
+    ChatListChanged,
     ConversationChanged,
     Events,
     Remark,
@@ -159,8 +160,7 @@ class ChatViewModel(QObject):
     def new_chat(self) -> None:
         """Show a new, empty conversation; an empty one that is shown already will do."""
         if self.conversation.turns:
-            self._wanted_id = self._create()
-            self._tasks.spawn(self._open(self._wanted_id), "open a new chat")
+            self._open_new()
 
     # Prompts
 
@@ -195,6 +195,10 @@ class ChatViewModel(QObject):
     def _create(self) -> str:
         lanes, line_up_id = self._line_ups.lanes(), self._line_ups.default_id
         return self._conversations.create(lanes, line_up_id).id
+
+    def _open_new(self) -> None:
+        self._wanted_id = self._create()
+        self._tasks.spawn(self._open(self._wanted_id), "open a new chat")
 
     async def _open(self, conversation_id: str) -> None:
         await self.save_draft()
@@ -244,6 +248,8 @@ class ChatViewModel(QObject):
             case ConversationChanged() if event.conversation_id == self._id:
                 self.changed.emit()
                 self._on_streaming_changed()
+            case ChatListChanged() if self._id in event.deleted:
+                self._open_new()
             case TextArrived() if event.conversation_id == self._id:
                 shown = self._rows.arrived(
                     self.conversation, event.answer_id, event.text, event.reasoning

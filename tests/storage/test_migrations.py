@@ -41,6 +41,7 @@ def test_an_empty_file_gets_every_table_and_no_copy(connection: sqlite3.Connecti
         "answer",
         "answer_chunk",
         "attachment",
+        "deleted_answer",
         "vote",
         "vote_answer",
     }

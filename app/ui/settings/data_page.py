@@ -7,6 +7,7 @@ from typing_extensions import override
 from app.services.data_folder import DataSizes
 from app.ui.controls import Look, TextButton
 from app.ui.settings.page import Page
+from app.ui.settings.remove_button import RemoveButton
 from app.ui.settings.setting_row import SettingRow
 from app.ui.theme import Appearance
 
@@ -15,17 +16,22 @@ _DIAGNOSTICS = (
     "Keys are taken out."
 )
 _BACKUP = "A copy of all chats, checked once it is written. Settings and keys are not in it."
+_DELETION = (
+    "Settings, keys and backups stay, and so does the sum of what was spent. "
+    "You can undo it for a few seconds."
+)
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
 class DataPage(Page):
-    """Nothing here changes any data.
+    """Only what says so twice changes any data.
 
     Signals:
         shown: It was turned to; what it shows may be old.
         folder_requested, logs_requested, backups_requested: That folder is to be opened.
         diagnostics_requested: The diagnostics are to be put on the clipboard.
         backup_requested: The chats are to be copied.
+        delete_all_requested: All chats are to be deleted.
     """
 
     shown = Signal()
@@ -34,6 +40,7 @@ class DataPage(Page):
     backups_requested = Signal()
     diagnostics_requested = Signal()
     backup_requested = Signal()
+    delete_all_requested = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, "Data", "database")
@@ -55,6 +62,7 @@ class DataPage(Page):
             {"Copy diagnostics": self.diagnostics_requested},
             "log bug report support",
         )
+        self._add_deletion()
         self._backup.set_note(_BACKUP)
         self._log.set_note("What went wrong, without keys and without chats.")
         diagnostics.set_note(_DIAGNOSTICS)
@@ -71,6 +79,18 @@ class DataPage(Page):
     def show_backup(self, sentence: str, is_error: bool) -> None:
         """Say what came of a backup."""
         self._backup.set_note(sentence, is_error=is_error)
+
+    def _add_deletion(self) -> None:
+        button = RemoveButton(self._appearance, "Delete all chats")
+        button.confirmed.connect(self.delete_all_requested)
+        row = SettingRow(
+            self._appearance,
+            "Delete all chats",
+            _DELETION,
+            button,
+            found_by="erase remove clear history conversations privacy",
+        )
+        self.card.put(row, len(self.card.rows()))
 
     def _row(self, name: str, buttons: dict[str, SignalInstance], found_by: str) -> SettingRow:
         controls: list[TextButton] = []

@@ -11,6 +11,7 @@ from app.ui.link_question import ask_to_open
 from app.ui.settings.preferences_page import PreferencesPage
 from app.ui.settings.settings_view import SettingsView
 from app.ui.shortcuts import Shortcuts
+from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.connections import ConnectionsViewModel
 from app.viewmodels.data import DataViewModel
 from app.viewmodels.local_models import LocalModelsViewModel
@@ -34,6 +35,7 @@ class SettingsWiring(QObject):
         preferences: PreferencesViewModel,
         presets: PresetsViewModel,
         data: DataViewModel,
+        chats: ChatsViewModel,
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -45,6 +47,7 @@ class SettingsWiring(QObject):
         self._preferences = preferences
         self._presets = presets
         self._data = data
+        self._chats = chats
         view.shown.connect(providers.refresh)
         self._connect_providers()
         self._connect_local_models()
@@ -134,6 +137,7 @@ class SettingsWiring(QObject):
         page.logs_requested.connect(lambda: _open(data.logs))
         page.backups_requested.connect(lambda: _open(data.backups))
         page.backup_requested.connect(data.back_up)
+        page.delete_all_requested.connect(self._chats.delete_all)
         page.diagnostics_requested.connect(
             lambda: QGuiApplication.clipboard().setText(data.diagnostics)
         )
