@@ -168,6 +168,12 @@ class _ChatDelegate(QStyledItemDelegate):
         return editor
 
     @override
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        # Asked for again whenever the chat begins or ends to stream.
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(index.data(Qt.ItemDataRole.EditRole))
+
+    @override
     def eventFilter(self, object: QObject, event: QEvent) -> bool:
         # Neither another window nor the menu that closes ends a title that is being typed.
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in _PASSING:
