@@ -21,6 +21,8 @@ from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow
 
 _ICON_WIDTH, _ICON_GAP, _STEPPER_WIDTH = 24, 4, 84
+# What an icon is smaller than its button at the right: so far that sticks out of the column.
+_INSET = 4
 _INDENT, _FOOTER = 23, 24
 
 
@@ -174,8 +176,8 @@ class FooterPart(Part):
         icons = 4 if self.can_branch else 3
         width = icons * (_ICON_WIDTH + _ICON_GAP)
         width += _STEPPER_WIDTH if self.row.attempts > 1 else 0
-        width = self._stage.appearance.theme.px(width)
-        return QRect(self.width - width, 0, width, self.height)
+        px = self._stage.appearance.theme.px
+        return QRect(self.width - px(width - _INSET), 0, px(width), self.height)
 
 
 class _FooterControl(Control):

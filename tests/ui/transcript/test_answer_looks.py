@@ -1,8 +1,10 @@
 """How an answer looks, and what can be done with its blocks."""
 
+import gc
+
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QTextLayout, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from app.ui.stylesheet import apply_theme
@@ -163,3 +165,58 @@ def test_a_giant_answer_is_shown_in_part_until_asked(qtbot, transcript, show):
     qtbot.mouseClick(button(transcript, "Show all"), Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: "the end" in words(transcript), timeout=30_000)
+
+
+def test_code_says_its_language(transcript, show):
+    show("```rust\nlet x = 1;\n```\n\n```\nplain\n```\n")
+
+    parts = view(transcript).column.messages[1].parts
+    assert [part.name for part in parts[:2]] == ["Code, rust", "Code, text"]
+
+
+def test_of_long_code_only_the_lines_in_sight_are_laid_out(transcript, show):
+    before = _layouts()
+    show("```\n" + "".join(f"line {n}\n" for n in range(5_000)) + "```\n")
+    while transcript.flush():
+        pass
+
+    for share in (0.2, 0.5, 0.9):
+        transcript.scroll_bar.setValue(round(share * transcript.scroll_bar.maximum()))
+        transcript.grab()
+
+    assert "line 4999" in words(transcript)
+    assert 0 < _layouts() - before < 500
+
+
+def test_long_code_is_coloured_in_slices_between_which_the_window_goes_on(qtbot, transcript, show):
+    turns = []
+    ticking = QTimer(interval=0)
+    ticking.timeout.connect(lambda: turns.append(None))
+    show("```python\n" + "def f(): return 'text'\n" * 3_000 + "```\n")
+    turns.clear()
+    ticking.start()
+
+    qtbot.waitUntil(lambda: "#2b8a3e" in colours(transcript), timeout=30_000)
+
+    ticking.stop()
+    assert len(turns) > 5
+
+
+def test_a_table_is_copied_for_a_spreadsheet(transcript, show):
+    show("| a | b |\n|---|---|\n| **1** | `x` |\n| 2 | [y](http://y.example) |\n")
+    place = place_of(transcript, "1")
+    page = view(transcript)
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, place, page.viewport().mapToGlobal(place))
+    QApplication.sendEvent(page.viewport(), event)
+    menu = QApplication.activePopupWidget()
+
+    next(action for action in menu.actions() if action.text() == "Copy table").trigger()
+    menu.close()
+
+    assert QGuiApplication.clipboard().text() == "a\tb\n1\tx\n2\ty"
+
+
+def _layouts():
+    gc.collect()
+    return sum(isinstance(thing, QTextLayout) for thing in gc.get_objects())

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from tests.ui.transcript.screen import button, buttons, colours, view, words
+from tests.ui.transcript.screen import button, buttons, colours, place_of, view, words
 
 
 @pytest.fixture
@@ -84,3 +84,21 @@ def test_the_arrows_step_too(qtbot, conversation):
     qtbot.mouseClick(button(conversation, "Next match"), Qt.MouseButton.LeftButton)
 
     assert view(conversation).selection.anchor[0] == 21
+
+
+def test_all_matches_in_sight_are_marked_and_the_present_one_otherwise(qtbot, transcript, rows):
+    transcript.set_path([rows.turn("My sparrow?", rows.answer("A sparrow.\n\n- the sparrow"))])
+
+    _find(qtbot, transcript, "sparrow")
+
+    accent, marked = "#3b5bdb", "#fff4e0"
+    assert accent in _colours_around(transcript, "My sparrow")
+    assert marked in _colours_around(transcript, "A sparrow")
+    assert marked in _colours_around(transcript, "the sparrow")
+    assert accent not in _colours_around(transcript, "the sparrow")
+
+
+def _colours_around(transcript, text):
+    image, place = view(transcript).viewport().grab().toImage(), place_of(transcript, text)
+    near = [(x, y) for x in range(-8, 9) for y in range(-6, 7)]
+    return {image.pixelColor(place.x() + x, place.y() + y).name() for x, y in near}
