@@ -62,6 +62,7 @@ from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.local_models import LocalModelsViewModel
 from app.viewmodels.merging import MergingViewModel
 from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.picking import TrayViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
@@ -162,6 +163,7 @@ class Parley:
             self.preferences,
             presets,
             MergingViewModel(service, self.chat, self.models, self.tasks),
+            TrayViewModel(conversations, self.chat, self.tasks),
             self.sharing,
             blind,
             self.votes,

@@ -124,7 +124,7 @@ class ChatView(QWidget):
         composer_row.addStretch(1)
         composer_row.addWidget(self.composer, 1_000)
         composer_row.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.lane_bar)
@@ -192,6 +192,10 @@ class ChatView(QWidget):
         self.composer.set_text(self._chat.conversation.draft)
         self.composer.set_streaming(self._chat.is_streaming)
         self.composer.focus_editor()
+
+    def put_below_panes(self, widget: QWidget) -> None:
+        """Have a widget between the panes and the composer."""
+        self._layout.insertWidget(self._layout.indexOf(self.panes) + 1, widget)
 
     def open_find(self) -> None:
         """Ask what is to be found in the chat that is read."""

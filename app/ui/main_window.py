@@ -24,6 +24,7 @@ from app.viewmodels.chats import ChatsViewModel
 from app.viewmodels.connections import ConnectionsViewModel
 from app.viewmodels.merging import MergingViewModel
 from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.picking import TrayViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
@@ -58,6 +59,7 @@ class MainWindow(QWidget):
         preferences: PreferencesViewModel,
         presets: PresetsViewModel,
         merging: MergingViewModel,
+        tray: TrayViewModel,
         sharing: SharingViewModel,
         blind: BlindViewModel,
         votes: VotesViewModel,
@@ -84,7 +86,7 @@ class MainWindow(QWidget):
         )
         self.settings_view = SettingsView(appearance)
         self.shortcuts = Shortcuts(self, preferences)
-        self.merging = Merging(appearance, merging, self.chat_view)
+        self.merging = Merging(appearance, merging, tray, self.chat_view)
         self._open_file = sharing.open_file
         lane_bar = self.chat_view.lane_bar
         self._sharing = Sharing(sharing, lane_bar.share_menu, self.chat_view.notice, self)

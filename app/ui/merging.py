@@ -1,4 +1,4 @@
-"""Merging answers: the button, its popup and its keys, and what the citations lead to."""
+"""Merging answers: the popup, what the citations lead to, and the tray of picked blocks."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -6,22 +6,34 @@ from PySide6.QtWidgets import QWidget
 from app.ui.chat_view import ChatView
 from app.ui.lane_pane import LanePane
 from app.ui.merge_popup import MergePopup
+from app.ui.picked_panel import PickedPanel
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.theme import Appearance
 from app.ui.transcript.citation_marks import citation_at
 from app.viewmodels.merging import MergingViewModel
+from app.viewmodels.picking import TrayViewModel
 
 _NOT_SHOWN = "There is no such answer among those that are shown now."
 
 
 class Merging(QObject):
-    """Opens the popup that merges the last answers of a chat."""
+    """Wires what makes one answer out of several to the panes of a chat."""
 
-    def __init__(self, appearance: Appearance, merging: MergingViewModel, view: ChatView) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        merging: MergingViewModel,
+        tray: TrayViewModel,
+        view: ChatView,
+    ) -> None:
         super().__init__(view)
         self._merging = merging
         self._view = view
         self._bar = view.lane_bar.comparison
+        self._tray = tray
+        self.panel = PickedPanel(appearance, tray)
+        view.put_below_panes(self.panel)
+        tray.refused.connect(view.notice.show_sentence)
         self.popup = MergePopup(appearance, merging, view)
         self.popup.model_wanted.connect(self._choose_judge)
         self._bar.merge_requested.connect(self.popup.open_at)
@@ -32,10 +44,16 @@ class Merging(QObject):
             self._watch(pane)
 
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
-        """Let keys open it."""
+        """Let keys merge and pick."""
         shortcuts.add("merge", Group.ANSWERS, "Merge answers", "Ctrl+Shift+M", self._bar.merge)
 
+        shortcuts.add("pick", Group.ANSWERS, "Add to tray", "Ctrl+Shift+D", self._pick)
+
+    def _pick(self) -> None:
+        self._view.panes.current.transcript.pick()
+
     def _watch(self, pane: LanePane) -> None:
+        pane.transcript.picked.connect(self._tray.add)
         pane.transcript.citation_activated.connect(self._go_to)
         self._show_citations()
 

@@ -21,6 +21,7 @@ from typing_extensions import override
 from app.markdown.prose import is_allowed_link
 from app.ui.controls import plain_tooltip, set_plain_tooltip
 from app.ui.theme import Looks
+from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.caret_moves import (
     last_place,
     move_of,
@@ -57,12 +58,14 @@ class ReadingView(MessageView):
 
     Signals:
         link_activated: The address of a link that was clicked or chosen with the keyboard.
+        picked: The id of an answer, and the Markdown of a block of it that is wanted in the tray.
         citation_activated: The address of a citation, likewise.
         find_requested: Something is to be found.
         zoom_requested: How many steps to zoom in, or out for fewer than none.
     """
 
     link_activated = Signal(str)
+    picked = Signal(str, str)
     citation_activated = Signal(str)
     find_requested = Signal()
     zoom_requested = Signal(int)
@@ -303,6 +306,8 @@ class ReadingView(MessageView):
                 menu.addAction("Copy table", part.copy_as_tsv)
             if isinstance(part, CodePart):
                 menu.addAction("Copy code", partial(put, part.text))
+            if block := self._block_at(found[0].message, found[0].number):
+                menu.addAction("Add to tray", partial(self.picked.emit, *block))
             menu.addSeparator()
             add_deeds(menu, self.column.messages[found[0].message].deeds(self))
         menu.addSeparator()
@@ -409,6 +414,21 @@ class ReadingView(MessageView):
             QToolTip.showText(point, plain_tooltip(words), self)
         else:
             QToolTip.hideText()
+
+    def pick(self) -> None:
+        """Have the block with the caret, or else the first in sight, picked for the tray."""
+        if self.column.messages:
+            place = self.selection.caret or self._first_visible()
+            if block := self._block_at(*place[:2]):
+                self.picked.emit(*block)
+
+    def _block_at(self, index: int, number: int) -> tuple[str, str] | None:
+        """The id of the answer that a part is a block of, and its Markdown; None for others."""
+        message = self.column.messages[index]
+        source = message.parts[number].source.strip("\n")
+        if isinstance(message, AnswerMessage) and source:
+            return message.row.answer_id, source
+        return None
 
     def _set_flash(self, flash: tuple[int, int, Range] | None) -> None:
         self._flash = flash

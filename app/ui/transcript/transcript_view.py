@@ -52,6 +52,7 @@ class TranscriptView(QWidget):
         prompt_edited: The id of a turn and its new prompt.
         version_step_requested: The id of a turn, and -1 or 1.
         link_activated: An address; http, https or mailto.
+        picked: The id of an answer, and the Markdown of a block of it that is wanted in the tray.
         citation_activated: The address of a citation, for `citation_at`.
         scrolled: The person has scrolled; `places` says where to.
     """
@@ -68,6 +69,7 @@ class TranscriptView(QWidget):
     version_step_requested = Signal(str, int)
     link_activated = Signal(str)
     citation_activated = Signal(str)
+    picked = Signal(str, str)
     scrolled = Signal()
 
     def __init__(
@@ -87,6 +89,7 @@ class TranscriptView(QWidget):
         self._view.zoom_requested.connect(appearance.reading.step_zoom)
         self._view.link_activated.connect(self.link_activated)
         self._view.citation_activated.connect(self.citation_activated)
+        self._view.picked.connect(self.picked)
         self._view.scrolled_by_person.connect(self.scrolled)
         self.places = ReadingPlaces(self._view)
         self._stage = Stage(
@@ -240,6 +243,10 @@ class TranscriptView(QWidget):
     def copy(self) -> None:
         """Copy what is selected."""
         self._view.copy()
+
+    def pick(self) -> None:
+        """Have the block with the caret picked for the tray."""
+        self._view.pick()
 
     def select_all(self) -> None:
         """Select everything."""
