@@ -109,10 +109,15 @@ class _Place:
 
 def paragraphs_of(tokens: Sequence[Token]) -> tuple[Paragraph, ...]:
     """The paragraphs of one top-level block that is prose: all but code, tables and rules."""
-    first, *others = _walk(tokens) or [Paragraph(())]
+    first, *others = [paragraph for _, paragraph in _walk(tokens)] or [Paragraph(())]
     if first.space_before < BLOCK_GAP:
         first = replace(first, space_before=BLOCK_GAP)
     return (first, *others)
+
+
+def lines_of(tokens: Sequence[Token]) -> list[int]:
+    """The line of the Markdown on which each of those paragraphs starts, from 0."""
+    return [line for line, _ in _walk(tokens)]
 
 
 def spans_of(inline: Token) -> tuple[Span, ...]:
@@ -126,28 +131,32 @@ def spans_of(inline: Token) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _walk(tokens: Sequence[Token]) -> list[Paragraph]:
-    place = _Place()
-    result: list[Paragraph] = []
+def _walk(tokens: Sequence[Token]) -> Iterator[tuple[int, Paragraph]]:
+    place, line = _Place(), 0
     for token in tokens:
-        match token.type:
-            case "inline" if place.row is not None:
-                place.row += [*spans_of(token), _CELL_GAP]
-            case "inline":
-                result += _lines(place, place.opened(spans_of(token)))
-            case "tr_close":
-                result += _lines(place, tuple(place.row or ()))
-                place.row = None
-            case "math_block" if token.meta["is_closed"] and len(token.content) < LONGEST_RUN:
-                place.tight = False
-                result.append(place.paragraph((_formula(token),)))
-            case "fence" | "code_block" | "math_block":
-                result += _code(place, token)
-            case "hr":
-                result.append(place.paragraph((Span("―――", ink=Ink.DIM),)))
-            case _:
-                place.step(token)
-    return result
+        line = token.map[0] if token.map else line
+        for paragraph in _step(place, token):
+            yield line, paragraph
+
+
+def _step(place: _Place, token: Token) -> Iterator[Paragraph]:
+    match token.type:
+        case "inline" if place.row is not None:
+            place.row += [*spans_of(token), _CELL_GAP]
+        case "inline":
+            yield from _lines(place, place.opened(spans_of(token)))
+        case "tr_close":
+            yield from _lines(place, tuple(place.row or ()))
+            place.row = None
+        case "math_block" if token.meta["is_closed"] and len(token.content) < LONGEST_RUN:
+            place.tight = False
+            yield place.paragraph((_formula(token),))
+        case "fence" | "code_block" | "math_block":
+            yield from _code(place, token)
+        case "hr":
+            yield place.paragraph((Span("―――", ink=Ink.DIM),))
+        case _:
+            place.step(token)
 
 
 def _lines(place: _Place, spans: tuple[Span, ...]) -> Iterator[Paragraph]:

@@ -1,15 +1,16 @@
 """From Markdown's tokens to blocks, each with the place in the text where it starts."""
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from markdown_it.token import Token
 
 from app.markdown.blocks import Block, Cell, Code, Prose, Rule, Table
 from app.markdown.parser import parse
-from app.markdown.prose import language_of, paragraphs_of, spans_of
+from app.markdown.prose import language_of, lines_of, paragraphs_of, spans_of
 
 # A longer paragraph is shown as several, so that no flush has to lay out more than this anew;
 # a longer list as several lists, so that none has to parse more.
@@ -42,6 +43,22 @@ def split(text: str, references: dict[str, Any]) -> Iterator[tuple[int, Block]]:
 def whole_blocks(text: str) -> list[Block]:
     """The blocks of a text that is not cut anywhere."""
     return [_block(group) for group in _top_level(parse(text, {}))]
+
+
+def cut_prose(source: str, starts: Sequence[int]) -> list[str]:
+    """The Markdown of prose, cut before some of its paragraphs.
+
+    Args:
+        source: The Markdown of one block.
+        starts: Indices of the paragraphs at which the pieces start, rising, the first 0.
+
+    Returns:
+        As many pieces; what was nested stands for itself.
+    """
+    lines = source.split("\n")
+    firsts = lines_of(parse(source, {}))
+    places = [0, *(firsts[n] if n < len(firsts) else len(lines) for n in starts[1:]), len(lines)]
+    return [textwrap.dedent("\n".join(lines[a:b])) for a, b in pairwise(places)]
 
 
 def _cut_of(

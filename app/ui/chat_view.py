@@ -13,11 +13,13 @@ from app.ui.attaching import can_attach
 from app.ui.branch_row import BranchRow
 from app.ui.comparison_keys import add_line_up_shortcuts, add_pane_shortcuts
 from app.ui.composer import Composer
+from app.ui.difference_lens import DifferenceLens
 from app.ui.first_start import FirstStart
 from app.ui.first_steps import FirstSteps
 from app.ui.lane_access import LaneAccess
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_settings import LaneSettings
+from app.ui.lens_legend import LensLegend
 from app.ui.line_up_menu import LineUpMenu
 from app.ui.metrics_dialog import MetricsDialog
 from app.ui.model_choice import ModelChoice
@@ -39,6 +41,7 @@ from app.ui.welcome import Welcome
 from app.viewmodels.alignment import Alignment
 from app.viewmodels.blind import BlindViewModel
 from app.viewmodels.chat import ChatViewModel
+from app.viewmodels.lens import LensViewModel
 from app.viewmodels.metrics import MetricsViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.preferences import PreferencesViewModel
@@ -100,6 +103,9 @@ class ChatView(QWidget):
         )
         self.panes = PaneArea(appearance, wiring.new_pane)
         comparison = self.lane_bar.comparison
+        self.lens_legend = LensLegend(appearance)
+        lens = LensViewModel(chat, tasks)
+        DifferenceLens(self.panes, comparison, self.lens_legend, lens)
         ScrollTogether(self.panes, comparison, Alignment(chat, tasks))
         self.vote_bar = VoteBar(appearance)
         self._voting = Voting(self.panes, comparison, self.vote_bar, blind, votes)
@@ -130,6 +136,7 @@ class ChatView(QWidget):
         layout.addWidget(self.lane_bar)
         layout.addWidget(self.notice)
         layout.addWidget(self.prompt_strip)
+        layout.addWidget(self.lens_legend)
         layout.addWidget(self.first_start, 1)
         layout.addWidget(self.welcome, 1)
         layout.addWidget(self.panes, 1)
@@ -220,6 +227,8 @@ class ChatView(QWidget):
         add("numbers", reading, "Numbers of this chat", "Ctrl+Shift+T", show)
         add_answer_shortcuts(shortcuts, self.panes)
         self.quoting.add_shortcuts(shortcuts)
+        differ = self.lane_bar.comparison.toggle_differences
+        add("differences", reading, "Where the answers differ", "Ctrl+D", differ)
         add_pane_shortcuts(shortcuts, self.panes)
         add_line_up_shortcuts(shortcuts, self._chat.line_ups)
         self._voting.add_shortcuts(shortcuts)

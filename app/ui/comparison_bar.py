@@ -13,12 +13,14 @@ class ComparisonBar(QWidget):
 
     Signals:
         blind_requested: Names are to be hidden, or not any more.
+        differences_toggled: Whether differences are to be shown.
         scroll_together_toggled: Whether the panes scroll together.
         merge_requested: One answer out of several is wanted; holds the widget to ask beside.
         unfold_requested: The lanes that were folded away are wanted again.
     """
 
     blind_requested = Signal()
+    differences_toggled = Signal(bool)
     scroll_together_toggled = Signal(bool)
     merge_requested = Signal(QWidget)
     unfold_requested = Signal()
@@ -28,6 +30,9 @@ class ComparisonBar(QWidget):
         self._blind = ToggleButton(appearance, "Blind", "eye-off")
         self._blind.setAccessibleDescription("Hides who answers until you have voted")
         self._blind.clicked.connect(self.blind_requested)
+        self._diff = ToggleButton(appearance, "Diff", "diff")
+        self._diff.setAccessibleDescription("Shows where the answers differ")
+        self._diff.toggled.connect(self.differences_toggled)
         self._together = ToggleButton(appearance, "Scroll together", "link-2")
         self._together.setAccessibleDescription("Alt holds the other panes still meanwhile")
         self._together.setChecked(True)
@@ -40,6 +45,7 @@ class ComparisonBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(self._blind)
+        row.addWidget(self._diff)
         row.addWidget(self._together)
         row.addWidget(self._merge)
         row.addWidget(self._unfold)
@@ -48,6 +54,15 @@ class ComparisonBar(QWidget):
     def scrolls_together(self) -> bool:
         """Whether the panes scroll together."""
         return self._together.isChecked()
+
+    def toggle_differences(self) -> None:
+        """Show where the answers differ, or don't, if there are answers to compare."""
+        if not self._diff.isHidden():
+            self._diff.toggle()
+
+    def set_differences(self, *, shown: bool) -> None:
+        """Tell whether differences are shown."""
+        self._diff.setChecked(shown)
 
     def toggle_scroll_together(self) -> None:
         """Scroll the panes together, or each by itself."""
@@ -65,6 +80,7 @@ class ComparisonBar(QWidget):
     def set_state(self, *, is_comparison: bool, has_folded: bool) -> None:
         """Offer what makes sense for these lanes."""
         self._blind.setVisible(is_comparison)
+        self._diff.setVisible(is_comparison)
         self._together.setVisible(is_comparison)
         self._merge.setVisible(is_comparison)
         self._unfold.setVisible(has_folded)
@@ -72,10 +88,10 @@ class ComparisonBar(QWidget):
     @property
     def full_width(self) -> int:
         """How wide it is with all words, in pixels."""
-        buttons = (self._blind, self._together, self._merge, self._unfold)
+        buttons = (self._blind, self._diff, self._together, self._merge, self._unfold)
         return sum(button.full_width for button in buttons if not button.isHidden())
 
     def set_compact(self, compact: bool) -> None:
         """Show icons alone, where there is little room."""
-        for button in (self._blind, self._together, self._merge, self._unfold):
+        for button in (self._blind, self._diff, self._together, self._merge, self._unfold):
             button.set_compact(compact)

@@ -126,8 +126,8 @@ class PaneArea(QWidget):
         return self._panes.get(lane_id)
 
     def all_panes(self) -> list[LanePane]:
-        """The panes, left to right."""
-        return [self._panes[lane_id] for lane_id in self._order]
+        """The panes that there are, left to right."""
+        return [self._panes[lane_id] for lane_id in self._order if lane_id in self._panes]
 
     @property
     def current(self) -> LanePane:

@@ -38,6 +38,8 @@ class Theme:
     warn_bg: str
     error: str
     hover: str
+    only: str
+    only_bg: str
     scale: float = 1.0
     is_compact: bool = False
 

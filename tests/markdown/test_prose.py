@@ -8,6 +8,7 @@ from app.markdown.paragraphs import Ink, Maths, Picture, plain_paragraphs
 from app.markdown.parser import as_html
 from app.markdown.prose import is_allowed_link
 from app.markdown.stream import BlockStream
+from app.markdown.token_blocks import cut_prose
 
 
 def _blocks(*chunks):
@@ -236,3 +237,16 @@ def test_a_paragraph_in_pieces_is_that_of_the_whole():
     text = "word " * 3000
 
     assert _blocks(text[:100], text[100:9000], text[9000:]) == _blocks(text)
+
+
+def test_prose_is_cut_before_its_paragraphs_and_what_was_nested_stands_for_itself():
+    source = "1. one\n   - *two*\n   - three\n     lines\n\n     more\n2. four\n"
+
+    assert cut_prose(source, [0]) == [source]
+    assert cut_prose(source, [0, 1, 3, 4]) == [
+        "1. one",
+        "- *two*\n- three\n  lines\n",
+        "more",
+        "2. four\n",
+    ]
+    assert cut_prose("one\n", [0, 1]) == ["one\n", ""]

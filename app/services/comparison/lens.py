@@ -86,10 +86,13 @@ class Comparison:
         return self.answers[answer] if self.of > 1 else ()
 
     def folds(self, answer: int) -> tuple[Fold, ...]:
-        """What of an answer can be folded away, as more than half of all answers say it."""
+        """What of an answer can be folded away, as more than half of all answers say it.
+
+        Nothing that is marked is: what differs has to be seen.
+        """
         folds: list[Fold] = []
         for n, finding in enumerate(self.shown(answer)):
-            if 2 * finding.same_in <= self.of:
+            if 2 * finding.same_in <= self.of or finding.marks:
                 continue
             if folds and folds[-1].last == n - 1:
                 before = folds.pop()

@@ -187,7 +187,7 @@ class AccessibleMessage(Painted):
 
     @property
     def _shown_parts(self) -> Sequence[Part]:
-        return [part for part in self._message.parts if part.text or part.name]
+        return [part for part in self._message.parts if part.spoken]
 
     @property
     def _controls(self) -> Sequence[QObject]:

@@ -88,6 +88,8 @@ class AccessiblePart(Painted):
     def text(self, t: QAccessible.Text) -> str:
         if t == QAccessible.Text.Name:
             return self._part.name or self.whole_text
+        if t == QAccessible.Text.Description:
+            return self._part.remark
         return self.whole_text if t == QAccessible.Text.Value else ""
 
     @override

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -10,6 +12,7 @@ from app.domain.conversation import AnswerStatus
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui.transcript.answer_deeds import answer_deeds
 from app.ui.transcript.answer_frame import AnswerFrame
+from app.ui.transcript.answer_lens import AnswerLens
 from app.ui.transcript.answer_text import AnswerText
 from app.ui.transcript.block_parts import BlockParts
 from app.ui.transcript.citation_marks import with_citations
@@ -19,6 +22,7 @@ from app.ui.transcript.message import Deed, Message, estimated_height
 from app.ui.transcript.part import Part, Range
 from app.ui.transcript.stage import Stage
 from app.viewmodels.citations import CitedAnswer
+from app.viewmodels.lens import LensRow
 from app.viewmodels.rows import AnswerRow
 
 # What is opened from the disk is there at once, except for the rest of a giant.
@@ -27,6 +31,15 @@ _AT_ONCE = 16_384
 _SHOWN = 200_000
 # A flush takes text in slices until it has taken long.
 _SLICE, _FLUSH_S = 256, 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in an answer's text: a block, one of its paragraphs, a position in that."""
+
+    block: int
+    paragraph: int
+    offset: int
 
 
 class AnswerMessage(Message):
@@ -53,11 +66,11 @@ class AnswerMessage(Message):
         self._is_open = False
         self.height = estimated_height(row.text, stage.appearance.theme) + 36
         self._shown_words = ""
-        self._first_block = 0
         self._shown_caret: Part | None = None
         self._head: list[Part] = []
         self._cited: CitedAnswer | None = None
         self._legend = DocumentPart((), CAPTION, "dim")
+        self._lens: AnswerLens | None = None
 
     @property
     @override
@@ -133,7 +146,7 @@ class AnswerMessage(Message):
         end = len(part.text)
         if isinstance(part, DocumentPart):
             start, end = part.start_of(found[1]), part.start_of(found[1] + 1) - 1
-        return self._first_block + found[0], (start, end)
+        return self._place_of(found[0]), (start, end)
 
     def append(self, text: str, reasoning: str) -> None:
         """Collect more of the answer; `flush` shows it."""
@@ -184,6 +197,23 @@ class AnswerMessage(Message):
     def deeds(self, anchor: QWidget) -> Sequence[Deed]:
         return answer_deeds(self._stage.actions, self, anchor)
 
+    def set_lens(self, row: LensRow | None) -> bool:
+        """Mark and fold what differs and what doesn't, or nothing; return whether it changed."""
+        if row == (self._lens.row if self._lens else None):
+            return False
+        if row is None:
+            self._lens = None
+        elif self._lens:
+            self._lens.set_row(row)
+        else:
+            self._lens = AnswerLens(self._stage, row, self._change_fold)
+        if self._blocks:
+            for part in self._blocks.parts if row is None else ():
+                part.highlights = ()
+            self._blocks.set_cuts(self._lens.cuts if self._lens else {})
+            self.compose()
+        return True
+
     @override
     def prepare(self) -> None:
         if not self.is_prepared:
@@ -201,7 +231,7 @@ class AnswerMessage(Message):
 
     @override
     def compose(self) -> None:
-        blocks = self._blocks = self._blocks or BlockParts(self._stage, self._change)
+        blocks = self._blocks = self._blocks or self._new_blocks()
         frame = self._frame = self._frame or AnswerFrame(
             self._stage, self.row, self._toggle_reasoning, self._show_all
         )
@@ -224,12 +254,16 @@ class AnswerMessage(Message):
             can_branch=self.can_branch,
         )
         legend = [self._legend] if cited else []
-        self._parts = [*self._head, *blocks.parts, *legend, *foot]
-        self._first_block = len(self._head)
+        shown = self._lens.arrange(blocks, first) if self._lens else blocks.parts
+        before, self._parts = self._parts, [*self._head, *shown, *legend, *foot]
         if thought_more or self._head != head_before or words != self._shown_words:
             self.changed_part = y = 0
         else:
-            self.changed_part = len(self._head) + first
+            self.changed_part = self._place_of(first)
+        if self._lens:  # Folds open and close whatever the blocks do.
+            pairs = zip(before, self._parts, strict=False)
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
+            self.changed_part, y = min((self.changed_part, y), (same, 0))
         self._shown_words = words
         self.measure(self.changed_part)
         self.changed_from = self._top_or_end(self.changed_part) + y
@@ -248,10 +282,53 @@ class AnswerMessage(Message):
         if not found or not self._blocks:
             return self.height
         part = self._blocks.parts[found[0]]
-        top = self.top(self._first_block + found[0])
+        number = self._place_of(found[0])
+        top = self.top(number)
+        if self._parts[number] is not part:  # It is folded away.
+            return top
         if isinstance(part, DocumentPart):
             top += int(part.caret_rect(part.start_of(found[1])).top())
         return top
+
+    def spot_of(self, number: int, position: int) -> Spot | None:
+        """Where a position is in the answer's text, however that is shown; None outside of it."""
+        part, blocks = self._parts[number], self._blocks
+        if not blocks:
+            return None
+        if self._lens and (origin := self._lens.origin_of(part, blocks)):
+            return Spot(*origin, 0)
+        if part not in blocks.parts:
+            return None
+        block, paragraph = blocks.origin(blocks.parts.index(part))
+        if isinstance(part, DocumentPart):
+            inside = part.paragraph_at(position)
+            return Spot(block, paragraph + inside, position - part.start_of(inside))
+        return Spot(block, paragraph, position)
+
+    def place_of(self, spot: Spot) -> tuple[int, int]:
+        """The part that shows a spot, or what that is folded away under, and the position in it."""
+        found = self._blocks.part_of(spot.block, spot.paragraph) if self._blocks else None
+        if not found or not self._blocks:
+            return 0, 0
+        number, part = self._place_of(found[0]), self._blocks.parts[found[0]]
+        if self._parts[number] is not part:
+            return number, 0
+        start = part.start_of(found[1]) if isinstance(part, DocumentPart) else 0
+        return number, start + spot.offset
+
+    def _place_of(self, number: int) -> int:
+        """Which of all parts shows a part of the blocks."""
+        return len(self._head) + (self._lens.place(number) if self._lens else number)
+
+    def _new_blocks(self) -> BlockParts:
+        blocks = BlockParts(self._stage, self._change)
+        if self._lens:
+            blocks.set_cuts(self._lens.cuts)
+        return blocks
+
+    def _change_fold(self) -> None:
+        self.compose()
+        self._stage.stay()
 
     def _top_or_end(self, number: int) -> int:
         return self.top(number) if number < len(self._parts) else self.height

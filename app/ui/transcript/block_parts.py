@@ -1,11 +1,12 @@
 """The parts that show the blocks of an answer, kept while their blocks grow."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.markdown.blocks import Block, Code, Prose, Rule, Table
 from app.markdown.growing_blocks import Sourced
+from app.markdown.token_blocks import cut_prose
 from app.ui.transcript.code_part import CodePart
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.math_part import MathPart
@@ -29,6 +30,8 @@ class _More:
 
 # What one part shows.
 _Piece = Block | _More
+# A block and the first of its paragraphs that a part shows.
+Origin = tuple[int, int]
 
 
 class BlockParts:
@@ -42,7 +45,9 @@ class BlockParts:
         self._stage = stage
         self._go_on = go_on
         self._shown: list[tuple[_Piece, bool]] = []
-        self._origins: list[tuple[int, int]] = []
+        self._origins: list[Origin] = []
+        self._cuts: Mapping[int, Sequence[int]] = {}
+        self._spare: dict[Origin, tuple[tuple[_Piece, bool], Part]] = {}
         self._settled = self._settled_parts = 0
         self._most_rows = MOST_ROWS
         self._shows_all_rows = False
@@ -57,6 +62,16 @@ class BlockParts:
     def settled(self) -> int:
         """How many blocks need not be looked at again as long as the text is not finished."""
         return 0 if self._shows_all_rows else self._settled
+
+    def set_cuts(self, cuts: Mapping[int, Sequence[int]]) -> None:
+        """Have parts of their own begin at these paragraphs of these blocks, from `show` on."""
+        if cuts == self._cuts:
+            return
+        self._cuts = cuts
+        known = zip(self._shown, self.parts, strict=True)
+        self._spare = dict(zip(self._origins, known, strict=True))
+        self.parts, self._shown, self._origins = [], [], []
+        self._settled = self._settled_parts = 0
 
     def show(self, sourced: Sequence[Sourced], start: int, closed: int) -> tuple[int, int]:
         """Show these blocks.
@@ -73,15 +88,15 @@ class BlockParts:
             self._most_rows += _ROWS_AT_ONCE
         kept = self._settled_parts if start else 0
         numbered = [
-            (i, number, block, source)
+            (i, paragraph, block, source)
             for i, (whole, source) in enumerate(sourced, start)
-            for number, (block, source) in enumerate(self._pieces(whole, source))
+            for paragraph, block, source in self._pieces(i, whole, source)
         ]
         units = [
             (block, source, i < closed or _is_whole_formula(block, source))
             for i, _, block, source in numbered
         ]
-        self._origins[kept:] = [(i, number * _MOST_PARAGRAPHS) for i, number, _, _ in numbered]
+        self._origins[kept:] = [(i, paragraph) for i, paragraph, _, _ in numbered]
         first, changed_from = kept + len(units), 0
         for i, (block, source, is_closed) in enumerate(units, kept):
             if i < len(self._shown):
@@ -89,10 +104,16 @@ class BlockParts:
                 if was_closed == is_closed and (before is block or before == block):
                     self.parts[i].source = source
                     continue
-            y = self._show_at(i, block, is_closed)
+            spare = self._spare.get(self._origins[i])
+            if spare and i == len(self.parts) and spare[0] == (block, is_closed):
+                self.parts.append(spare[1])
+                y = 0
+            else:
+                y = self._show_at(i, block, is_closed)
             if i < first:
                 first, changed_from = i, y
             self.parts[i].source = source
+        self._spare = {}
         del self.parts[kept + len(units) :]
         self._shown[kept:] = [(block, is_closed) for block, _, is_closed in units]
         if closed < start + len(sourced):
@@ -108,6 +129,14 @@ class BlockParts:
         if number < 0 or self._origins[number][0] != block:
             return None
         return number, paragraph - self._origins[number][1]
+
+    def origin(self, number: int) -> Origin:
+        """The block and the paragraph with which a part begins."""
+        return self._origins[number]
+
+    def first_from(self, block: int, paragraph: int) -> int:
+        """The first part that begins with a paragraph of a block or with a later one."""
+        return bisect_left(self._origins, (block, paragraph))
 
     def _show_at(self, i: int, block: _Piece, is_closed: bool) -> int:
         kind = _KINDS[type(block)]
@@ -146,20 +175,27 @@ class BlockParts:
         self._shows_all_rows = True
         self._go_on()
 
-    def _pieces(self, block: Block, source: str) -> Iterator[tuple[_Piece, str]]:
-        """A block as it is painted: what is long in pieces, the first with all its Markdown."""
+    def _pieces(self, number: int, block: Block, source: str) -> Iterator[tuple[int, _Piece, str]]:
+        """A block as it is painted, perhaps in pieces: first paragraph, piece, Markdown.
+
+        Of what is cut for being long alone, the first piece has all the Markdown.
+        """
         match block:
             case Table() if len(block.rows) > self._most_rows:
                 rows = block.rows[: self._most_rows]
-                yield LongTable(block.alignments, block.header, rows, block), source
+                yield 0, LongTable(block.alignments, block.header, rows, block), source
                 if not self._shows_all_rows:
-                    yield _More(), ""
-            case Prose() if len(block.paragraphs) > _MOST_PARAGRAPHS:
-                for start in range(0, len(block.paragraphs), _MOST_PARAGRAPHS):
-                    some = block.paragraphs[start : start + _MOST_PARAGRAPHS]
-                    yield Prose(some), "" if start else source
+                    yield 1, _More(), ""
+            case Prose() if len(block.paragraphs) > _MOST_PARAGRAPHS or number in self._cuts:
+                count = len(block.paragraphs)
+                cuts = [n for n in self._cuts.get(number, ()) if n < count]
+                starts = sorted({*range(0, count, _MOST_PARAGRAPHS), *cuts})
+                rest = [""] * len(starts)
+                sources = cut_prose(source, starts) if cuts else [source, *rest]
+                for a, b, markdown in zip(starts, [*starts[1:], count], sources, strict=False):
+                    yield a, Prose(block.paragraphs[a:b]), markdown
             case _:
-                yield block, source
+                yield 0, block, source
 
 
 def _is_whole_formula(block: _Piece, source: str) -> bool:

@@ -16,6 +16,7 @@ from app.ui.transcript.code_actions import CodeActions
 from app.ui.transcript.code_colours import MOST_CHARACTERS, CodeColours
 from app.ui.transcript.code_rows import LONGEST_ROW, CodeRows
 from app.ui.transcript.document_style import code_ink
+from app.ui.transcript.highlight_painting import paint_bands
 from app.ui.transcript.offsets import cursor_x, from_utf16, to_utf16
 from app.ui.transcript.part import Canvas, Control, Part, Range
 from app.ui.transcript.sideways import Sideways
@@ -111,6 +112,7 @@ class CodePart(Part):
         painter.save()
         inside = QRect(1, header, self.width - 2, self.height - header - 1)
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
+        paint_bands(canvas, self, inset=1)
         painter.setPen(theme.color("text"))
         self._paint_rows(canvas)
         painter.restore()

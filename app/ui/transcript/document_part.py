@@ -1,6 +1,6 @@
 """Parts whose text is a small text document: prose, prompts, reasoning, notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import takewhile
@@ -22,6 +22,7 @@ from app.ui.theme import Theme
 from app.ui.transcript.document_style import BODY, DocumentStyle
 from app.ui.transcript.document_writer import SafeDocument, write
 from app.ui.transcript.drawn_spans import DrawnSpans
+from app.ui.transcript.highlight_painting import paint_bands, paint_words
 from app.ui.transcript.margins import Margins
 from app.ui.transcript.offsets import Offsets, cursor_x
 from app.ui.transcript.part import Canvas, Link, Part, Range
@@ -30,6 +31,8 @@ from app.ui.transcript.part import Canvas, Link, Part, Range
 RISE = 2
 _LINE = 22
 _CHARS_A_LINE = 90
+# How much of what stands above the base of a line its letters take.
+_LETTERS = 0.9
 
 
 class DocumentPart(Part):
@@ -116,6 +119,15 @@ class DocumentPart(Part):
         before = self._paragraphs[:paragraph]
         return sum(1 + sum(len(span.text) for span in p.spans) for p in before)
 
+    def paragraph_at(self, position: int) -> int:
+        """The paragraph in which a position lies."""
+        end = 0
+        for n, paragraph in enumerate(self._paragraphs):
+            end += 1 + sum(len(span.text) for span in paragraph.spans)
+            if position < end:
+                return n
+        return max(0, len(self._paragraphs) - 1)
+
     def set_paragraphs(self, paragraphs: Sequence[Paragraph], theme: Theme) -> int:
         """Show these paragraphs instead; return the y from which it looks different."""
         before, self._paragraphs = self._paragraphs, tuple(paragraphs)
@@ -147,6 +159,9 @@ class DocumentPart(Part):
     @override
     def paint(self, canvas: Canvas) -> None:
         document = self._written(canvas.theme)
+        if self.highlights:
+            paint_bands(canvas, self)
+            paint_words(canvas, self.highlights, self.word_rects)
         painter = canvas.painter
         origin = self.origin - QPointF(0, self._rise)
         painter.save()
@@ -188,6 +203,25 @@ class DocumentPart(Part):
         top = block.layout().position().y() + line.y() - self._rise
         rect = QRectF(block.layout().position().x() + x, top, 1, line.height())
         return rect.translated(self.origin)
+
+    def word_rects(self, start: int, end: int) -> Iterator[QRectF]:
+        """Where characters of one paragraph stand: a rectangle a line, as high as its letters."""
+        if not self._document:
+            return
+        first = self._offsets.to_document(start)
+        last = self._offsets.to_document(end, round_up=True)
+        block = self._document.findBlock(first)
+        layout, corner = block.layout(), block.layout().position()
+        for n in range(layout.lineCount()):
+            line = layout.lineAt(n)
+            a = max(first - block.position(), line.textStart())
+            b = min(last - block.position(), line.textStart() + line.textLength())
+            if a < b:
+                left, right = sorted((cursor_x(line, a), cursor_x(line, b)))
+                base = corner.y() + line.y() + line.ascent() - self._rise
+                top = base - line.ascent() * _LETTERS
+                rect = QRectF(corner.x() + left, top, right - left, base - top)
+                yield rect.translated(self.origin)
 
     @override
     def link_at(self, point: QPointF) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.ui.transcript.message import Message
-from app.ui.transcript.part import Range
+from app.ui.transcript.part import Part, Range
 from app.ui.transcript.selection import Place
 
 
@@ -52,11 +52,18 @@ def _matches_in(message: Message, index: int, needle: str) -> Iterator[tuple[Pla
     found = [
         ((index, number, start), (index, number, end))
         for number, part in enumerate(message.parts)
-        for start, end in matches(part.text, needle)
+        for start, end in _ranges_in(part, needle)
     ]
     if not found and not was_prepared:
         message.release()
     yield from found
+
+
+def _ranges_in(part: Part, needle: str) -> list[Range]:
+    """Where a needle stands in a part; in what is folded away, all of the fold is the place."""
+    if part.folded:
+        return [(0, len(part.text))] if matches(part.folded, needle) else []
+    return matches(part.text, needle)
 
 
 def _folded(text: str) -> str:

@@ -16,6 +16,7 @@ from app.ui.theme import Looks, Theme, tokens
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.column import Column, Standing
 from app.ui.transcript.control_layer import ControlLayer
+from app.ui.transcript.highlight_painting import paint_whole
 from app.ui.transcript.message import Message
 from app.ui.transcript.part import Canvas, Part, Range
 from app.ui.transcript.selection import Selection
@@ -89,6 +90,11 @@ class MessageView(QAbstractScrollArea):
         """Whether nothing is below what is shown."""
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum() - _NEAR_END
+
+    @property
+    def follows(self) -> bool:
+        """Whether the end stays in sight while it grows."""
+        return self._follows
 
     def set_messages(self, messages: Sequence[Message]) -> None:
         """Show these messages."""
@@ -177,6 +183,8 @@ class MessageView(QAbstractScrollArea):
                 found,
                 link,
             )
+            if part.highlights:
+                paint_whole(canvas, part)
             part.paint(canvas)
             if isinstance(message, AnswerMessage) and message.caret_part is part:
                 self._paint_streaming_caret(canvas, part)

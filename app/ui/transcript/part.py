@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.markdown.prose import BLOCK_GAP
 from app.ui.theme import Theme
+from app.ui.transcript.highlight import Highlight, said_of
 
 Range = tuple[int, int]
 
@@ -68,12 +69,16 @@ class Part:
         kind: What it is for a screen reader: "text", "heading", "code", "table" or "math".
         level: How deep a heading is, 1 to 6; 0 for all else.
         is_pinned: Keeps its control wherever one scrolls.
+        highlights: What the difference lens marks in it, by place.
+        folded: The text of what is folded away under it, or "".
     """
 
     gap = BLOCK_GAP
     kind = "text"
     level = 0
     is_pinned = False
+    highlights: tuple[Highlight, ...] = ()
+    folded = ""
 
     def __init__(self) -> None:
         self.height: int = 0
@@ -102,6 +107,11 @@ class Part:
     def outside(self, position: int, *, forward: bool) -> int:
         """The nearest position that is not within something drawn as one."""
         return position
+
+    @property
+    def remark(self) -> str:
+        """What else there is to say of it, in words, or ""."""
+        return said_of(self.text, self.highlights)
 
     @property
     def links(self) -> Sequence[Link]:
@@ -133,6 +143,10 @@ class Part:
         """Where a caret at a position stands."""
         return QRectF(0, 0, 1, self.height)
 
+    def lines(self, start: int, end: int) -> tuple[float, float]:
+        """Top and bottom of the lines in which characters stand."""
+        return self.caret_rect(start).top(), self.caret_rect(end).bottom()
+
     def link_at(self, point: QPointF) -> str:
         """The address of the link at a point, or ""."""
         return ""
@@ -148,6 +162,9 @@ class Part:
     def fit(self, control: Control) -> bool:
         """Become as high as the widget needs, if that decides; return whether it changed."""
         return False
+
+    def unfold(self) -> None:
+        """Show what is folded away under it."""
 
     def scroll_sideways(self, pixels: int) -> bool:
         """Scroll by so much, if it can be; return whether it moved."""

@@ -58,6 +58,15 @@ class ReadingPlaces:
         if place != self._view.scrolled:
             self._view.jump_to(place)
 
+    def turns_in_sight(self) -> list[str]:
+        """The turns of which something is shown, from the top."""
+        if not self.keys:
+            return []
+        y = self._view.scrolled
+        first = self._column.index_at(y)
+        last = self._column.index_at(y + self._view.viewport().height())
+        return list(dict.fromkeys(turn_id for turn_id, _ in self.keys[first : last + 1]))
+
     def tops_of(self, turn_id: str, places: Sequence[tuple[int, int]]) -> list[float]:
         """Where blocks and their paragraphs start in an answer, rising."""
         index = self.index_of(turn_id, is_answer=True)

@@ -119,14 +119,27 @@ class ReadingView(MessageView):
         """Select the next place where the needle stands; return whether there is one."""
         start, end = self.selection.span or ((0, 0, 0), (0, 0, 0))
         place = start if backward or from_start else end
-        messages = self.column.messages
-        found = next_match(messages, self._needle, place, backward=backward) if messages else None
+        found = self._found_from(place, backward=backward) if self.column.messages else None
         if not found:
             return False
         self.selection.anchor, self.selection.caret = found
         self.reveal(found[0])
         self.viewport().update()
         return True
+
+    def _found_from(self, place: Place, *, backward: bool) -> tuple[Place, Place] | None:
+        """The next match from a place on; what it is folded away under is unfolded."""
+        messages = self.column.messages
+        while found := next_match(messages, self._needle, place, backward=backward):
+            index, number, _ = found[0]
+            parts = messages[index].parts
+            if not parts[number].folded:
+                return found
+            after = len(parts) - number
+            parts[number].unfold()
+            last = len(messages[index].parts) - after + 1
+            place = (index, last if backward else number, 0)
+        return None
 
     def reveal(self, place: Place) -> None:
         """Scroll so far that a place can be seen."""

@@ -37,6 +37,7 @@ class Stage:
     Attributes:
         repaint: Paint a part again between two places in it; its height stayed.
         rearrange: Show a message whose parts are others now.
+        stay: The same, with what stands at the top of the screen where it is.
     """
 
     appearance: Looks
@@ -45,3 +46,4 @@ class Stage:
     actions: Actions
     repaint: Callable[[Any, int, int], None]
     rearrange: Callable[[], None]
+    stay: Callable[[], None]

@@ -11,6 +11,7 @@ from typing_extensions import override
 from app.markdown.blocks import Cell, Table
 from app.markdown.plain_text import table_text
 from app.ui.theme import Theme
+from app.ui.transcript.highlight_painting import paint_bands
 from app.ui.transcript.part import Canvas, Link, Part, Range
 from app.ui.transcript.sideways import BAR_HEIGHT, Sideways
 from app.ui.transcript.table_cell import SIDE, CellMetrics, CellPart
@@ -127,6 +128,7 @@ class TablePart(Part):
         painter.save()
         inside = QRect(0, 0, self.width, self.height)
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
+        paint_bands(canvas, self, inset=0)
         first = max(0, bisect_right(self._tops, canvas.clip.top()) - 1)
         for i in range(first, len(self._cells)):
             if self._tops[i] > canvas.clip.bottom():
@@ -151,6 +153,10 @@ class TablePart(Part):
         rect = self._laid_out(i, j).caret_rect(position - self._starts[i][j])
         px = self._theme.px
         return rect.translated(self._left(j) + px(SIDE), self._tops[i] + px(_ABOVE))
+
+    @override
+    def lines(self, start: int, end: int) -> tuple[float, float]:
+        return self._tops[self._cell_of(start)[0]], self._tops[self._cell_of(end)[0] + 1] - 1
 
     @override
     def link_at(self, point: QPointF) -> str:

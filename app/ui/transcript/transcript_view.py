@@ -18,6 +18,7 @@ from app.ui.transcript.deed_menu import add_deeds, new_menu
 from app.ui.transcript.find_bar import FindBar
 from app.ui.transcript.flush_clock import FlushClock
 from app.ui.transcript.jump_button import JumpButton
+from app.ui.transcript.lens_view import LensView
 from app.ui.transcript.lexers import Lexers
 from app.ui.transcript.message import Message
 from app.ui.transcript.prompt_message import PromptMessage
@@ -27,6 +28,7 @@ from app.ui.transcript.slice_queue import SliceQueue
 from app.ui.transcript.stage import Actions, Stage
 from app.ui.transcript.unasked_message import UnaskedMessage
 from app.viewmodels.citations import CitedAnswer
+from app.viewmodels.lens import LensRow
 from app.viewmodels.rows import AnswerRow, TurnRow
 
 FLUSH_LIMIT = 8192
@@ -55,6 +57,7 @@ class TranscriptView(QWidget):
         picked: The id of an answer, and the Markdown of a block of it that is wanted in the tray.
         citation_activated: The address of a citation, for `citation_at`.
         scrolled: The person has scrolled; `places` says where to.
+        place_changed: Other turns may be in sight, for whatever reason.
     """
 
     ask_requested = Signal(str)
@@ -71,6 +74,7 @@ class TranscriptView(QWidget):
     citation_activated = Signal(str)
     picked = Signal(str, str)
     scrolled = Signal()
+    place_changed = Signal()
 
     def __init__(
         self, appearance: Appearance, *, shows_last_prompt: bool, parent: QWidget | None = None
@@ -99,7 +103,9 @@ class TranscriptView(QWidget):
             self._new_actions(),
             self._view.repaint_part,
             self._rearrange,
+            self._stay,
         )
+        self._lens = LensView(self._view)
         self._accessible = Accessibility(self._view)
         self._find_bar = FindBar(appearance)
         self._find_bar.hide()
@@ -112,6 +118,7 @@ class TranscriptView(QWidget):
         self.setFocusProxy(self._view)
         self._jump.clicked.connect(self._view.jump_to_end)
         self._view.place_changed.connect(self._show_or_hide_jump)
+        self._view.place_changed.connect(self.place_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -209,6 +216,14 @@ class TranscriptView(QWidget):
         if self._mark_last():
             self._view.set_messages(self._view.column.messages)
 
+    def set_findings(self, answer_id: str, row: LensRow) -> None:
+        """Show what the difference lens found out about an answer."""
+        self._lens.set_row(answer_id, row, self._answers.get(answer_id))
+
+    def clear_findings(self) -> None:
+        """Show all answers as they are, and what was in sight before, if nobody scrolled."""
+        self._lens.clear(list(self._answers.values()))
+
     def edit_prompt(self, turn_id: str) -> None:
         """Put an editor in the place of a prompt that stands here."""
         self._prompts[turn_id].edit()
@@ -304,6 +319,7 @@ class TranscriptView(QWidget):
             message = self._answers[row.answer_id] = AnswerMessage(self._stage, row)
             if cited := self._cited.get(row.answer_id):
                 message.set_citations(cited)
+            message.set_lens(self._lens.row(row.answer_id))
         else:
             message.set_row(row)
         return message
@@ -336,6 +352,10 @@ class TranscriptView(QWidget):
 
     def _rearrange(self) -> None:
         self._view.arrange()
+        self._wake_for_pending()
+
+    def _stay(self) -> None:
+        self._view.jump_to(self._view.scrolled)
         self._wake_for_pending()
 
     def _wake_for_pending(self) -> None:
