@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.controls import Label
@@ -41,7 +41,6 @@ class Page(QWidget):
         self._layout.setSpacing(0)
         self._layout.addWidget(heading)
         self._layout.addLayout(self.lead)
-        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     @cached_property
     def card(self) -> ListCard:
