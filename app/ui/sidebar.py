@@ -93,6 +93,7 @@ class Sidebar(QWidget):
         layout.addWidget(self._list, 1)
         layout.addSpacing(8)
         layout.addWidget(self._undo)
+        layout.addSpacing(4)
         layout.addWidget(self._settings)
 
     def _connect(self) -> None:

@@ -27,6 +27,9 @@ class CardRow(QWidget):
         words = self.words.casefold()
         return all(part in words for part in search.casefold().split())
 
+    def mark(self, search: str) -> None:
+        """Show where the words of a search are; "" shows none."""
+
 
 class ListCard(QFrame):
     """The rows, top to bottom; those that are hidden leave no gap and no line."""
@@ -66,6 +69,7 @@ class ListCard(QFrame):
         matching = [row for row in self.rows() if row.matches(search)]
         for row in self.rows():
             row.setVisible(row in matching)
+            row.mark(search)
         return bool(matching)
 
     @override

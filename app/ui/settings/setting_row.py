@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from app.ui.controls import Label, TextButton
+from app.ui.controls import TextButton
+from app.ui.settings.found_label import FoundLabel
 from app.ui.settings.list_card import CardRow
 from app.ui.theme import Appearance, tokens
 
@@ -41,11 +43,12 @@ class SettingRow(CardRow):
         self._reset.setAccessibleDescription(name)
         self._reset.clicked.connect(self.reset_requested)
         self._reset.hide()
-        self._note = Label(appearance, px=tokens()["type"]["small_px"], color="dim", wrap=True)
+        self._note = FoundLabel(appearance, px=tokens()["type"]["small_px"], color="dim", wrap=True)
         self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Label(appearance, name, weight=500, wrap=True))
+        self._title = FoundLabel(appearance, name, weight=500, wrap=True)
+        words.addWidget(self._title)
         words.addWidget(self._note)
         self._appearance = appearance
         self._row = row = QHBoxLayout(self)
@@ -61,6 +64,11 @@ class SettingRow(CardRow):
     def _space(self) -> None:
         height = self._appearance.theme.space(12)
         self._row.setContentsMargins(14, height, 14, height)
+
+    @override
+    def mark(self, search: str) -> None:
+        self._title.mark(search)
+        self._note.mark(search)
 
     def set_usual(self, *, is_usual: bool) -> None:
         """Offer to make it as usual again, where it isn't."""

@@ -3,7 +3,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from app.domain.settings import ColorMode, Settings
+from app.ui.controls import TextButton
 from app.ui.search_field import SearchField
+from app.ui.settings.found_label import FoundLabel
+from app.ui.settings.setting_row import SettingRow
 from app.ui.shortcuts import Group, ShortcutRow
 
 
@@ -81,6 +84,33 @@ def test_the_name_of_a_section_finds_all_of_it(qtbot, screen, search):
 
     assert screen.says("No account, no telemetry")
     assert screen.says("To the models you pick")
+
+
+def test_a_search_shades_the_words_that_it_found(qtbot, settings, screen, search, appearance):
+    def shade(name):
+        label = next(w for w in settings.findChildren(FoundLabel) if w.text() == name)
+        image = label.grab().toImage()
+        places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+        shade = appearance.theme.color("accent_bg")
+        shades = [at for at in places if image.pixelColor(*at) == shade]
+        return label.found, bool(shades)
+
+    qtbot.keyClicks(search, "FOLDER dat")
+    assert shade("Data folder") == (["Dat", "folder"], True)
+
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert shade("Data folder") == ([], False)
+
+
+def test_a_long_note_beside_wide_buttons_is_shown_whole(qtbot, settings, press, appearance):
+    settings.resize(640, 600)
+    press("Data")
+    wide = [TextButton(appearance, "A rather wide button") for _ in range(2)]
+    row = SettingRow(appearance, "Backup", "Words that wrap, and wrap. " * 9, *wide)
+    settings.data.card.put(row, 0)
+    note = next(w for w in row.findChildren(FoundLabel) if w.text().startswith("Words"))
+
+    qtbot.waitUntil(lambda: note.height() >= note.heightForWidth(note.width()) > 60)
 
 
 def test_a_search_without_a_match_says_so(qtbot, screen, search):
