@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextLine
@@ -70,5 +71,6 @@ def _lines(layout: QTextLayout, width: int) -> Iterator[QTextLine]:
 
 
 def _x(line: QTextLine, position: int) -> float:
-    x = line.cursorToX(position)
-    return x[0] if isinstance(x, tuple) else x
+    # The position comes along, moved to where a caret can be.
+    x, _ = cast("tuple[float, int]", line.cursorToX(position))
+    return x
