@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from typing_extensions import override
 
-from app.markdown.paragraphs import Paragraph
+from app.markdown.paragraphs import DONE, UNDONE, Paragraph
 from app.ui.theme import Theme
 from app.ui.transcript.document_style import BODY, DocumentStyle
 from app.ui.transcript.document_writer import SafeDocument, write
@@ -33,6 +33,7 @@ _LINE = 22
 _CHARS_A_LINE = 90
 # How much of what stands above the base of a line its letters take.
 _LETTERS = 0.9
+_SPOKEN_BOXES = {DONE: "Done: ", UNDONE: "Not done: "}
 
 
 class DocumentPart(Part):
@@ -72,7 +73,15 @@ class DocumentPart(Part):
     @property
     @override
     def spoken(self) -> str:
-        return self.spoken_between(0, len(self.text))
+        drawn = DrawnSpans.of(self._paragraphs, self._style)
+        text, lines = self.text, list[str]()
+        start = 0
+        for paragraph in self._paragraphs:
+            end = start + sum(len(span.text) for span in paragraph.spans)
+            words = drawn.spoken(text, start, end) if drawn else text[start:end]
+            lines.append(_spoken_marker(paragraph.marker) + words)
+            start = end + 1
+        return "\n".join(lines)
 
     @override
     def spoken_between(self, start: int, end: int) -> str:
@@ -305,6 +314,13 @@ class DocumentPart(Part):
         selection.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
         selection.format = look  # pyright: ignore[reportAttributeAccessIssue]
         return selection
+
+
+def _spoken_marker(marker: str) -> str:
+    """What is read aloud before an item of a list."""
+    if marker in _SPOKEN_BOXES:
+        return _SPOKEN_BOXES[marker]
+    return f"{marker} " if marker and marker != "•" else ""
 
 
 @cache  # Making one takes longer than painting a line.

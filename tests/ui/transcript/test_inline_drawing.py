@@ -244,3 +244,10 @@ def test_a_picture_is_named_by_its_link(show):
 
     link = whole.child(1).child(0).child(0)
     assert link.text(QAccessible.Text.Name) == "Picture: A cat, xn--pple-43d.com"
+
+
+def test_numbers_and_tasks_of_a_list_are_read_aloud(show):
+    page = show("- [x] Write\n- [ ] Send $a^2$\n\n3. Wait\n\n- Rest\n")
+
+    heard = "Done: Write\nNot done: Send a squared\n3. Wait\nRest"
+    assert messages(page)[1][1] == heard
