@@ -45,6 +45,7 @@ from app.storage.key_store import KeyStore
 from app.storage.settings import SettingsStore
 from app.storage.spending import SpendingStore
 from app.storage.votes import VoteStore
+from app.ui.budget_question import BudgetQuestion
 from app.ui.fonts import load_fonts
 from app.ui.main_window import MainWindow
 from app.ui.settings.wiring import SettingsWiring
@@ -62,6 +63,7 @@ from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.local_models import LocalModelsViewModel
 from app.viewmodels.merging import MergingViewModel
 from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.over_budget import OverBudget
 from app.viewmodels.picking import TrayViewModel
 from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
@@ -105,7 +107,8 @@ class Parley:
         events = Events()
         self.tasks = Tasks()
         conversations = Conversations(store, events)
-        self.budget = Budget(SpendingStore(database), self._preferences)
+        self.over_budget = OverBudget()
+        self.budget = Budget(SpendingStore(database), self._preferences, ask=self.over_budget.ask)
         self._running = RunningAnswers(store, conversations, access, events)
         catalogue = ModelCatalogue(factory, self._preferences, self._credentials, self._connections)
         self.models = ModelsViewModel(catalogue, self.tasks)
@@ -125,7 +128,9 @@ class Parley:
             events,
             self.tasks,
         )
-        self.quote = QuoteViewModel(self.chat, self.models, Quoter(access), attachments, self.tasks)
+        self.quote = QuoteViewModel(
+            self.chat, self.models, Quoter(access), attachments, conversations, self.tasks
+        )
         vendors = [Source(name, "", factory.label(name)) for name in factory.list_vendors()]
         quotas = QuotasViewModel(Quotas(factory, self._connections, self._credentials), events)
         self.providers = ProvidersViewModel(
@@ -169,6 +174,7 @@ class Parley:
             self.votes,
             self.tasks,
         )
+        BudgetQuestion(self.over_budget, self.window)
         SettingsWiring(
             self.window.settings_view,
             self.window.shortcuts,

@@ -1,6 +1,6 @@
 """The person's budgets for a day and a month: what is spent, and a stop before it is more."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -40,11 +40,21 @@ class Spending:
         return min(rests, default=None)
 
 
+async def _refuse(_sentence: str) -> bool:
+    return False
+
+
 class Budget:
     """Adds up what was spent and stops what would be more than the person wants to spend.
 
-    `ChatService` asks it before every prompt and every further attempt. On `BudgetReachedError`,
-    show its sentence with a choice to send anyway: `allow_next`, then the same call again.
+    `ChatService` asks it before every prompt and every further attempt.
+
+    Args:
+        store: What was spent.
+        preferences: They hold the budgets.
+        now: The time by the clock of this computer.
+        ask: Called with a sentence before anything is stopped; whether to send it anyway, this
+            once.
     """
 
     def __init__(
@@ -52,11 +62,12 @@ class Budget:
         store: SpendingStore,
         preferences: Preferences,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        ask: Callable[[str], Awaitable[bool]] = _refuse,
     ) -> None:
         self._store = store
         self._preferences = preferences
         self._now = now
-        self._is_next_allowed = False
+        self._ask = ask
 
     async def spending(self) -> Spending:
         """What was spent so far."""
@@ -65,10 +76,6 @@ class Budget:
         today, month = await self._store.since(midnight.timestamp(), first.timestamp())
         settings = self._preferences.settings
         return Spending(today, month, settings.daily_budget, settings.monthly_budget)
-
-    def allow_next(self) -> None:
-        """Let the next prompt or attempt pass, whatever it costs; those after it are checked."""
-        self._is_next_allowed = True
 
     async def check(self, expected: Decimal = Decimal()) -> None:
         """Let a prompt pass, or stop it.
@@ -82,16 +89,16 @@ class Budget:
         settings = self._preferences.settings
         if settings.daily_budget is None and settings.monthly_budget is None:
             return
-        if self._is_next_allowed:
-            self._is_next_allowed = False
-            return
         spending = await self.spending()
         for name, spent, budget in (
             ("today", spending.today, spending.daily_budget),
             ("this month", spending.this_month, spending.monthly_budget),
         ):
             if budget is not None and (spent >= budget or spent + expected > budget):
-                raise BudgetReachedError(
+                sentence = (
                     f"This would go over your budget: ${spent:.2f} of ${budget:.2f} are spent "
                     f"{name}. Nothing was sent. Send it anyway, or raise the budget in Settings."
                 )
+                if await self._ask(sentence):
+                    return
+                raise BudgetReachedError(sentence)

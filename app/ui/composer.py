@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.conversation import ContextPolicy
 from app.ui.attaching import choose_files, local_files, parley_files, picture_in
 from app.ui.controls import ElidedLabel, IconButton, Look, TextButton
 from app.ui.file_chips import FileChips
@@ -16,8 +17,10 @@ from app.ui.prompt_editor import PromptEditor
 from app.ui.quota_gauge import QuotaGauge
 from app.ui.quote_button import QuoteButton
 from app.ui.theme import Appearance, tokens
+from app.viewmodels.policy import POLICY_WORDS
 from app.viewmodels.rows import FileRow, QuotaRow
 
+_NARROW = 700
 _WAIT_HINT = "Wait for the answers or stop them first"
 
 
@@ -27,6 +30,7 @@ class Composer(QWidget):
     Sending leaves the text where it is: `clear()` it once the prompt is safe.
 
     Attributes:
+        policy_button: Says what of earlier answers goes along; hidden outside of comparisons.
         quote_button: Says what the prompt takes; hidden while there is nothing to say.
 
     Signals:
@@ -35,6 +39,7 @@ class Composer(QWidget):
         parameters_requested: Settings are wanted; holds the widget to open them at.
         presets_requested: The presets are; likewise.
         chat_dropped: The path of a Parley file that is to be opened.
+        policy_requested: What of earlier answers goes along is to be chosen.
         quote_requested: What the prompt takes is to be seen, model by model.
         files_added: The paths of files that are to go along.
         picture_added: A picture that is, as PNG.
@@ -47,6 +52,7 @@ class Composer(QWidget):
     parameters_requested = Signal(QWidget)
     presets_requested = Signal(QWidget)
     chat_dropped = Signal(Path)
+    policy_requested = Signal()
     quote_requested = Signal()
     files_added = Signal(list)
     picture_added = Signal(bytes)
@@ -66,6 +72,8 @@ class Composer(QWidget):
         )
         self._presets = IconButton(appearance, "book-open", "Presets")
         self._hint = ElidedLabel(appearance, px=tokens()["type"]["small_px"], color="dim")
+        self.policy_button = TextButton(appearance, "", small=True, padding=8)
+        self.policy_button.hide()
         self.quote_button = QuoteButton(appearance)
         self.quote_button.hide()
         self._quota = QuotaGauge(appearance)
@@ -130,6 +138,14 @@ class Composer(QWidget):
         self._hint_text = text
         self._show_hint()
 
+    def set_policy(self, policy: ContextPolicy | None) -> None:
+        """Show what of earlier answers goes along; None where there are no others."""
+        self.policy_button.setVisible(policy is not None)
+        if policy:
+            words = POLICY_WORDS[policy]
+            self.policy_button.set_label(words.name, words.icon)
+            self.policy_button.setAccessibleDescription(words.sentence)
+
     def set_quote(self, words: str, *, is_warning: bool) -> None:
         """Show what the prompt takes, in the place of the quiet words; "" for nothing."""
         self.quote_button.set_words(words, is_warning=is_warning)
@@ -151,6 +167,7 @@ class Composer(QWidget):
         row.addWidget(self._attach)
         row.addWidget(self._parameters)
         row.addWidget(self._presets)
+        row.addWidget(self.policy_button)
         row.addStretch(1)
         row.addWidget(self._quota)
         row.addWidget(self._hint)
@@ -175,6 +192,7 @@ class Composer(QWidget):
         self._primary.clicked.connect(self._on_primary)
         self._parameters.clicked.connect(lambda: self.parameters_requested.emit(self._parameters))
         self._presets.clicked.connect(lambda: self.presets_requested.emit(self._presets))
+        self.policy_button.clicked.connect(self.policy_requested)
         self.quote_button.clicked.connect(self.quote_requested)
         self._appearance.changed.connect(self.update)
 
@@ -210,6 +228,11 @@ class Composer(QWidget):
             self._primary.set_label(f"Send to {self._lane_count}", "arrow-up")
         else:
             self._primary.set_label("Send", "arrow-up")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.policy_button.set_compact(self.width() < _NARROW)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -15,13 +15,14 @@ from typing_extensions import override
 
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui import icons
-from app.ui.controls import IconButton, Look, Separator, TextButton
-from app.ui.theme import Appearance
+from app.ui.controls import IconButton, Label, Look, Separator, TextButton, set_plain_tooltip
+from app.ui.theme import Appearance, tokens
 from app.ui.transcript.document_style import BODY
 from app.ui.transcript.document_view import DocumentView
 from app.ui.transcript.hover_actions import HoverActions
 from app.ui.transcript.prompt_editor import PromptEditor
 from app.ui.transcript.stepper import Stepper
+from app.viewmodels.policy import POLICY_WORDS
 from app.viewmodels.rows import TurnRow
 
 _LINE = 22
@@ -53,6 +54,7 @@ class PromptStrip(QWidget):
         self._person = QLabel()
         self._text = DocumentView(appearance, BODY)
         self._scroll = _new_scroll_area(self._text)
+        self._policy = Label(appearance, px=tokens()["type"]["small_px"], color="dim")
         self._toggle = TextButton(appearance, "Show all", small=True)
         self._toggle.clicked.connect(self._open_or_close)
         self._stepper = Stepper(appearance, "version of this prompt")
@@ -81,6 +83,9 @@ class PromptStrip(QWidget):
             shown = "\n".join((turn.prompt[:_EXCERPT], *turn.files))
             self._text.set_paragraphs(plain_paragraphs(shown))
             self._text.setAccessibleName(f"Your prompt: {shown}")
+            words = POLICY_WORDS[turn.policy]
+            self._policy.setText(words.name)
+            set_plain_tooltip(self._policy, words.sentence)
             self._stepper.set_place(turn.version, turn.versions)
             self._fit()
 
@@ -115,6 +120,7 @@ class PromptStrip(QWidget):
         row.setSpacing(10)
         row.addWidget(self._person, 0, top)
         row.addWidget(self._scroll, 1)
+        row.addWidget(self._policy, 0, top)
         row.addWidget(self._retry, 0, top)
         row.addWidget(self._toggle, 0, top)
         row.addWidget(self._actions, 0, top)

@@ -1,6 +1,8 @@
 """What sending the prompt that is being written would take, told while it is typed."""
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -8,9 +10,11 @@ from app.domain.conversation import ContextPolicy, Conversation
 from app.domain.secrets import find_secrets
 from app.services.attachments import Attachments
 from app.services.attempts import SendPlan
+from app.services.conversations import Conversations
 from app.services.quote import FitChoice, Quote, Quoter, with_choice
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.policy import AdoptableRow
 from app.viewmodels.quote_rows import QuoteRow, quote_row, still_offered, without_names
 from app.viewmodels.quote_words import hint_words, token_words, total_words
 from app.viewmodels.tasks import Tasks
@@ -38,6 +42,7 @@ class QuoteViewModel(QObject):
         models: ModelsViewModel,
         quoter: Quoter,
         attachments: Attachments,
+        conversations: Conversations,
         tasks: Tasks,
     ) -> None:
         super().__init__()
@@ -45,6 +50,7 @@ class QuoteViewModel(QObject):
         self._models = models
         self._quoter = quoter
         self._attachments = attachments
+        self._conversations = conversations
         self._tasks = tasks
         self._prompt = ""
         self._choices: dict[str, FitChoice] = {}
@@ -54,11 +60,11 @@ class QuoteViewModel(QObject):
         self._is_sending = False
         self._asked = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._quote_soon)
+        self._pause.timeout.connect(self._quote_now)
         chat.opened.connect(self._begin_anew)
         chat.sent.connect(self._begin_anew)
         for signal in (chat.changed, models.changed, chat.streaming_changed):
-            signal.connect(self._pause.start)
+            signal.connect(self._quote_soon)
 
     # What is shown
 
@@ -117,7 +123,7 @@ class QuoteViewModel(QObject):
     def policy(self) -> ContextPolicy:
         """What of earlier answers goes along: as with the prompt before, unless it was changed."""
         conversation = self._chat.conversation
-        if len(conversation.active_lanes) < 2:
+        if not self.is_comparison:
             return ContextPolicy.OWN
         last = conversation.turn(conversation.head_id).policy if conversation.head_id else None
         return self._policies.get(conversation.id) or last or ContextPolicy.OWN
@@ -128,10 +134,37 @@ class QuoteViewModel(QObject):
         self.changed.emit()
         self._quote_soon()
 
+    @property
+    def adoptable(self) -> list[AdoptableRow]:
+        """The answers to the last prompt that all can go on from, left to right."""
+        conversation = self._chat.conversation
+        if conversation.head_id is None:
+            return []
+        chosen_id = conversation.turn(conversation.head_id).chosen_id
+        by_lane = {a.lane_id: a for a in conversation.asked(conversation.head_id) if a.text}
+        return [
+            AdoptableRow(answer.id, lane.label, is_chosen=answer.id == chosen_id)
+            for lane in self._chat.lanes
+            if (answer := by_lane.get(lane.lane_id))
+        ]
+
+    def choose_answer(self, answer_id: str) -> None:
+        """Let all go on from an answer, where the prompt is sent that way."""
+        conversation = self._chat.conversation
+        turn = conversation.turn(conversation.answer(answer_id).turn_id)
+        changed = [replace(turn, chosen_id=answer_id)]
+        work = self._conversations.change(conversation.id, changed_turns=changed)
+        self._tasks.spawn(work, "choose an answer")
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether there are others whose answers could go along."""
+        return len(self._chat.conversation.active_lanes) > 1
+
     def set_prompt(self, prompt: str) -> None:
         """Tell what is typed; it is quoted at the next short pause."""
         self._prompt = prompt
-        self._pause.start()
+        self._quote_soon()
 
     def choose(self, lane_id: str, choice: FitChoice | None) -> None:
         """Choose what is done about a lane that does not fit, with this prompt alone."""
@@ -186,10 +219,19 @@ class QuoteViewModel(QObject):
     def _begin_anew(self) -> None:
         self._choices.clear()
         self._prompt = self._chat.conversation.draft
-        self._pause.start()
+        self._quote_soon()
 
     def _quote_soon(self) -> None:
-        self._tasks.spawn(self._refresh(), "quote what is typed")
+        """Quote at the next pause: what is typed meanwhile puts it off."""
+        self._pause.start()
+
+    def _quote_now(self) -> None:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:  # Qt handles events in between, too.
+            self._pause.start()
+        else:
+            self._tasks.spawn(self._refresh(), "quote what is typed")
 
     async def _refresh(self, *, counts: bool = False) -> tuple[Quote, Quote]:
         """Quote it anew: with all of it sent, and as things are chosen."""

@@ -85,6 +85,7 @@ class RowBuilder:
                 if turn.id in answers
                 else None,
                 files=tuple(attachment.label for attachment in turn.attachments),
+                policy=turn.policy,
             )
             for turn in turns_in_sight(conversation)
         ]

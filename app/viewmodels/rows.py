@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.connection import ConnectionChoice
-from app.domain.conversation import AnswerStatus, Candidate, ModelRef
+from app.domain.conversation import AnswerStatus, Candidate, ContextPolicy, ModelRef
 from app.domain.error_details import ErrorDetails
 from app.domain.keys import KeyPlace
 from app.domain.marks import Mark
@@ -74,6 +74,7 @@ class TurnRow:
         versions: How many there are.
         answer: None where the lane was not asked.
         files: What went along with the prompt, each with how much it is.
+        policy: What of earlier answers went along.
     """
 
     turn_id: str
@@ -82,6 +83,7 @@ class TurnRow:
     versions: int = 1
     answer: AnswerRow | None = None
     files: tuple[str, ...] = ()
+    policy: ContextPolicy = ContextPolicy.OWN
 
 
 @dataclass(frozen=True, slots=True)

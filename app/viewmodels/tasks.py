@@ -46,7 +46,9 @@ class Tasks(QObject):
     async def _report(self, coroutine: Coroutine[Any, Any, Any], name: str) -> None:
         try:
             await coroutine
-        except (BudgetReachedError, ProviderError, StorageError) as error:
+        except BudgetReachedError:
+            logger.info("%s: the budget is reached", name)  # The person was asked and said no.
+        except (ProviderError, StorageError) as error:
             logger.warning("%s: %s", name, error)
             self.failed.emit(str(error))
         except Exception:  # the outermost edge: a bug must be seen, and must not end the program

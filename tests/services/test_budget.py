@@ -47,7 +47,14 @@ async def budget(tmp_path):
     chat = Conversation("c", 0, 0, lanes=(Lane("l", MODEL),))
     await ConversationStore(database).save(chat, turns=[Turn("t", None, "?", 0)], answers=answers)
     preferences = Preferences(SettingsStore(tmp_path / "settings.json"))
-    budget = Budget(SpendingStore(database), preferences, now=lambda: NOW)
+    answers: list[bool] = []
+
+    async def ask(sentence: str) -> bool:
+        assert "Nothing was sent" in sentence
+        return budget.answers.pop(0) if budget.answers else False
+
+    budget = Budget(SpendingStore(database), preferences, now=lambda: NOW, ask=ask)
+    budget.answers = answers
     budget.set = preferences.update
     yield budget
     await database.aclose()
@@ -90,7 +97,7 @@ async def test_a_budget_that_is_spent_or_would_be_overdrawn_stops(budget, limits
 
 async def test_an_exception_is_for_one_time(budget):
     await budget.set(daily_budget=Decimal(0))
-    budget.allow_next()
+    budget.answers = [True, False]
     await budget.check()
     with pytest.raises(BudgetReachedError):
         await budget.check()

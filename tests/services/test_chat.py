@@ -53,7 +53,8 @@ class Chat:
         self.events.subscribe(self._note)
         store = ConversationStore(database)
         self.preferences = preferences
-        self.budget = Budget(SpendingStore(database), preferences)
+        self.insists = False
+        self.budget = Budget(SpendingStore(database), preferences, ask=self._insist)
         self.conversations = Conversations(store, self.events)
         self.running = RunningAnswers(store, self.conversations, access, self.events)
         self.service = ChatService(self.running, self.conversations, self.budget)
@@ -63,6 +64,9 @@ class Chat:
     def _note(self, event) -> None:
         if isinstance(event, Remark):
             self.remarks.append(event.sentence)
+
+    async def _insist(self, _sentence: str) -> bool:
+        return self.insists
 
     @property
     def answers(self):
@@ -188,8 +192,9 @@ async def test_a_spent_budget_stops_a_prompt_and_a_further_attempt_before_anythi
         await chat.service.regenerate(chat.id, chat.answers[0].id)
     assert [t.prompt for t in chat.conversations[chat.id].turns] == ["Hello"]
     assert len(chat.answers) == 1
-    chat.budget.allow_next()
+    chat.insists = True
     await chat.service.send(chat.id, "More", turn.id)
+    chat.insists = False
     await (await server.next_exchange()).finish("Since you insist")
     await chat.until_idle()
     with pytest.raises(BudgetReachedError):

@@ -16,6 +16,7 @@ from app.ui.controls import IconButton, Label
 from app.ui.search_field import SearchField
 from app.ui.settings.appearance_page import AppearancePage
 from app.ui.settings.background_page import BackgroundPage
+from app.ui.settings.budget_page import BudgetPage
 from app.ui.settings.data_page import DataPage
 from app.ui.settings.local_models_page import LocalModelsPage
 from app.ui.settings.page import Page
@@ -43,6 +44,7 @@ class SettingsView(QWidget):
         presets: The page of the presets.
         looks: The page of the appearance.
         background: The page of what is said in the background.
+        budget: The page of what a day and a month may cost.
         shortcuts: The page of the keyboard shortcuts.
         data: The page of the data.
         privacy: The page of the privacy.
@@ -64,6 +66,7 @@ class SettingsView(QWidget):
         self.presets = PresetsPage(appearance)
         self.looks = AppearancePage(appearance)
         self.background = BackgroundPage(appearance)
+        self.budget = BudgetPage(appearance)
         self.shortcuts = ShortcutsPage(appearance)
         self.data = DataPage(appearance)
         self.privacy = PrivacyPage(appearance)
@@ -73,6 +76,7 @@ class SettingsView(QWidget):
             self.presets,
             self.looks,
             self.background,
+            self.budget,
             self.shortcuts,
             self.data,
             self.privacy,

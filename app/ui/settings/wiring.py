@@ -116,7 +116,7 @@ class SettingsWiring(QObject):
 
     @property
     def _preference_pages(self) -> tuple[PreferencesPage, ...]:
-        return self._view.looks, self._view.background, self._view.privacy
+        return self._view.looks, self._view.background, self._view.budget, self._view.privacy
 
     def _change(self, name: str, value: object) -> None:
         self._preferences.change(**{name: value})

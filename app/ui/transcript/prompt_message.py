@@ -6,11 +6,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.domain.conversation import ContextPolicy
 from app.ui.transcript.copying import put, quoted
 from app.ui.transcript.message import Deed, Message, estimated_height
 from app.ui.transcript.part import Part
 from app.ui.transcript.prompt_parts import BubblePart, EditorPart, FilesPart, MorePart
 from app.ui.transcript.stage import Stage
+from app.viewmodels.policy import POLICY_WORDS
 from app.viewmodels.rows import TurnRow
 
 _EXCERPT = 4000
@@ -80,7 +82,10 @@ class PromptMessage(Message):
     def _new_parts(self) -> list[Part]:
         if not self._is_shown:
             return []
-        files: list[Part] = [FilesPart(self._row.files)] if self._row.files else []
+        along = [*self._row.files]
+        if self._row.policy is not ContextPolicy.OWN:
+            along.append(POLICY_WORDS[self._row.policy].name)
+        files: list[Part] = [FilesPart(along)] if along else []
         if self._is_editing:
             editor = EditorPart(self._stage, self._row.prompt, self._submit, self._end_editing)
             return [*files, editor]
