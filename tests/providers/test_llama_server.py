@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
-from app.providers import ProviderUnavailableError, llama_server
+from app.providers import ProviderUnavailableError, builtin_model, llama_server
 from app.providers.llama_server import Endpoint, LlamaServer
 
 GONE_WITHIN_S = 10
@@ -112,7 +112,7 @@ async def test_a_system_that_starts_nothing(llama, tmp_path, monkeypatch):
 
 
 async def test_a_model_that_is_missing(llama, monkeypatch):
-    monkeypatch.setattr(llama_server, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(builtin_model, "PACKAGE", "no_such_package")
     with pytest.raises(ProviderUnavailableError, match="Its file is missing"):
         await llama.endpoint()
 
