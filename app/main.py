@@ -59,6 +59,7 @@ from app.viewmodels.connections import ConnectionsViewModel
 from app.viewmodels.data import DataViewModel
 from app.viewmodels.event_loop import EventLoop, LoopStoppedError
 from app.viewmodels.garbage import gui_thread_collector
+from app.viewmodels.handover import Handover, hand_over
 from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.local_models import LocalModelsViewModel
 from app.viewmodels.merging import MergingViewModel
@@ -78,6 +79,7 @@ from app.viewmodels.votes import VotesViewModel
 logger = logging.getLogger(__name__)
 
 END_S = 1.0
+OPEN_ALREADY = "Parley is already open with this data folder. Switch to its window."
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -211,6 +213,11 @@ class Parley:
         self.window.show()
         self.models.look()
 
+    def open_file(self, path: Path) -> None:
+        """Open a file that came from outside, and come to the front."""
+        self.sharing.open_file(path)
+        self.window.activateWindow()
+
     async def aclose(self) -> None:
         """Interrupt what runs, store everything, stop the built-in model's process."""
         geometry = self.window.saveGeometry().toBase64().toStdString()
@@ -284,7 +291,9 @@ def _run(home: Path, file: Path | None) -> int:
     lock = QLockFile(str(home / "parley.lock"))
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):
-        return _refuse("Parley is already open with this data folder. Switch to its window.")
+        if file and hand_over(home, file):
+            return 0
+        return _refuse(f"{OPEN_ALREADY} Open the file there with Ctrl+O." if file else OPEN_ALREADY)
     with log.configured(home):
         try:
             return _run_loop(app, home, file)
@@ -346,7 +355,10 @@ async def _until_closed(app: QApplication, home: Path, file: Path | None) -> Non
         parley.show()
         if file:
             parley.sharing.open_file(file)
+        handover = Handover(home)
+        handover.received.connect(parley.open_file)
         await closed.wait()
+        handover.close()
         await parley.aclose()
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.ui.controls import IconButton, Label, Look, TextButton
+from app.ui.controls import ElidedLabel, IconButton, Label, Look, TextButton
 from app.ui.painting import paint_dot, paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.picking import PickedRow, TrayViewModel
@@ -41,9 +41,9 @@ class PickedPanel(QWidget):
         self._tray = tray
         small = tokens()["type"]["small_px"]
         self._title = Label(appearance, weight=600)
-        self._how = Label(appearance, _HOW, px=small, color="dim")
+        self._how = ElidedLabel(appearance, _HOW, px=small, color="dim")
         self.list = _PickedList(appearance)
-        self._remove = IconButton(appearance, "x", "Take the chosen block out")
+        self._remove = IconButton(appearance, "trash-2", "Take the chosen block out")
         self._clear = TextButton(appearance, "Empty the tray", small=True)
         self._make = TextButton(appearance, "Make an answer", look=Look.PRIMARY, small=True)
         self._lay_out()
@@ -71,7 +71,6 @@ class PickedPanel(QWidget):
         head.addWidget(self._remove)
         head.addWidget(self._clear)
         head.addWidget(self._make)
-        self._how.setMinimumWidth(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 10)
         layout.setSpacing(4)

@@ -1,6 +1,7 @@
 """The real window on the real event loop, with its data in a folder of the test's own."""
 
 import asyncio
+import subprocess
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.domain.settings import LaneSetup, Settings
 from app.main import Parley, make_application
 from app.storage.settings import SettingsStore
 from app.viewmodels.event_loop import EventLoop
+from tests.window import processes
 from tests.window.model_server import ModelServer
 
 
@@ -151,3 +153,19 @@ async def start(server, tmp_path, qapp):
     yield start_with
     for person in people:
         await person.quit()
+
+
+@pytest.fixture
+def launch(tmp_path):
+    """Starts Parley on the test's folder; whatever still runs at the end is killed."""
+    launched: list[subprocess.Popen[bytes]] = []
+
+    def start(*command: str, **variables: str) -> subprocess.Popen[bytes]:
+        process = processes.launch(tmp_path, *command, **variables)
+        launched.append(process)
+        return process
+
+    yield start
+    for process in launched:
+        process.kill()
+        process.communicate()

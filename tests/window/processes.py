@@ -45,6 +45,12 @@ async def until(condition: Callable[[], bool | Awaitable[bool]]) -> None:
             await pause
 
 
+async def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+    """The exit code of a process that ends by itself, and what it said of errors."""
+    _, errors = await asyncio.to_thread(process.communicate, timeout=PATIENCE_S)
+    return process.returncode, errors
+
+
 @asynccontextmanager
 async def screen() -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
     """An X server of a test's own: its display, and its process."""

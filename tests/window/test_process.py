@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,30 +12,7 @@ from app.domain.conversation import AnswerStatus, ModelRef
 from app.domain.settings import SavedServer, Settings
 from app.services.checkpoints import INTERVAL_S
 from app.storage.settings import SettingsStore
-from tests.window.processes import PATIENCE_S, screen, until, use_lanes
-from tests.window.processes import launch as launch_on
-
-
-@pytest.fixture
-def launch(tmp_path):
-    """Starts Parley on the test's folder; whatever still runs at the end is killed."""
-    launched: list[subprocess.Popen[bytes]] = []
-
-    def start(*command: str, **variables: str) -> subprocess.Popen[bytes]:
-        process = launch_on(tmp_path, *command, **variables)
-        launched.append(process)
-        return process
-
-    yield start
-    for process in launched:
-        process.kill()
-        process.communicate()
-
-
-async def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
-    """The exit code of a process that ends by itself, and what it said of errors."""
-    _, errors = await asyncio.to_thread(process.communicate, timeout=PATIENCE_S)
-    return process.returncode, errors
+from tests.window.processes import PATIENCE_S, ended, screen, until, use_lanes
 
 
 def saved_texts(home: Path) -> list[str]:
