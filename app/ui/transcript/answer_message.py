@@ -138,7 +138,7 @@ class AnswerMessage(Message):
             self.compose()
 
     def part_of(self, block: int, paragraph: int) -> tuple[int, Range] | None:
-        """The number of the part that shows a paragraph of a block, and where it is in its text."""
+        """The part that shows a paragraph of a block, unfolded, and where it is in its text."""
         found = self._blocks.part_of(block, paragraph) if self._blocks else None
         if not found or not self._blocks:
             return None
@@ -146,6 +146,8 @@ class AnswerMessage(Message):
         end = len(part.text)
         if isinstance(part, DocumentPart):
             start, end = part.start_of(found[1]), part.start_of(found[1] + 1) - 1
+        if self._parts[self._place_of(found[0])] is not part:
+            self._parts[self._place_of(found[0])].unfold()
         return self._place_of(found[0]), (start, end)
 
     def append(self, text: str, reasoning: str) -> None:
