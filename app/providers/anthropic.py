@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.connection import Connection
 from app.domain.errors import ProviderError
-from app.domain.messages import Chunk, CompletionRequest, ModelInfo, TokenCount
+from app.domain.messages import CompletionRequest, ModelInfo, TokenCount
 from app.providers.anthropic_answer import AnswerReader
 from app.providers.anthropic_messages import prompt, question
 from app.providers.base import BaseProvider, translated
+from app.providers.completion_stream import OpenAnswer
 from app.providers.once import Once
 from app.providers.overriding import override
 
@@ -53,16 +55,13 @@ class AnthropicProvider(BaseProvider):
         return f"{(base_url or cls.api_url).rstrip('/').removesuffix('/v1')}/v1/models"
 
     @override
-    async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
+    @asynccontextmanager
+    async def stream(self, request: CompletionRequest) -> AsyncGenerator[OpenAnswer]:
         client = await self._client.get()
         asked = question(request, self._longest_answers.get(request.model))
         reader = AnswerReader(self.name, request.model)
         async with await client.messages.create(**asked, stream=True) as events:
-            async for event in events:
-                if chunk := reader.read(event):
-                    yield chunk
-        if reader.finish_reason:
-            yield reader.end()
+            yield OpenAnswer(events, reader)
 
     @override
     @translated

@@ -48,25 +48,27 @@ class AnswerReader:
         self._has_text = False
         self._explanation = ""
 
-    def read(self, event: "RawMessageStreamEvent") -> Chunk | None:
+    def read(self, event: "RawMessageStreamEvent") -> tuple[Chunk, ...]:
         """The text in an event; its usage and finish reason are kept for the end."""
         if event.type == "content_block_delta":
             delta = event.delta
             if delta.type == "text_delta":
                 self._has_text = True
-                return make_chunk(self._provider, self._model, delta.text)
+                return (make_chunk(self._provider, self._model, delta.text),)
             if delta.type == "thinking_delta":
-                return make_chunk(self._provider, self._model, reasoning=delta.thinking)
-            return None
+                return (make_chunk(self._provider, self._model, reasoning=delta.thinking),)
+            return ()
         if event.type == "message_start":
             self._model = event.message.model or self._model
             self._count(event.message.usage)
         elif event.type == "message_delta":
             self._note_end(event)
-        return None
+        return ()
 
-    def end(self) -> Chunk:
-        """The last chunk; where the model refused and said why, that is its text."""
+    def end(self) -> Chunk | None:
+        """The last chunk, if any; where the model refused and said why, that is its text."""
+        if not self.finish_reason:
+            return None
         gap = "\n\n" if self._has_text and self._explanation else ""
         return make_chunk(
             self._provider,

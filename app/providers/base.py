@@ -4,8 +4,8 @@ import asyncio
 import functools
 import re
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from types import CoroutineType
 from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, Unpack, overload
 
@@ -20,7 +20,6 @@ from app.domain.errors import (
     UnsupportedParameterError,
 )
 from app.domain.messages import (
-    Chunk,
     Completion,
     CompletionRequest,
     Message,
@@ -29,7 +28,7 @@ from app.domain.messages import (
 )
 from app.providers.call import Call
 from app.providers.capabilities import Capabilities
-from app.providers.completion_stream import CompletionStream
+from app.providers.completion_stream import CompletionStream, OpenAnswer
 from app.providers.failure import sentence
 from app.providers.limiter import Limiter, LimitReachedError
 from app.providers.options import Options, parameters_of
@@ -116,11 +115,11 @@ class BaseProvider(ABC):
         self._capabilities = Capabilities(self.name)
 
     @abstractmethod
-    def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
-        """Asks once and yields the answer, the last chunk with a finish reason.
+    def stream(self, request: CompletionRequest) -> AbstractAsyncContextManager[OpenAnswer]:
+        """Asks once, and gives the events of the answer with what reads them.
 
-        An asynchronous generator that may raise anything and closes its connection when it is
-        closed or cancelled. For callers there are `open_stream` and `generate_completion`.
+        The last chunk that is read has a finish reason. Anything may be raised; leaving it closes
+        the connection. For callers there are `open_stream` and `generate_completion`.
         """
 
     @abstractmethod

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from app.domain.connection import Connection
 from app.domain.errors import ProviderError
-from app.domain.messages import Chunk, CompletionRequest, ModelInfo, TokenCount
+from app.domain.messages import CompletionRequest, ModelInfo, TokenCount
 from app.providers.base import BaseProvider, translated
 from app.providers.cohere_answer import AnswerReader
 from app.providers.cohere_messages import is_all_text, question, texts_to_count
+from app.providers.completion_stream import OpenAnswer
 from app.providers.once import Once
 from app.providers.overriding import override
 
@@ -55,17 +56,14 @@ class CohereProvider(BaseProvider):
         return f"{address}/v1/models"
 
     @override
-    async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
+    @asynccontextmanager
+    async def stream(self, request: CompletionRequest) -> AsyncGenerator[OpenAnswer]:
         asked = question(request, self.name)
         client = await self._client.get()
         reader = AnswerReader(self.name, request.model)
         answer = cast("AsyncGenerator[V2ChatStreamResponse]", client.chat_stream(**asked))
         async with aclosing(answer) as events:
-            async for event in events:
-                if chunk := reader.read(event):
-                    yield chunk
-        if reader.finish_reason:
-            yield reader.end()
+            yield OpenAnswer(events, reader)
 
     @override
     @translated

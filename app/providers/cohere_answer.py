@@ -49,7 +49,7 @@ class AnswerReader:
         self._provider = provider
         self._model = model
 
-    def read(self, event: "V2ChatStreamResponse") -> Chunk | None:
+    def read(self, event: "V2ChatStreamResponse") -> tuple[Chunk, ...]:
         """The text in an event; its usage and finish reason are kept for the end.
 
         Raises:
@@ -60,12 +60,13 @@ class AnswerReader:
             message = event.delta and event.delta.message
             content = message and message.content
             if content and (content.text or content.thinking):
-                return make_chunk(
+                chunk = make_chunk(
                     self._provider,
                     self._model,
                     content=content.text or "",
                     reasoning=content.thinking or "",
                 )
+                return (chunk,)
         elif event.type == "message-end" and event.delta:
             reason = event.delta.finish_reason
             if reason in _FAILURES:
@@ -76,10 +77,12 @@ class AnswerReader:
         # The SDK makes an event of this type of what it can't read.
         elif event.type == "message-start" and "data" in (event.model_extra or {}):
             raise ValueError("An event of the answer is no JSON.")
-        return None
+        return ()
 
-    def end(self) -> Chunk:
-        """The last chunk."""
+    def end(self) -> Chunk | None:
+        """The last chunk, if the answer has an end."""
+        if not self.finish_reason:
+            return None
         return make_chunk(
             self._provider, self._model, finish_reason=self.finish_reason, usage=self._usage
         )

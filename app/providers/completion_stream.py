@@ -2,9 +2,9 @@
 
 import time
 from asyncio import sleep
-from collections.abc import AsyncGenerator, Awaitable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterable
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from app.domain.errors import ProviderError
 from app.domain.messages import Chunk, Completion, CompletionRequest, FinishReason, Usage
@@ -15,6 +15,30 @@ if TYPE_CHECKING:
 
 # A burst of buffered chunks never suspends by itself; this long it may keep the event loop.
 BURST_S = 0.008
+
+
+class Reader(Protocol):
+    """Turns the events of one answer into chunks."""
+
+    def read(self, event: Any, /) -> Iterable[Chunk]:
+        """What an event says, if anything; it may raise anything."""
+        ...
+
+    def end(self) -> Chunk | None:
+        """The last chunk, once there are no more events; None if the answer has no end."""
+        ...
+
+
+class OpenAnswer(NamedTuple):
+    """An answer that has begun.
+
+    Attributes:
+        events: As the SDK gives them.
+        reader: Reads them. A method that is called costs less than one more generator.
+    """
+
+    events: AsyncIterator[Any]
+    reader: Reader
 
 
 class CompletionStream:
@@ -39,7 +63,6 @@ class CompletionStream:
         self.notices = notices
         self._provider = provider
         self._request = request
-        self._source = provider.stream(request)
         # One generator for all chunks: a coroutine for each would cost as much as the rest of it.
         self._chunks = self._read()
         self._content = SurrogateJoiner()
@@ -67,7 +90,6 @@ class CompletionStream:
         """Closes the connection; nothing comes afterwards."""
         self._first = None
         await self._chunks.aclose()
-        await self._source.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -108,39 +130,46 @@ class CompletionStream:
     async def _read(self) -> AsyncGenerator[Chunk, None]:
         """The chunks that say anything; failures become the last one."""
         yielded_at = time.monotonic()
+        last: Chunk | None = None
         try:
             with self._provider.in_use():
-                async for chunk in self._source:
-                    if chunk["finish_reason"]:
-                        yield await self._finish(chunk)
-                        return
-                    if chunk["content"]:
-                        chunk["content"] = self._content.feed(chunk["content"])
-                    if chunk["reasoning"]:
-                        chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"])
-                    if not chunk["content"] and not chunk["reasoning"]:
-                        continue
-                    if time.monotonic() - yielded_at >= BURST_S:
-                        await sleep(0)
-                        yielded_at = time.monotonic()
-                    yield chunk
-                self.error = self._provider.error_without_end()
+                async with self._provider.stream(self._request) as (events, reader):
+                    async for event in events:
+                        for chunk in reader.read(event):
+                            if chunk["finish_reason"]:
+                                last = chunk
+                            elif self._says_anything(chunk):
+                                if time.monotonic() - yielded_at >= BURST_S:
+                                    await sleep(0)
+                                    yielded_at = time.monotonic()
+                                yield chunk
+                        if last:
+                            break
+                    last = last or reader.end()
+            end = self._end(last)
         # The outermost edge of the SDKs: whatever they raise must end here.
         except Exception as exc:  # noqa: BLE001
-            self.error = self._provider.translate(exc)
-        except BaseException:
-            await self._source.aclose()
-            raise
-        yield self._failure(self.error)
+            end = self._failure(self._provider.translate(exc))
+        yield end
 
-    async def _finish(self, chunk: Chunk) -> Chunk:
-        await self._source.aclose()
+    def _says_anything(self, chunk: Chunk) -> bool:
+        """Whether a chunk has whole characters."""
+        if chunk["content"]:
+            chunk["content"] = self._content.feed(chunk["content"])
+        if chunk["reasoning"]:
+            chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"])
+        return bool(chunk["content"] or chunk["reasoning"])
+
+    def _end(self, chunk: Chunk | None) -> Chunk:
+        if not chunk:
+            return self._failure(self._provider.error_without_end())
         chunk["content"] = self._content.feed(chunk["content"]) + self._content.flush()
         chunk["reasoning"] = self._reasoning.feed(chunk["reasoning"]) + self._reasoning.flush()
         chunk["notices"] = [*self.notices, *chunk["notices"]]
         return chunk
 
     def _failure(self, error: ProviderError) -> Chunk:
+        self.error = error
         chunk = make_chunk(
             self._provider.name,
             self._request.model,

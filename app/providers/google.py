@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.connection import Connection
@@ -17,7 +17,7 @@ from app.domain.messages import (
     Usage,
 )
 from app.providers.base import BaseProvider, translated
-from app.providers.completion_stream import make_chunk
+from app.providers.completion_stream import OpenAnswer, make_chunk
 from app.providers.google_messages import answering, counting
 from app.providers.once import Once
 from app.providers.overriding import override
@@ -87,15 +87,12 @@ class GoogleProvider(BaseProvider):
         return f"{address}/models" if has_version else f"{address}/v1/models"
 
     @override
-    async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
+    @asynccontextmanager
+    async def stream(self, request: CompletionRequest) -> AsyncGenerator[OpenAnswer]:
         client = await self._client.get()
         reader = _AnswerReader(self.name, request.model)
         async with aclosing(client.stream(**answering(request))) as pieces:
-            async for piece in pieces:
-                for chunk in reader.read(piece):
-                    yield chunk
-        if reader.finish_reason:
-            yield reader.end()
+            yield OpenAnswer(pieces, reader)
 
     @override
     @translated
@@ -176,8 +173,10 @@ class _AnswerReader:
                     self._calls_tool = True
         return chunks
 
-    def end(self) -> Chunk:
-        """The last chunk."""
+    def end(self) -> Chunk | None:
+        """The last chunk, if the answer has an end."""
+        if not self.finish_reason:
+            return None
         reason = "tool_call" if self._calls_tool else self.finish_reason
         usage = self._usage and _usage(self._usage)
         return make_chunk(self._provider, self._model, finish_reason=reason, usage=usage)

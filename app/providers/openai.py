@@ -3,12 +3,14 @@
 import asyncio
 import re
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.connection import Connection
 from app.domain.errors import ProviderError
-from app.domain.messages import Chunk, CompletionRequest, ModelInfo, TokenCount
+from app.domain.messages import CompletionRequest, ModelInfo, TokenCount
 from app.providers.base import translated
+from app.providers.completion_stream import OpenAnswer
 from app.providers.failure import make_error
 from app.providers.openai_answer import AnswerReader, FailedInStreamError
 from app.providers.openai_compatible import OpenAICompatibleProvider
@@ -70,13 +72,12 @@ class OpenAIProvider(OpenAICompatibleProvider):
         return _O_SERIES.match(model.lower()) is not None or super().has_model(model)
 
     @override
-    async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
+    @asynccontextmanager
+    async def stream(self, request: CompletionRequest) -> AsyncGenerator[OpenAnswer]:
         notices: list[str] = []
         reader = AnswerReader(self.name, request.model, notices)
         async with await self._respond(request, notices) as events:
-            async for event in events:
-                if chunk := reader.read(event):
-                    yield chunk
+            yield OpenAnswer(events, reader)
 
     @override
     @translated

@@ -42,36 +42,39 @@ class AnswerReader:
         self._notices = notices
         self._refused = False
 
-    def read(self, event: "ResponseStreamEvent") -> Chunk | None:
-        """What an event says; None where that is nothing for the person.
+    def read(self, event: "ResponseStreamEvent") -> tuple[Chunk, ...]:
+        """What an event says, where that is anything for the person; at last, the end.
 
         Raises:
             FailedInStreamError: The answer failed.
         """
         match event.type:
             case "response.output_text.delta":
-                return self._chunk(content=event.delta)
+                return (self._chunk(content=event.delta),)
             case "response.reasoning_summary_text.delta" | "response.reasoning_text.delta":
-                return self._chunk(reasoning=event.delta)
+                return (self._chunk(reasoning=event.delta),)
             case "response.reasoning_summary_part.added" if event.summary_index:
-                return self._chunk(reasoning=_BETWEEN_SUMMARIES)
+                return (self._chunk(reasoning=_BETWEEN_SUMMARIES),)
             case "response.refusal.delta":
                 self._refused = True
-                return self._chunk(content=event.delta)
+                return (self._chunk(content=event.delta),)
             case "response.completed" | "response.incomplete":
-                return self._end(event.response)
+                return (self._last(event.response),)
             case "response.failed":
                 error = event.response.error
                 raise FailedInStreamError(error and error.code, error and error.message)
             case "error":
                 raise FailedInStreamError(event.code, event.message)
             case _:
-                return None
+                return ()
+
+    def end(self) -> None:
+        """There is none but the one that an event has told."""
 
     def _chunk(self, *, content: str = "", reasoning: str = "") -> Chunk:
         return make_chunk(self._provider, self._model, content=content, reasoning=reasoning)
 
-    def _end(self, response: "Response") -> Chunk:
+    def _last(self, response: "Response") -> Chunk:
         chunk = make_chunk(
             self._provider,
             getattr(response, "model", None) or self._model,

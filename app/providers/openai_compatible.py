@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from app.domain.messages import (
 )
 from app.providers.base import BaseProvider, translated
 from app.providers.chat_messages import chat_messages
-from app.providers.completion_stream import make_chunk
+from app.providers.completion_stream import OpenAnswer, make_chunk
 from app.providers.once import Once
 from app.providers.overriding import override
 from app.providers.token_estimate import estimate_tokens
@@ -66,14 +67,11 @@ class OpenAICompatibleProvider(BaseProvider):
         self._client = Once(self._make_client)
 
     @override
-    async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
+    @asynccontextmanager
+    async def stream(self, request: CompletionRequest) -> AsyncGenerator[OpenAnswer]:
         reader = _AnswerReader(self.name, request.model)
         async with await self._ask(request) as pieces:
-            async for piece in pieces:
-                for chunk in reader.read(piece):
-                    yield chunk
-        if reader.finish_reason:
-            yield reader.end()
+            yield OpenAnswer(pieces, reader)
 
     @override
     @translated
@@ -179,8 +177,10 @@ class _AnswerReader:
                     chunks.append(self._chunk(content=content, reasoning=reasoning))
         return chunks
 
-    def end(self) -> Chunk:
-        """The last chunk."""
+    def end(self) -> Chunk | None:
+        """The last chunk, if the answer has an end."""
+        if not self.finish_reason:
+            return None
         reason = "refusal" if self._refused else self.finish_reason
         return make_chunk(self._provider, self._model, finish_reason=reason, usage=self._usage)
 

@@ -1,14 +1,25 @@
 """A provider without a network, for what the base gives to every provider."""
 
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
 
 from app.domain.errors import ProviderError
 from app.domain.messages import Chunk, CompletionRequest, ModelInfo, TokenCount
 from app.providers import BaseProvider
 from app.providers.base import translated
-from app.providers.completion_stream import make_chunk
+from app.providers.completion_stream import OpenAnswer, make_chunk
 
 Step = str | Chunk | Exception | Callable[[], None]
+
+
+class AsItIs:
+    """Reads events that are chunks."""
+
+    def read(self, event: Chunk) -> tuple[Chunk]:
+        return (event,)
+
+    def end(self) -> None:
+        return None
 
 
 class ScriptedProvider(BaseProvider):
@@ -23,7 +34,12 @@ class ScriptedProvider(BaseProvider):
         self.closed = False
         self._closing.callback(self._close)
 
-    async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
+    @asynccontextmanager
+    async def stream(self, request: CompletionRequest) -> AsyncGenerator[OpenAnswer]:
+        async with aclosing(self._answer(request)) as chunks:
+            yield OpenAnswer(chunks, AsItIs())
+
+    async def _answer(self, request: CompletionRequest) -> AsyncGenerator[Chunk]:
         steps = self.scripts[min(len(self.requests), len(self.scripts) - 1)]
         self.requests.append(request)
         for step in steps:

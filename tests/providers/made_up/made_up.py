@@ -6,13 +6,14 @@ It answers with events, each with a piece of the text; the last one says why it 
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.connection import Connection
 from app.domain.errors import ProviderError
 from app.domain.messages import Chunk, CompletionRequest, ModelInfo, TokenCount, text_of
 from app.providers.base import BaseProvider, translated
-from app.providers.completion_stream import make_chunk
+from app.providers.completion_stream import OpenAnswer, make_chunk
 from app.providers.failure import Failure, make_error
 from app.providers.once import Once
 from app.providers.overriding import override
@@ -49,15 +50,14 @@ class MadeUpProvider(BaseProvider):
         self._client = Once(self._make_client)
 
     @override
-    async def stream(self, request: CompletionRequest) -> AsyncGenerator[Chunk, None]:
+    @asynccontextmanager
+    async def stream(self, request: CompletionRequest) -> AsyncGenerator[OpenAnswer]:
         client = await self._client.get()
         said = [{"role": m["role"], "text": text_of(m)} for m in request.messages]
         body = {"model": request.model, "messages": said}
         async with client.stream("POST", "answers", json=body) as response:
             await _check(response)
-            async for line in response.aiter_lines():
-                if line.startswith("data: "):
-                    yield self._chunk(json.loads(line.removeprefix("data: ")), request.model)
+            yield OpenAnswer(response.aiter_lines(), AnswerReader(request.model))
 
     @override
     @translated
@@ -96,10 +96,21 @@ class MadeUpProvider(BaseProvider):
         self._closing.push_async_callback(client.aclose)
         return client
 
-    def _chunk(self, event: dict[str, str], model: str) -> Chunk:
+
+class AnswerReader:
+    """Turns the lines of one answer into chunks."""
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+
+    def read(self, line: str) -> tuple[Chunk, ...]:
+        """What a line says."""
+        if not line.startswith("data: "):
+            return ()
+        event: dict[str, str] = json.loads(line.removeprefix("data: "))
         if error := event.get("error"):
             raise MadeUpError(Failure(None, (error,), error), {})
-        chunk = make_chunk(self.name, model, content=event["text"])
+        chunk = make_chunk(MadeUpProvider.name, self._model, content=event["text"])
         if end := event.get("end"):
             chunk["finish_reason"] = "length" if end == "full" else "stop"
             tokens = int(event["tokens"])
@@ -109,7 +120,10 @@ class MadeUpProvider(BaseProvider):
                 "reasoning_tokens": None,
                 "cached_tokens": None,
             }
-        return chunk
+        return (chunk,)
+
+    def end(self) -> None:
+        """There is none but the one that an event has told."""
 
 
 async def _check(response: "Response") -> None:
