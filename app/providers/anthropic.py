@@ -47,6 +47,7 @@ class AnthropicProvider(BaseProvider):
     ) -> None:
         super().__init__(api_key, base_url, connection)
         self._client = Once(self._make_client)
+        self._closing.push_async_callback(self._client.aclose)
         self._longest_answers: dict[str, int] = {}
 
     @classmethod

@@ -46,6 +46,13 @@ class Once(Generic[T]):
             await asyncio.wait([task])
         return None if _has_failed(task) else task.result()
 
+    async def aclose(self) -> None:
+        """Gives up work under way, and waits until it has ended."""
+        task, self._task = self._task, None
+        if task and not task.done():
+            task.cancel()
+            await asyncio.wait([task])
+
     def _is_usable(self, task: asyncio.Task[T]) -> bool:
         return not task.done() or (not _has_failed(task) and self._is_good(task.result()))
 

@@ -65,6 +65,7 @@ class OpenAICompatibleProvider(BaseProvider):
         super().__init__(api_key, base_url, connection)
         self._check_address(base_url)
         self._client = Once(self._make_client)
+        self._closing.push_async_callback(self._client.aclose)
 
     @override
     @asynccontextmanager

@@ -25,11 +25,13 @@ class Tasks(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        # Qt may call while this loop does not run just then; the task begins when it runs again.
+        self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         """Start a coroutine and keep its task until it is done; `name` says what it does."""
-        task = asyncio.get_running_loop().create_task(self._report(coroutine, name), name=name)
+        task = self._loop.create_task(self._report(coroutine, name), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         # Cancelled before its first step, a task never gets to its coroutine.

@@ -80,3 +80,22 @@ async def test_nothing_can_be_taken_of_work_that_failed(work):
     with pytest.raises(LookupError):
         await once.get()
     assert await once.take() is None
+
+
+async def test_closing_gives_up_work_under_way(work):
+    once = Once(work)
+    asking = asyncio.create_task(once.get())
+    await asyncio.sleep(0)
+    await once.aclose()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    await once.aclose()
+
+
+async def test_closing_before_the_first_step_leaves_nothing_behind(work):
+    once = Once(work)
+    asking = asyncio.create_task(once.get())
+    asking.cancel()
+    await once.aclose()
+    await asyncio.wait([asking])
+    assert asyncio.all_tasks() == {asyncio.current_task()}

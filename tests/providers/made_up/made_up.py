@@ -48,6 +48,7 @@ class MadeUpProvider(BaseProvider):
     ) -> None:
         super().__init__(api_key, base_url, connection)
         self._client = Once(self._make_client)
+        self._closing.push_async_callback(self._client.aclose)
 
     @override
     @asynccontextmanager
