@@ -71,6 +71,7 @@ from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.quotas import QuotasViewModel
 from app.viewmodels.quote import QuoteViewModel
+from app.viewmodels.ranking import RankingViewModel
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.sharing import SharingViewModel
 from app.viewmodels.tasks import Tasks
@@ -157,6 +158,7 @@ class Parley:
         exchange = Exchange(conversations, store, votes, vote_store, events)
         self.sharing = SharingViewModel(exchange, self.chat, self.tasks)
         blind = BlindViewModel(self.chat, conversations, self.tasks)
+        self.ranking = RankingViewModel(votes, self.models, self.tasks)
         self.votes = VotesViewModel(votes, self.chat, blind, self.tasks)
         self.window = MainWindow(
             self.appearance,
@@ -174,6 +176,7 @@ class Parley:
             self.sharing,
             blind,
             self.votes,
+            self.ranking,
             self.tasks,
         )
         BudgetQuestion(self.over_budget, self.window)

@@ -10,6 +10,7 @@ from typing_extensions import override
 from app.ui.attaching import parley_files
 from app.ui.chat_view import ChatView
 from app.ui.merging import Merging
+from app.ui.ranking_view import RankingView
 from app.ui.settings.settings_view import SettingsView
 from app.ui.sharing import Sharing
 from app.ui.shortcuts import Group, Shortcuts
@@ -29,6 +30,7 @@ from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.providers import ProvidersViewModel
 from app.viewmodels.quote import QuoteViewModel
+from app.viewmodels.ranking import RankingViewModel
 from app.viewmodels.sharing import SharingViewModel
 from app.viewmodels.tasks import Tasks
 from app.viewmodels.votes import VotesViewModel
@@ -63,6 +65,7 @@ class MainWindow(QWidget):
         sharing: SharingViewModel,
         blind: BlindViewModel,
         votes: VotesViewModel,
+        ranking: RankingViewModel,
         tasks: Tasks,
     ) -> None:
         super().__init__()
@@ -93,6 +96,8 @@ class MainWindow(QWidget):
         self._views = QStackedWidget()
         self._views.addWidget(self.chat_view)
         self._views.addWidget(self.settings_view)
+        self.ranking_view = RankingView(appearance, ranking)
+        self._views.addWidget(self.ranking_view)
         self.setWindowTitle("Parley")
         self.setMinimumSize(*MINIMUM_SIZE)
         self.resize(*DEFAULT_SIZE)
@@ -126,6 +131,9 @@ class MainWindow(QWidget):
         self._chat.changed.connect(self._show_title)
         self.sidebar.settings_requested.connect(self.open_settings)
         self.settings_view.closed.connect(self.close_settings)
+        self.sidebar.ranking_requested.connect(self.open_ranking)
+        self.chat_view.lane_bar.menu.addAction("Ranking of models…", self.open_ranking)
+        self.ranking_view.closed.connect(self.close_settings)
         self.chat_view.composer.chat_dropped.connect(self._open_file)
         self.chat_view.preset_menu.edit_requested.connect(self.open_presets)
         self.chat_view.remedies.settings_requested.connect(self.open_settings_of)
@@ -142,6 +150,7 @@ class MainWindow(QWidget):
         self._sharing.add_shortcuts(shortcuts)
         self.merging.add_shortcuts(shortcuts)
         self.chat_view.add_shortcuts(shortcuts)
+        shortcuts.add("ranking", Group.WINDOW, "Ranking of models", "", self.open_ranking)
         shortcuts.add("settings", Group.WINDOW, "Settings", "Ctrl+,", self.open_settings)
         reading = self._reading
         shortcuts.add("zoom_in", Group.WINDOW, "Larger text", keys.ZoomIn, reading.zoom_in)
@@ -163,6 +172,11 @@ class MainWindow(QWidget):
         """Show the settings in the place of the chat."""
         self._views.setCurrentWidget(self.settings_view)
         self.settings_view.focus_section()
+
+    def open_ranking(self) -> None:
+        """Show the ranking of models in the place of the chat."""
+        self._views.setCurrentWidget(self.ranking_view)
+        self.ranking_view.setFocus()
 
     def open_settings_of(self, provider: str, base_url: str, remedy: Remedy) -> None:
         """Show the settings at a provider: its key, or what is amiss on the way to it."""

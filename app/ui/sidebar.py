@@ -36,6 +36,7 @@ class Sidebar(QWidget):
     pin_requested = Signal(str, bool)
     delete_requested = Signal(str)
     undo_requested = Signal()
+    ranking_requested = Signal()
     settings_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -46,6 +47,7 @@ class Sidebar(QWidget):
         self._search = SearchField(appearance, "Find a chat")
         self._list = ChatList(appearance, self._model)
         self._undo = UndoBar(appearance)
+        self._ranking = TextButton(appearance, "Ranking", icon="trophy", weight=400, padding=8)
         self._settings = TextButton(appearance, "Settings", icon="settings", weight=400, padding=8)
         self.setFixedWidth(tokens()["width_px"]["sidebar"])
         self._lay_out()
@@ -94,6 +96,7 @@ class Sidebar(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self._undo)
         layout.addSpacing(4)
+        layout.addWidget(self._ranking)
         layout.addWidget(self._settings)
 
     def _connect(self) -> None:
@@ -107,6 +110,7 @@ class Sidebar(QWidget):
         self._list.undo_requested.connect(self.undo_requested)
         self._undo.undo_requested.connect(self.undo_requested)
         self._model.renamed.connect(self.rename_requested)
+        self._ranking.clicked.connect(self.ranking_requested)
         self._settings.clicked.connect(self.settings_requested)
         self._appearance.changed.connect(self.update)
 

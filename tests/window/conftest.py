@@ -103,7 +103,7 @@ class Person:
             *(parley.chat.answer_changed, parley.chat.streaming_changed),
             *(parley.chats.changed, parley.activity.changed, parley.models.changed),
             *(parley.quote.changed, parley.quote.undecided, parley.tasks.failed),
-            parley.votes.changed,
+            *(parley.votes.changed, parley.ranking.changed),
         ]
         for signal in signals:
             signal.connect(check)
