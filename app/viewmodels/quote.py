@@ -63,6 +63,8 @@ class QuoteViewModel(QObject):
         self._pause.timeout.connect(self._quote_now)
         chat.opened.connect(self._begin_anew)
         chat.sent.connect(self._begin_anew)
+        # Names may have to go at once, before it is quoted anew.
+        chat.changed.connect(self.changed)
         for signal in (chat.changed, models.changed, chat.streaming_changed):
             signal.connect(self._quote_soon)
 

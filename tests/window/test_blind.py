@@ -117,7 +117,8 @@ async def test_nothing_tells_a_name_before_the_reveal_and_everything_does_after(
     person.view.panes.detach(detached.lane.lane_id)
     assert [w.isVisible() for w in person.view.panes.findChildren(LaneWindow)] == [True]
 
-    await person.until_done("quote what is typed")
+    person.type("And then?")
+    await person.until(lambda: bool(person.parley.quote.hint))
     press(person, Qt.Key.Key_E, CTRL_SHIFT)
     assert QApplication.activePopupWidget().isVisible()
     secrets = (*MODELS, server.base_url.removeprefix("http://"), "127.0.0.1")
