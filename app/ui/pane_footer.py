@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui.controls import IconButton, TextButton, set_plain_tooltip
@@ -12,9 +12,6 @@ from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow
 
 _HEIGHT = 48
-# Below this, words give way to their icons.
-_ROOMY = 392
-_WITH_STEPPER = 84
 
 
 class PaneFooter(QWidget):
@@ -48,7 +45,9 @@ class PaneFooter(QWidget):
         self._more = IconButton(appearance, "ellipsis", "More for this answer", size=32)
         self._stepper = Stepper(appearance, "attempt")
         self.setFixedHeight(_HEIGHT)
-        row = QHBoxLayout(self)
+        # The pane's width is its own: where the words don't fit, they give way to their icons.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = self._buttons = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 10, 0)
         row.setSpacing(1)
         for widget in (self._stop, self._best, self._go_on):
@@ -119,11 +118,13 @@ class PaneFooter(QWidget):
             self._go_on.click()
 
     def _fit(self) -> None:
-        steps = self._row is not None and self._row.attempts > 1
-        needed = _ROOMY + (_WITH_STEPPER if steps else 0)
-        for button in (self._best, self._go_on):
-            button.set_compact(self.width() < needed)
-        if self.width() >= needed:
+        words = (self._best, self._go_on)
+        for button in words:
+            button.set_compact(False)
+        is_roomy = self._buttons.sizeHint().width() <= self.width()
+        for button in words:
+            button.set_compact(not is_roomy)
+        if is_roomy:
             set_plain_tooltip(self._go_on, "Go on with this model; fold the others away")
 
     def _step(self, delta: int) -> None:

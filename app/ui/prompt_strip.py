@@ -54,7 +54,10 @@ class PromptStrip(QWidget):
         self._person = QLabel()
         self._text = DocumentView(appearance, BODY)
         self._scroll = _new_scroll_area(self._text)
-        self._policy = Label(appearance, px=tokens()["type"]["small_px"], color="dim")
+        words = tokens()["type"]
+        self._policy = Label(appearance, px=words["small_px"], color="dim")
+        # As high as a line of the prompt, so that both stand on one line.
+        self._policy.setMinimumHeight(round(words["body_px"] * words["line_height"]))
         self._toggle = TextButton(appearance, "Show all", small=True)
         self._toggle.clicked.connect(self._open_or_close)
         self._stepper = Stepper(appearance, "version of this prompt")
