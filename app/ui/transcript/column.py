@@ -96,7 +96,7 @@ class Column:
         return Standing(index, number, top + message.top(number), message.parts[number])
 
     def visible(self, y: int, height: int) -> Iterator[Standing]:
-        """Yield the parts between y and y + height."""
+        """Yield the parts between y and y + height, but for those that are still to be laid out."""
         if not self.messages:
             return
         for index in range(self.index_at(y), len(self.messages)):
@@ -104,7 +104,8 @@ class Column:
             if top >= y + height:
                 return
             for number, part_top, part in self.messages[index].between(y - top, y + height - top):
-                yield Standing(index, number, top + part_top, part)
+                if part.width >= 0:
+                    yield Standing(index, number, top + part_top, part)
 
     def settle_at_end(self, height: int, theme: Theme) -> int:
         """Lay out what shows in the last `height` pixels; return where they start."""

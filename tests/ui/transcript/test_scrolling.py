@@ -130,3 +130,20 @@ def test_a_jump_that_takes_long_shows_the_top_first_and_soon_all(
     bottom = shown.scrolled + shown.viewport().height()
     qtbot.waitUntil(lambda: max(s.y + s.part.height for s in shown.visible_parts()) >= bottom - 40)
     assert next(shown.visible_parts()).message == first[0]
+
+
+def test_a_jump_paints_nothing_that_is_not_laid_out_yet(qtbot, monkeypatch, transcript, rows):
+    long = "1. one\n\n```\ncode\n```\n\n" * 30
+    turns = [rows.turn(f"Q{n}", rows.answer(long, answer_id=f"a{n}"), f"t{n}") for n in range(3)]
+    transcript.set_path(turns)
+    shown = view(transcript)
+    last = len(shown.column.messages) - 1  # Only its end was in sight so far.
+    monkeypatch.setattr(message_view, "_LAY_OUT_S", 0.0)
+
+    _bar(transcript).setValue(shown.column.top(last) - 150)
+
+    early = {s.part for s in shown.visible_parts()}
+    assert early
+    assert all(part.width > 0 for part in early)
+    shown.viewport().grab()
+    qtbot.waitUntil(lambda: len(set(shown.visible_parts())) > len(early))
