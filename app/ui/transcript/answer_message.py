@@ -69,7 +69,7 @@ class AnswerMessage(Message):
         self._shown_caret: Part | None = None
         self._head: list[Part] = []
         self._cited: CitedAnswer | None = None
-        self._legend = DocumentPart((), CAPTION, "dim")
+        self._legend: list[Part] = []
         self._lens: AnswerLens | None = None
 
     @property
@@ -132,8 +132,7 @@ class AnswerMessage(Message):
         if cited == self._cited:
             return
         self._cited = cited
-        legend = plain_paragraphs(cited.legend)
-        self._legend.set_paragraphs(legend, self._stage.appearance.theme)
+        self._legend = [DocumentPart(plain_paragraphs(cited.legend), CAPTION, "dim")]
         if self.is_prepared:
             self.compose()
 
@@ -255,7 +254,7 @@ class AnswerMessage(Message):
             is_framed=self._is_framed,
             can_branch=self.can_branch,
         )
-        legend = [self._legend] if cited else []
+        legend = self._legend if cited else []
         shown = self._lens.arrange(blocks, first) if self._lens else blocks.parts
         before, self._parts = self._parts, [*self._head, *shown, *legend, *foot]
         if thought_more or self._head != head_before or words != self._shown_words:
