@@ -65,7 +65,7 @@ class BlockStream:
         if self._growing:
             self._open, self._growing = self._growing.blocks, None
             self._tail = "".join(source for _, source in self._open)
-        self._collect_references("".join(source for _, source in self._open))
+        self._collect_references(self._tail)
         if self._references:
             self._closed = self._resolved(self._closed)
             self._open = self._resolved(self._open)

@@ -105,6 +105,16 @@ def test_a_link_by_reference_finds_its_address_at_the_end():
     assert stream.blocks[0].paragraphs[0].spans[1].href == "https://example.org"
 
 
+def test_a_link_finds_an_address_that_stands_alone_behind_code():
+    stream = BlockStream()
+    stream.feed("See [it][1].\n\n```py\nx")
+    stream.feed(" = 1\n```\n\n[1]: https://example.org\n")
+    stream.finish()
+    prose = stream.blocks[0]
+    assert isinstance(prose, Prose)
+    assert [span.href for span in prose.paragraphs[0].spans] == ["", "https://example.org", ""]
+
+
 def test_a_link_by_reference_in_an_open_table_finds_its_address():
     (table,) = _blocks("[1]: https://example.org\n\n| a |\n|---|\n", "| [this][1] |\n")
 

@@ -26,7 +26,7 @@ def editor(composer):
 
 @pytest.fixture
 def primary(composer):
-    return composer.findChild(TextButton)
+    return next(b for b in composer.findChildren(TextButton) if b.label in {"Send", "Stop"})
 
 
 def _hint(composer):
