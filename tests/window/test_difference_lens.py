@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
+from app.ui.transcript.column import Standing
 from app.ui.transcript.reading_view import ReadingView
 
 Ctrl, Key = Qt.KeyboardModifier.ControlModifier, Qt.Key
@@ -126,7 +127,7 @@ async def test_what_differs_is_said_and_painted(compare):
     assert remarks(person, 1) == {
         "The limit": "Disagrees: “60”, “Github”.",
         "def wait(": "Only here: “def wait(base=1.0):”.",
-        "Log every": "Only here.",
+        "1. Log ev": "Only here.",
         "Status\tMe": "Only here: “503 Unavailable”.",
     }
     assert {theme.only, theme.only_bg, theme.warn, theme.warn_bg} <= colours(view(person, 0))
@@ -176,9 +177,9 @@ async def test_items_of_a_list_are_folded_away_between_others(compare):
     await press_ctrl_d(person)
 
     assert [text for text, _ in parts(person, 0)] == [
-        "Sleep.",
+        "1. Sleep.",
         "Same in 2 of 2 · 22 words, folded away",
-        "Eat fish.",
+        "4. Eat fish.",
     ]
     view(person, 0).select_all()
     view(person, 0).copy()
@@ -273,7 +274,12 @@ async def test_what_is_read_and_selected_stays_where_it_is(compare):
 
 def standing(shown: ReadingView, text: str):
     """The part that shows a text."""
-    return next(s for s in shown.column.visible(0, 100_000) if text in s.part.text)
+    return next(
+        Standing(index, number, shown.column.top(index) + message.top(number), part)
+        for index, message in enumerate(shown.column.messages)
+        for number, part in enumerate(message.parts)
+        if text in part.text
+    )
 
 
 async def test_while_an_answer_streams_what_is_whole_is_compared(start, server):
@@ -291,13 +297,13 @@ async def test_while_an_answer_streams_what_is_whole_is_compared(start, server):
 
     assert remarks(person, 0)["A circuit"] == "Only here so far."
     assert remarks(person, 0)["The limit"] == "Disagrees: “30”, “Stripe”."
-    assert "Log every" not in remarks(person, 1)
+    assert "1. Log ev" not in remarks(person, 1)
     await lanes["beta"].finish(BETA[BETA.index("2. Never") :])
     await person.until_idle()
     settle(person)
     await person.until_done("find differences")
     assert remarks(person, 0)["A circuit"] == "Only here."
-    assert remarks(person, 1)["Log every"] == "Only here."
+    assert remarks(person, 1)["1. Log ev"] == "Only here."
 
 
 async def test_each_chat_remembers_whether_it_shows_differences(compare):
