@@ -53,7 +53,7 @@ class Voting(QObject):
         shortcuts.add("blind", group, "Hide who answers", "Ctrl+B", self._blind.toggle)
         shortcuts.add("tie", group, "The answers are equally good", "Ctrl+Shift+U", votes.vote_tie)
         shortcuts.add("all_bad", group, "All answers are bad", "Ctrl+Shift+X", votes.vote_all_bad)
-        shortcuts.add("reveal", group, "Show hidden names", "Ctrl+Shift+R", votes.reveal)
+        shortcuts.add("reveal", group, "Show hidden names", "Ctrl+Shift+H", votes.reveal)
 
     def _connect_pane(self, pane: LanePane) -> None:
         pane.best_requested.connect(self._votes.vote_best)
