@@ -228,6 +228,7 @@ class Parley:
         with suppress(StorageError):
             await self.chat.save_draft()
         self.quote.close()
+        self.chats.close()
         await self._running.aclose()
         await self.tasks.aclose()
         with suppress(StorageError):

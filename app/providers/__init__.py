@@ -91,7 +91,7 @@ _LATE = {
     **{class_name: f"app.providers.{name}" for name, class_name in _PROVIDERS.items()},
 }
 
-if not TYPE_CHECKING:  # which sees the imports above instead
+if not TYPE_CHECKING:  # pragma: no branch  # which sees the imports above instead
 
     def __getattr__(name: str) -> object:
         if name not in _LATE:

@@ -70,6 +70,10 @@ class ChatsViewModel(QObject):
             self._undo_timer.stop()
             self._tasks.spawn(self._undo(), "bring chats back")
 
+    def close(self) -> None:
+        """Wait for no undo any more: what was deleted goes with the end of the program."""
+        self._undo_timer.stop()
+
     async def _delete(self, conversation_ids: Sequence[str]) -> None:
         # None of those deleted before may be lost while the others are being deleted.
         self._undo_timer.stop()

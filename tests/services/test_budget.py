@@ -95,6 +95,15 @@ async def test_a_budget_that_is_spent_or_would_be_overdrawn_stops(budget, limits
         await budget.check(Decimal(expected))
 
 
+async def test_with_nobody_to_ask_a_budget_stops(tmp_path):
+    database = await Database.open(tmp_path / "parley.db")
+    preferences = Preferences(SettingsStore(tmp_path / "settings.json"))
+    await preferences.update(daily_budget=Decimal(0))
+    with pytest.raises(BudgetReachedError):
+        await Budget(SpendingStore(database), preferences).check()
+    await database.aclose()
+
+
 async def test_an_exception_is_for_one_time(budget):
     await budget.set(daily_budget=Decimal(0))
     budget.answers = [True, False]

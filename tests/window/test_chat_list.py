@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu
@@ -113,6 +113,17 @@ async def test_a_deleted_chat_is_gone_at_once_and_comes_back_whole(talk):
     chats.press(Qt.Key.Key_Return)
     await person.until(lambda: person.chat.conversation.title == "Second")
     assert person.answers() == ["About Second"]
+
+
+async def test_nothing_waits_for_an_undo_once_the_window_is_closed(talk):
+    person, chats = await talk("First", "Second")
+    chats.go_to("Second")
+    chats.press(Qt.Key.Key_Delete)
+    await chats.until("Today", "First")
+    await person.quit()
+    timers = person.parley.chats.findChildren(QTimer)
+    assert timers
+    assert not any(timer.isActive() for timer in timers)
 
 
 async def test_one_undo_brings_all_back_that_was_deleted_in_a_row(talk):
