@@ -2,10 +2,12 @@
 
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from app.ui.transcript import message_view
 from app.ui.transcript.reading_view import ReadingView
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -47,6 +49,12 @@ def y_of(person, index: int, text: str) -> int:
                 top_of_part = column.top(number) + message.top(n)
                 return top_of_part + int(part.caret_rect(part.text.index(text)).top())
     raise AssertionError(text)
+
+
+@pytest.fixture(autouse=True)
+def all_is_laid_out_at_once(monkeypatch):
+    """What a jump leaves for the next frame is not what these tests are about."""
+    monkeypatch.setattr(message_view, "_LAY_OUT_S", 60.0)
 
 
 async def both(start, server, first: str, second: str):
