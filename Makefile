@@ -4,15 +4,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+CATALOGUES := $(wildcard resources/locale/*/LC_MESSAGES/parley.po)
+COMPILED := $(CATALOGUES:.po=.mo)
 
-.PHONY: run test lint lock bench package
+.PHONY: run test lint lock words bench package
 
-run: $(READY)
+run: $(READY) $(COMPILED)
 	$(BIN)/parley $(ARGS)
 
 # A part of the tests, as in `make test ARGS="tests/domain -x"`, says nothing about coverage.
 test: export QT_QPA_PLATFORM = offscreen
-test: $(READY)
+test: $(READY) $(COMPILED)
 ifdef ARGS
 	$(BIN)/pytest $(ARGS)
 else
@@ -32,14 +34,21 @@ lock: $(READY)
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --all-extras --generate-hashes \
 		--no-header --output-file requirements.lock $(ARGS)
 
+# As in `make words ARGS=fr`, which begins a catalogue for French.
+words: $(READY)
+	$(BIN)/python tools/words.py $(ARGS)
+
 bench: $(READY)
 	$(BIN)/python -m bench $(ARGS)
 
-package: $(READY)
+package: $(READY) $(COMPILED)
 	$(BIN)/python packaging/build.py
 
 $(READY): pyproject.toml requirements.lock tools/setup_env.py $(BIN)/python
 	$(PYTHON) tools/setup_env.py
+
+%.mo: %.po | $(READY)
+	$(BIN)/python tools/words.py --compile
 
 # Missing, or a link to a Python that was removed: then .venv is made anew.
 $(BIN)/python: ;

@@ -71,7 +71,9 @@ def sync() -> None:
     # uv leaves alone what came with the environment.
     seeds = [name for name in ("pip", "setuptools", "wheel") if not locked_entry(name)]
     run(UV, "pip", "uninstall", "--quiet", "--python", PYTHON, *seeds)
-    parley = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
+    # Built each time, as that compiles the catalogues of resources/locale.
+    built = ["--no-build-isolation", "--refresh-package", "parley"]
+    parley = ["--no-deps", *built, "--editable", ROOT]
     run(UV, "pip", "install", "--quiet", "--python", PYTHON, *parley)
 
 

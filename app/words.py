@@ -1,0 +1,38 @@
+"""The words on screen, in the language of the person: gettext over resources/locale.
+
+Which language that is, is the one thing that every module may ask for without being handed it:
+a sentence is written where it is known what happened, be it in the domain or in a widget.
+"""
+
+import gettext
+
+from app import paths
+
+_catalogue = gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Have all texts that are asked for from now on in another language.
+
+    Args:
+        language: An ISO 639-1 code, such as "de". English where there is no catalogue for it.
+    """
+    global _catalogue  # the one state of a module: ARCHITECTURE.md says why
+    folder = paths.resource("locale")
+    _catalogue = gettext.translation("parley", folder, [language], fallback=True)
+
+
+def _(text: str) -> str:
+    """A text in the language in use; itself where that has no other words for it."""
+    # The catalogue keeps its own header under "".
+    return _catalogue.gettext(text) if text else ""
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of a text that goes with a number, in the language in use."""
+    return _catalogue.ngettext(one, many, n)
+
+
+def N_(text: str) -> str:  # noqa: N802  The name that tools look for.
+    """The text itself: marks a constant that `_` translates where it is used."""
+    return text
