@@ -83,6 +83,23 @@ def last_place(view: MessageView) -> Place:
     return (last, max(0, len(parts) - 1), len(parts[-1].text) if parts else 0)
 
 
+def place_at(view: MessageView, point: QPointF) -> Place | None:
+    """The place nearest to a point of the screen; None if there is nothing."""
+    found = view.part_under(point)
+    if not found:
+        return None
+    standing, inside = found
+    return standing.message, standing.number, standing.part.position_at(inside)
+
+
+def first_in_sight(view: MessageView) -> Place:
+    """Where the first text starts that can be seen from its start."""
+    for standing in view.visible_parts():
+        if standing.part.text and standing.y >= view.scrolled:
+            return standing.message, standing.number, 0
+    return (0, 0, 0)
+
+
 def part_of(view: MessageView, place: Place) -> Part:
     """The part in which a place lies, laid out."""
     message = view.column.messages[place[0]]

@@ -30,7 +30,7 @@ def next_match(
     """
     step = -1 if backward else 1
     count = len(messages)
-    for i in range(count + 1):
+    for i in range(count + 1 if count else 0):
         index = (place[0] + step * i) % count
         found = list(_matches_in(messages[index], index, needle))
         if i == 0 and backward:
@@ -39,6 +39,22 @@ def next_match(
             found = [match for match in found if match[0] >= place]
         if found:
             return found[-1 if backward else 0]
+    return None
+
+
+def unfolded_match(
+    messages: Sequence[Message], needle: str, place: Place, *, backward: bool = False
+) -> tuple[Place, Place] | None:
+    """The same, once what the match is folded away under is unfolded."""
+    while found := next_match(messages, needle, place, backward=backward):
+        index, number, _ = found[0]
+        parts = messages[index].parts
+        if not parts[number].folded:
+            return found
+        after = len(parts) - number
+        parts[number].unfold()
+        last = len(messages[index].parts) - after + 1
+        place = (index, last if backward else number, 0)
     return None
 
 

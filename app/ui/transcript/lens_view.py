@@ -70,8 +70,8 @@ class LensView:
                 column.note_height(index)
         if view.selection.caret is not None:
             anchor, caret = (self._now(held) for held in ends)
-            view.selection.anchor = anchor or view.selection.anchor
-            view.selection.caret = caret or view.selection.caret
+            caret = caret or view.selection.caret
+            view.selection.select(anchor or view.selection.anchor or caret, caret)
         if view.follows or top is None:
             view.arrange()
         else:

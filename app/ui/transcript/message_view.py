@@ -57,7 +57,8 @@ class MessageView(QAbstractScrollArea):
         self._rest.timeout.connect(self._lay_out_rest)
         self.accessibility: object | None = None
         self.column = Column()
-        self.selection = Selection()
+        self.selection = Selection(self)
+        self.selection.changed.connect(lambda: self.viewport().update())
         self.controls = ControlLayer(self.viewport())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

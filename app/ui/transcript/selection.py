@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QObject, Signal
 
 from app.markdown.parser import as_html
 from app.ui.transcript.message import Message
@@ -13,10 +13,17 @@ from app.ui.transcript.part import Part, Range
 Place = tuple[int, int, int]
 
 
-class Selection:
-    """From an anchor to a caret; empty where they are the same, nothing without a caret."""
+class Selection(QObject):
+    """From an anchor to a caret; empty where they are the same, nothing without a caret.
 
-    def __init__(self) -> None:
+    Signals:
+        changed: The caret is elsewhere, or other text is selected.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.anchor: Place | None = None
         self.caret: Place | None = None
 
@@ -30,12 +37,17 @@ class Selection:
     def clear(self) -> None:
         """Select nothing, and forget the caret."""
         self.anchor = self.caret = None
+        self.changed.emit()
+
+    def select(self, anchor: Place, caret: Place) -> None:
+        """Select what is between two places, and put the caret at the second."""
+        self.anchor, self.caret = anchor, caret
+        self.changed.emit()
 
     def move(self, caret: Place, *, extend: bool) -> None:
         """Put the caret somewhere; select up to there, or nothing."""
-        self.caret = caret
-        if not extend or self.anchor is None:
-            self.anchor = caret
+        anchor = self.anchor if extend else None
+        self.select(caret if anchor is None else anchor, caret)
 
     def within(self, message: int, part: int, length: int) -> Range | None:
         """The characters that are selected in a part."""
