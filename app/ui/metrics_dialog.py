@@ -2,18 +2,12 @@
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.controls import Label, Look, TextButton
-from app.ui.metrics_model import MetricsModel
+from app.ui.metrics_columns import METRICS_COLUMNS
+from app.ui.table import Table
+from app.ui.table_model import TableModel
 from app.ui.theme import Appearance
 from app.viewmodels.metrics import MetricsViewModel
 
@@ -31,8 +25,8 @@ class MetricsDialog(QDialog):
         super().__init__(parent)
         self._appearance = appearance
         self._metrics = metrics
-        self._model = MetricsModel()
-        self.table = _new_table(self._model)
+        self._model = TableModel(METRICS_COLUMNS)
+        self.table = Table(self._model, "Numbers of all answers", _ROW_HEIGHT)
         self._empty = Label(appearance, "There are no answers yet.", color="dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._markdown = TextButton(appearance, "Copy as Markdown", icon="copy")
@@ -78,20 +72,3 @@ class MetricsDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._empty, 1)
         layout.addLayout(row)
-
-
-def _new_table(model: MetricsModel) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName("Numbers of all answers")
-    table.setFrameShape(QFrame.Shape.NoFrame)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-    table.horizontalHeader().setHighlightSections(False)
-    return table

@@ -1,18 +1,12 @@
 """Settings, in the place of the chat: sections at the left, the rows of one at the right."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.ui.controls import IconButton, Label
+from app.ui.controls import Label
+from app.ui.page_view import PageView
 from app.ui.search_field import SearchField
 from app.ui.settings.appearance_page import AppearancePage
 from app.ui.settings.background_page import BackgroundPage
@@ -27,7 +21,6 @@ from app.ui.settings.section_button import SectionButton
 from app.ui.settings.shortcuts_page import ShortcutsPage
 from app.ui.theme import Appearance
 
-_HEAD_HEIGHT = 52
 _PAGE_WIDTH = 812
 _SEARCH_WIDTH = 220
 _AIR = 16
@@ -35,7 +28,7 @@ _NARROW = 600
 _LEFT, _NARROW_LEFT, _RIGHT = 36, 14, 24
 
 
-class SettingsView(QWidget):
+class SettingsView(PageView):
     """The pages say themselves what was changed on them.
 
     Attributes:
@@ -52,15 +45,12 @@ class SettingsView(QWidget):
 
     Signals:
         shown: It was turned to; what it shows may be old.
-        closed: The person is done.
     """
 
     shown = Signal()
-    closed = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
+        super().__init__(appearance, "Settings", "Close settings", _PAGE_WIDTH, parent)
         self.providers = ProvidersPage(appearance)
         self.local_models = LocalModelsPage(appearance)
         self.presets = PresetsPage(appearance)
@@ -82,7 +72,6 @@ class SettingsView(QWidget):
             self.privacy,
         )
         self.search = SearchField(appearance, "Find a setting")
-        self._close = IconButton(appearance, "x", "Close settings")
         self._nothing = Label(appearance, "No setting has these words", color="dim")
         self._sections = [SectionButton(appearance, page.title, page.icon) for page in self._pages]
         self._group = QButtonGroup(self)
@@ -92,8 +81,6 @@ class SettingsView(QWidget):
         self._lay_out()
         self._group.idClicked.connect(self._on_section_clicked)
         self.search.textChanged.connect(self._filter)
-        self._close.clicked.connect(self.closed)
-        appearance.changed.connect(self.update)
         self._sections[0].setChecked(True)
         self._filter("")
 
@@ -119,7 +106,7 @@ class SettingsView(QWidget):
 
     def _bring_into_view(self, row: QWidget) -> None:
         # Once the layouts have given it its height.
-        QTimer.singleShot(0, row, lambda: self._scroll.ensureWidgetVisible(row, 0, _AIR))
+        QTimer.singleShot(0, row, lambda: self.scroll_area.ensureWidgetVisible(row, 0, _AIR))
 
     def _filter(self, search: str) -> None:
         search = search.strip()
@@ -129,33 +116,21 @@ class SettingsView(QWidget):
             page.setVisible(page in found if search else page is chosen)
             section.set_found(page in found if search else None)
         self._nothing.setVisible(not found)
-        self._scroll.verticalScrollBar().setValue(0)
+        self.scroll_area.verticalScrollBar().setValue(0)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 12, 1)
-        head.setSpacing(8)
-        head.addWidget(Label(self._appearance, "Settings", weight=600))
-        head.addStretch(1)
         self.search.setFixedWidth(_SEARCH_WIDTH)
-        head.addWidget(self.search)
-        head.addWidget(self._close)
-        self._scroll = self._build_scroll()
-        body = QHBoxLayout()
-        body.setContentsMargins(12, 0, 0, 0)
-        body.setSpacing(0)
-        body.addLayout(self._build_column())
-        body.addWidget(self._scroll, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        head_area = QWidget()
-        head_area.setFixedHeight(_HEAD_HEIGHT)
-        head_area.setLayout(head)
-        layout.addWidget(head_area)
-        layout.addLayout(body, 1)
+        self.head.insertWidget(self.head.count() - 1, self.search)
+        self.body.setContentsMargins(12, 0, 0, 0)
+        self.body.insertLayout(0, self._build_sections())
+        self.column.setContentsMargins(0, 22, 0, 24)
+        self.column.setSpacing(28)
+        for page in self._pages:
+            self.column.addWidget(page)
+        self.column.addWidget(self._nothing)
+        self.column.addStretch(1)
 
-    def _build_column(self) -> QVBoxLayout:
+    def _build_sections(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(2)
@@ -163,30 +138,6 @@ class SettingsView(QWidget):
             column.addWidget(section)
         column.addStretch(1)
         return column
-
-    def _build_scroll(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setMaximumWidth(_PAGE_WIDTH)
-        pages = QVBoxLayout(inside)
-        pages.setContentsMargins(0, 22, 0, 24)
-        pages.setSpacing(28)
-        for page in self._pages:
-            pages.addWidget(page)
-        pages.addWidget(self._nothing)
-        pages.addStretch(1)
-        margins = QWidget()
-        self._margins = QHBoxLayout(margins)
-        self._margins.addWidget(inside, 1)
-        self._margins.addStretch(0)
-        scroll = QScrollArea()
-        scroll.setWidget(margins)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
-        margins.setAutoFillBackground(False)
-        return scroll
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -197,19 +148,6 @@ class SettingsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
-        self._margins.setContentsMargins(_NARROW_LEFT if is_narrow else _LEFT, 0, _RIGHT, 0)
+        self.margins.setContentsMargins(_NARROW_LEFT if is_narrow else _LEFT, 0, _RIGHT, 0)
         for section in self._sections:
             section.set_compact(is_compact=is_narrow)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._appearance.theme
-        painter.fillRect(self.rect(), theme.color("bg"))
-        painter.fillRect(0, _HEAD_HEIGHT - 1, self.width(), 1, theme.color("line"))
