@@ -7,14 +7,22 @@ from typing import Any
 
 import secretstorage
 from jeepney import message_bus  # pyright: ignore[reportMissingTypeStubs]  # it has none
-from jeepney.io.blocking import Proxy  # pyright: ignore[reportMissingTypeStubs]  # it has none
+from jeepney.bus import get_bus  # pyright: ignore[reportMissingTypeStubs]  # it has none
+from jeepney.io.blocking import (  # pyright: ignore[reportMissingTypeStubs]  # it has none
+    DBusConnection,
+    Proxy,
+    prep_socket,
+)
 from keyring.backends.SecretService import Keyring
+from secretstorage.util import add_match_rules
 from typing_extensions import override
 
 from app.domain.errors import KeyringProblem
 from app.storage.keyring_errors import KeyringProblemError
 from app.storage.system_keyring import SystemKeyring
 
+# A bus that is there lets a program in within a millisecond.
+_BUS_S = 1.0
 _BUS_NAME = "org.freedesktop.secrets"
 # How the names of the processes that serve it begin.
 _NAMES = {
@@ -36,7 +44,7 @@ class SecretService(SystemKeyring):
     def unlock(self) -> None:
         if not self.is_locked:
             return
-        with _translated(), closing(secretstorage.dbus_init()) as bus:
+        with _translated(), closing(_connect()) as bus:
             if secretstorage.Collection(bus).unlock():
                 raise KeyringProblemError(KeyringProblem.PROMPT_DISMISSED)
 
@@ -64,7 +72,7 @@ class _DefaultCollection(Keyring):
 
     @override
     def get_preferred_collection(self) -> secretstorage.Collection:
-        bus = secretstorage.dbus_init()
+        bus = _connect()
         try:
             collection = secretstorage.get_default_collection(bus)
             collection.ensure_not_locked()
@@ -83,7 +91,7 @@ def find_secret_service(processes: Path = Path("/proc")) -> SecretService:
     Raises:
         KeyringProblemError: There is none, or it can't be reached.
     """
-    with _translated(), closing(secretstorage.dbus_init()) as bus:
+    with _translated(), closing(_connect()) as bus:
         if not secretstorage.check_service_availability(bus):
             raise KeyringProblemError(KeyringProblem.NO_BACKEND)
         try:
@@ -98,6 +106,29 @@ def name_of_process(process: str) -> str:
     """What the person calls the program behind the Secret Service."""
     names = (name for start, name in _NAMES.items() if process.startswith(start))
     return next(names, "Secret Service")
+
+
+def _connect() -> DBusConnection:
+    """Reach the session bus, like `secretstorage.dbus_init` but with no socket left open.
+
+    Raises:
+        KeyringProblemError: There is no bus, or it went away in the middle.
+    """
+    try:
+        address = get_bus("SESSION")
+    except (KeyError, ValueError):
+        raise KeyringProblemError(KeyringProblem.NO_BACKEND) from None
+    try:
+        socket = prep_socket(address, timeout=_BUS_S)
+        try:
+            bus = DBusConnection(socket)
+            add_match_rules(bus)
+        except BaseException:
+            socket.close()
+            raise
+    except OSError:
+        raise KeyringProblemError(KeyringProblem.BUS_GONE) from None
+    return bus
 
 
 def _name(bus: Any, processes: Path) -> str:
@@ -117,7 +148,5 @@ def _translated() -> Generator[None]:
         raise KeyringProblemError(KeyringProblem.LOCKED) from None
     except secretstorage.PromptDismissedException:
         raise KeyringProblemError(KeyringProblem.PROMPT_DISMISSED) from None
-    except secretstorage.SecretServiceNotAvailableException as error:
-        has_no_bus = isinstance(error.__cause__, KeyError | ValueError)
-        problem = KeyringProblem.NO_BACKEND if has_no_bus else KeyringProblem.BUS_GONE
-        raise KeyringProblemError(problem) from None
+    except secretstorage.SecretServiceNotAvailableException:
+        raise KeyringProblemError(KeyringProblem.BUS_GONE) from None

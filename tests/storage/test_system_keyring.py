@@ -1,4 +1,7 @@
+import gc
+import socket
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from keyring.errors import KeyringLocked
@@ -69,6 +72,33 @@ def test_without_a_secret_service_it_is_kwallet_if_that_is_there(session_bus: Se
     assert linux_keyring(MemoryKeyring).name == "KWallet"
     with pytest.raises(KeyringProblemError):
         linux_keyring(MissingKeyring)
+
+
+def test_a_bus_that_goes_away_in_the_middle_leaves_no_socket_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def let_in_and_go() -> None:
+        with server, server.accept()[0] as peer:
+            greeting = peer.recv(1024)
+            while b"AUTH" not in greeting:
+                greeting += peer.recv(1024)
+            peer.sendall(b"OK 1234deadbeef\r\n")
+            peer.recv(1024)
+
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(f"{tmp_path}/bus")
+    server.listen()
+    bus = Thread(target=let_in_and_go)
+    bus.start()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/bus")
+
+    with pytest.raises(KeyringProblemError) as caught:
+        find_secret_service()
+
+    bus.join()
+    assert caught.value.problem is KeyringProblem.BUS_GONE
+    del caught
+    gc.collect()  # What is left open warns here, and warnings are errors.
 
 
 @pytest.mark.parametrize(
