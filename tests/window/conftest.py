@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
@@ -122,6 +122,24 @@ class Person:
     async def until_idle(self) -> None:
         """Wait until no answer is arriving."""
         await self.until(lambda: not self.chat.is_streaming)
+
+    async def until_settled(self) -> None:
+        """Wait until all that came is shown, laid out and coloured, and stays as it is."""
+        settled = asyncio.Event()
+        panes = [pane.transcript for pane in self.view.panes.all_panes()]
+
+        def look() -> None:
+            for pane in panes:
+                pane.flush()
+            if all(pane.is_settled for pane in panes):
+                settled.set()
+
+        looking = QTimer(interval=0)
+        looking.timeout.connect(look)
+        looking.start()
+        async with asyncio.timeout(60):
+            await settled.wait()
+        looking.stop()
 
     def lane(self, index: int) -> str:
         """The id of a lane, counted from the left."""

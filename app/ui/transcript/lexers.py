@@ -27,6 +27,11 @@ class Lexers(QObject):
         """The lexers of all who name the same owner; they live as long as the owner."""
         return owner.findChild(cls) or cls(owner)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody waits for a lexer."""
+        return not self._waiting
+
     def get(self, language: str) -> Lexer | None:
         """The lexer of a language; None if there is none, or none yet."""
         return self._ready.get(language)

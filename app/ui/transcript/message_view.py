@@ -97,6 +97,11 @@ class MessageView(QAbstractScrollArea):
         """Whether the end stays in sight while it grows."""
         return self._follows
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is in sight has been laid out."""
+        return self.column.waiting is None
+
     def set_messages(self, messages: Sequence[Message]) -> None:
         """Show these messages."""
         self.column.set_messages(messages)

@@ -28,6 +28,11 @@ class SliceQueue(QObject):
         """The queue of all who name the same owner; it lives as long as the owner."""
         return owner.findChild(cls) or cls(owner)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all work is done."""
+        return not self._work
+
     def add(self, work: Iterator[None]) -> None:
         """Run this, too, after what waits already; each step of it should be short."""
         if not self._work:

@@ -130,6 +130,13 @@ class TranscriptView(QWidget):
         """Moves through the conversation."""
         return self._view.verticalScrollBar()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left for later: all is shown as it stays until something happens."""
+        stage = self._stage
+        idle = stage.slices.is_idle and stage.lexers.is_idle
+        return idle and self._view.is_settled and not self._growing
+
     def set_path(self, rows: Sequence[TurnRow]) -> None:
         """Show these turns; messages that stay keep their place."""
         before, self._rows = self._rows, tuple(rows)

@@ -39,6 +39,13 @@ def messages(widget):
     ]
 
 
+def settle(qtbot, transcript):
+    """Have all that came be shown, laid out and coloured, however slow the machine is."""
+    while transcript.flush():
+        pass
+    qtbot.waitUntil(lambda: transcript.is_settled, timeout=60_000)
+
+
 def buttons(widget):
     """The names of the buttons that are visible."""
     return [button.accessibleName() for button in _visible(widget, QAbstractButton)]

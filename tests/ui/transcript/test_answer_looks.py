@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QTextLayout, QWhee
 from PySide6.QtWidgets import QApplication
 
 from app.ui.stylesheet import apply_theme
-from tests.ui.transcript.screen import button, colours, place_of, view, words
+from tests.ui.transcript.screen import button, colours, place_of, settle, view, words
 
 CODE = '```python\ndef f():\n    return "text"\n```\n'
 
@@ -34,12 +34,13 @@ def _wheel(widget, text, angle):
 
 def test_code_is_coloured_soon_and_anew_for_another_theme(qtbot, transcript, show, appearance):
     show(CODE)
-    qtbot.waitUntil(lambda: {"#9c36b5", "#2b8a3e", "#1864ab"} <= colours(transcript))
+    settle(qtbot, transcript)
+    assert {"#9c36b5", "#2b8a3e", "#1864ab"} <= colours(transcript)
 
     appearance.set_mode("dark")
 
-    dark = {"#d6a2ee", "#8fd19e", "#8ec1f5", "#212120"}
-    qtbot.waitUntil(lambda: dark <= colours(transcript))
+    settle(qtbot, transcript)
+    assert {"#d6a2ee", "#8fd19e", "#8ec1f5", "#212120"} <= colours(transcript)
 
 
 def test_text_changes_its_colour_with_the_theme(dressed_app, transcript, show, appearance):
@@ -108,7 +109,8 @@ def test_a_block_that_turns_into_another_kind_is_replaced(qtbot, transcript, row
 
     transcript.append("a1", "--|--\n1 | 2", "")
 
-    qtbot.waitUntil(lambda: "a\tb\n1\t2" in words(transcript))
+    settle(qtbot, transcript)
+    assert "a\tb\n1\t2" in words(transcript)
     assert "--|--" not in words(transcript)
 
 
@@ -164,7 +166,8 @@ def test_a_giant_answer_is_shown_in_part_until_asked(qtbot, transcript, show):
 
     qtbot.mouseClick(button(transcript, "Show all"), Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: "the end" in words(transcript), timeout=30_000)
+    settle(qtbot, transcript)
+    assert "the end" in words(transcript)
 
 
 def test_code_says_its_language(transcript, show):
@@ -196,9 +199,10 @@ def test_long_code_is_coloured_in_slices_between_which_the_window_goes_on(qtbot,
     turns.clear()
     ticking.start()
 
-    qtbot.waitUntil(lambda: "#2b8a3e" in colours(transcript), timeout=30_000)
+    settle(qtbot, transcript)
 
     ticking.stop()
+    assert "#2b8a3e" in colours(transcript)
     assert len(turns) > 5
 
 

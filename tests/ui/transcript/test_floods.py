@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.ui.transcript.table_part import TablePart
-from tests.ui.transcript.screen import button, buttons, view, words
+from tests.ui.transcript.screen import button, buttons, settle, view, words
 
 SHOWN = 200_000
 
@@ -26,12 +26,14 @@ def _scroll_to_end(transcript):
 def test_the_rest_of_a_giant_answer_is_shown_when_asked(qtbot, transcript, rows):
     text = "word " * 50_000 + "end"
     transcript.set_path([rows.turn(answer=rows.answer(text))])
-    qtbot.waitUntil(lambda: "Show all" in buttons(transcript))
+    settle(qtbot, transcript)
+    view(transcript).jump_to_end()
     assert words(transcript).count("word") == SHOWN // len("word ")
 
     qtbot.mouseClick(button(transcript, "Show all"), Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: words(transcript).endswith("end"))
+    settle(qtbot, transcript)
+    assert words(transcript).endswith("end")
     assert words(transcript).count("word") == 50_000
 
 
@@ -48,14 +50,16 @@ def test_a_long_table_shows_its_other_rows_when_asked(qtbot, transcript, rows, s
     transcript.set_path([rows.turn(answer=rows.live(text="" if streamed else text))])
     if streamed:
         transcript.append("a1", text, "")
-    qtbot.waitUntil(lambda: "After it." in words(transcript))
+    settle(qtbot, transcript)
+    assert "After it." in words(transcript)
     assert "row 499\t" in words(transcript)
     assert "row 500\t" not in words(transcript)
 
     _scroll_to_end(transcript)
     qtbot.mouseClick(button(transcript, "Show all rows"), Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: "row 699\t" in words(transcript))
+    settle(qtbot, transcript)
+    assert "row 699\t" in words(transcript)
     assert "Show all rows" not in buttons(transcript)
     assert words(transcript).index("row 699\t") < words(transcript).index("After it.")
 

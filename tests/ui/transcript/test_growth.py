@@ -1,7 +1,7 @@
 """What is moved on the screen and painted in part looks as if all of it were painted anew."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 
 from tests.ui.transcript.screen import button, messages, view
 
@@ -14,10 +14,19 @@ WIDENING = "| a | b |\n|---|---|\n| x | y |\n| much longer than before | " + "wi
 
 def _on_screen(widget):
     """What the window holds now, without asking anything to paint itself again."""
-    QCoreApplication.processEvents()
     place = widget.mapTo(widget.window(), QPoint(0, 0))
     shown = widget.screen().grabWindow(widget.window().winId())
     return shown.copy(place.x(), place.y(), widget.width(), widget.height()).toImage()
+
+
+def _assert_painted_whole(transcript):
+    """The window looks as it does when all of it is painted anew, whatever waits to be done."""
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+    in_part = _on_screen(transcript)
+    # No event in between: colours that come with one would be another look.
+    view(transcript).viewport().repaint()
+    assert in_part == _on_screen(transcript)
 
 
 def _stream(transcript, text, size):
@@ -41,9 +50,7 @@ def test_growth_is_painted_as_if_all_were(transcript, rows, text, follows):
 
     for start in range(0, len(text), 600):
         _stream(transcript, text[start : start + 600], 37)
-        grown = _on_screen(transcript)
-        view(transcript).viewport().update()
-        assert grown == _on_screen(transcript)
+        _assert_painted_whole(transcript)
 
 
 def test_open_reasoning_grows_as_if_all_were_painted(qtbot, transcript, rows):
@@ -53,9 +60,7 @@ def test_open_reasoning_grows_as_if_all_were_painted(qtbot, transcript, rows):
     for n in range(30):
         transcript.append("a1", "", f" And {n} words more of what was thought.")
         transcript.flush()
-        grown = _on_screen(transcript)
-        view(transcript).viewport().update()
-        assert grown == _on_screen(transcript)
+        _assert_painted_whole(transcript)
 
 
 def test_an_end_that_changes_earlier_blocks_is_painted_as_if_all_were(transcript, rows):
@@ -65,9 +70,7 @@ def test_an_end_that_changes_earlier_blocks_is_painted_as_if_all_were(transcript
 
     transcript.finish(rows.ended(live, live.text + "[r]: https://example.org\n"))
 
-    grown = _on_screen(transcript)
-    view(transcript).viewport().update()
-    assert grown == _on_screen(transcript)
+    _assert_painted_whole(transcript)
     assert messages(transcript)[1][1].startswith("See there.")
 
 
@@ -78,9 +81,7 @@ def test_scrolling_is_painted_as_if_all_were(transcript, rows):
 
     for step in (-30, -200, -7, -450, -333, 40, 90, -600, 1000):
         bar.setValue(bar.value() + step)
-        scrolled = _on_screen(transcript)
-        view(transcript).viewport().update()
-        assert scrolled == _on_screen(transcript)
+        _assert_painted_whole(transcript)
 
 
 def test_the_buttons_of_code_stay_on_it_while_the_answer_grows(transcript, rows):

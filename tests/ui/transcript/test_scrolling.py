@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
 from app.ui.transcript import message_view
-from tests.ui.transcript.screen import buttons, view
+from tests.ui.transcript.screen import buttons, settle, view
 
 LONG = "\n\n".join(f"Paragraph {n}. " + "Some words. " * (n % 7 * 5) for n in range(80))
 
@@ -127,8 +127,10 @@ def test_a_jump_that_takes_long_shows_the_top_first_and_soon_all(
 
     first = [standing.message for standing in shown.visible_parts()]
     assert len(set(first)) == 1
+    assert not transcript.is_settled
+    settle(qtbot, transcript)
     bottom = shown.scrolled + shown.viewport().height()
-    qtbot.waitUntil(lambda: max(s.y + s.part.height for s in shown.visible_parts()) >= bottom - 40)
+    assert max(s.y + s.part.height for s in shown.visible_parts()) >= bottom - 40
     assert next(shown.visible_parts()).message == first[0]
 
 
@@ -146,4 +148,5 @@ def test_a_jump_paints_nothing_that_is_not_laid_out_yet(qtbot, monkeypatch, tran
     assert early
     assert all(part.width > 0 for part in early)
     shown.viewport().grab()
-    qtbot.waitUntil(lambda: len(set(shown.visible_parts())) > len(early))
+    settle(qtbot, transcript)
+    assert len(set(shown.visible_parts())) > len(early)
