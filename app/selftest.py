@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.domain.messages import Parameters
 from app.main import Parley, event_loop, make_application
 from app.viewmodels.chat import ChatViewModel

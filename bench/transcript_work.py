@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (  # noqa: TID251  # it drives real panes
 )
 from typing_extensions import override
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.ui.fonts import load_fonts
 from app.ui.lane_pane import LanePane
 from app.ui.pane_area import PaneArea

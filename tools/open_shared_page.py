@@ -17,7 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.domain.conversation import Answer, AnswerStatus, Conversation, Lane, ModelRef, Turn
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 from app.services.sharing.page import write_page
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

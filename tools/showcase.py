@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from app.domain.conversation import AnswerStatus, Metrics
+from app.domain.answer import AnswerStatus
+from app.domain.metrics import Metrics
 from app.main import make_application
 from app.ui.stylesheet import apply_theme
 from app.ui.theme import Appearance

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from app.domain.conversation import Conversation, Lane, ModelRef, Turn
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 
 MASK = "[model]"
 

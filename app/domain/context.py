@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from app.domain.answer import Answer
 from app.domain.attachments import part_of
-from app.domain.conversation import Answer, ContextPolicy, Conversation, Turn
+from app.domain.conversation import ContextPolicy, Conversation, Turn
 from app.domain.messages import Message, Part
 
 CONTINUE_PROMPT = (

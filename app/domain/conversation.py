@@ -5,72 +5,24 @@ All values are frozen; a change makes a new `Conversation`. See ARCHITECTURE.md,
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self, TypeVar
 
+from app.domain.answer import Answer, AnswerStatus
 from app.domain.attachments import Attachment
-from app.domain.error_details import ErrorDetails
-from app.domain.merging import Merge
-from app.domain.messages import FinishReason, Parameters
-from app.domain.metrics import Metrics
+from app.domain.lane import Lane
 
 _Item = TypeVar("_Item", "Lane", "Turn", "Answer")
 
 MAX_LANES = 8
 TITLE_LENGTH = 60
+_FAILED = frozenset({AnswerStatus.FAILED, AnswerStatus.INTERRUPTED})
 
 
 def new_id() -> str:
     """A fresh identifier for anything that is stored."""
     return uuid.uuid4().hex
-
-
-@dataclass(frozen=True, slots=True)
-class ModelRef:
-    """Which model, at which provider and, for servers of one's own, at which address."""
-
-    provider: str
-    model: str
-    base_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A model that may answer, and the key to ask it with; "" for the provider's default."""
-
-    model: ModelRef
-    key_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A model with its parameters and system prompt.
-
-    Attributes:
-        fallbacks: What to ask where the model can't answer, in this order.
-        switches: Ask them by itself, and say so, instead of offering it.
-        removed: Out of the window; its answers stay.
-        key_id: The key to ask the model with; "" for the provider's default.
-        folded: Kept aside while another lane goes on alone; asked nothing until it is unfolded.
-        width: Its share of the window, in any unit; 0 for as wide as the others.
-    """
-
-    id: str
-    model: ModelRef
-    parameters: Parameters = field(default_factory=Parameters)
-    system_prompt: str = ""
-    removed: bool = False
-    key_id: str = ""
-    folded: bool = False
-    width: int = 0
-    fallbacks: tuple[Candidate, ...] = ()
-    switches: bool = False
-
-    @property
-    def first_choice(self) -> Candidate:
-        """Its own model."""
-        return Candidate(self.model, self.key_id)
 
 
 class ContextPolicy(StrEnum):
@@ -108,69 +60,6 @@ class Turn:
     attachments: tuple[Attachment, ...] = ()
     lane_order: tuple[str, ...] = ()
     hides_names: bool = False
-
-
-class AnswerStatus(StrEnum):
-    """Where an answer stands; the last four are ends."""
-
-    QUEUED = "queued"
-    WAITING = "waiting"
-    STREAMING = "streaming"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"
-
-    @property
-    def is_live(self) -> bool:
-        """Whether text may still come."""
-        return self in _LIVE
-
-
-_FAILED = frozenset({AnswerStatus.FAILED, AnswerStatus.INTERRUPTED})
-_LIVE = frozenset({AnswerStatus.QUEUED, AnswerStatus.WAITING, AnswerStatus.STREAMING})
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One attempt of one lane at one turn.
-
-    Attributes:
-        attempt: 1 for the first; regenerating adds the next.
-        selected: Shown, and sent along with later prompts. One a turn and lane.
-        model: The model that was asked; the lane may have changed since.
-        key_id: The key that it was asked with; "" for the provider's default.
-        error: The sentence of the failure, for FAILED and INTERRUPTED.
-        error_details: What else is known of it; None where Parley itself was the cause.
-        because: What kept the model before it from answering; "" unless the answer stands in.
-        created_at: Unix seconds.
-        context_limit: Estimated tokens that its context was cut to; None where all was sent.
-        merge: The answers that it was made of; None unless it is a merged one.
-    """
-
-    id: str
-    turn_id: str
-    lane_id: str
-    attempt: int
-    selected: bool
-    model: ModelRef
-    status: AnswerStatus
-    created_at: float
-    text: str = ""
-    reasoning: str = ""
-    error: str = ""
-    error_details: ErrorDetails | None = None
-    because: str = ""
-    key_id: str = ""
-    context_limit: int | None = None
-    merge: Merge | None = None
-    finish_reason: FinishReason | None = None
-    metrics: Metrics = field(default_factory=Metrics)
-
-    @property
-    def asked(self) -> Candidate:
-        """The model with its key."""
-        return Candidate(self.model, self.key_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from app.domain import errors
-from app.domain.conversation import Answer, Candidate, Lane
+from app.domain.answer import Answer
+from app.domain.lane import Candidate, Lane
 
 # Another model may do better; at any other failure it would fail as well, or the person must know.
 _UNAVAILABLE = (

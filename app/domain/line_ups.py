@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.domain.conversation import Conversation, Lane, new_id
+from app.domain.conversation import Conversation, new_id
+from app.domain.lane import Lane
 from app.domain.settings import LaneSetup, LineUp
 
 

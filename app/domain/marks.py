@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
-from app.domain.conversation import Answer, AnswerStatus
+from app.domain.answer import Answer, AnswerStatus
 
 _Value = TypeVar("_Value", float, int, Decimal)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from app.domain.conversation import Candidate, ModelRef
+from app.domain.lane import Candidate, ModelRef
 from app.domain.messages import Parameters
 
 

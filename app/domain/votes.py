@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 
 
 class Outcome(StrEnum):

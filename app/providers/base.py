@@ -2,7 +2,6 @@
 
 import asyncio
 import functools
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
@@ -10,15 +9,7 @@ from types import CoroutineType
 from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, Unpack, overload
 
 from app.domain.connection import Connection, Quota
-from app.domain.errors import (
-    Action,
-    AuthenticationError,
-    InvalidRequestError,
-    MalformedResponseError,
-    ProviderError,
-    RateLimitError,
-    UnsupportedParameterError,
-)
+from app.domain.errors import MalformedResponseError, ProviderError, UnsupportedParameterError
 from app.domain.messages import (
     Completion,
     CompletionRequest,
@@ -28,8 +19,9 @@ from app.domain.messages import (
 )
 from app.providers.call import Call
 from app.providers.capabilities import Capabilities
+from app.providers.checks import check_headers, checked_key
 from app.providers.completion_stream import CompletionStream, OpenAnswer
-from app.providers.failure import sentence
+from app.providers.failure import limit_error
 from app.providers.limiter import Limiter, LimitReachedError
 from app.providers.options import Options, parameters_of
 from app.providers.quota import QuotaBook
@@ -39,10 +31,6 @@ from app.providers.transport_errors import transport_error
 P = ParamSpec("P")
 T = TypeVar("T")
 Provider = TypeVar("Provider", bound="BaseProvider")
-
-# What is waited for longer is no matter of a moment.
-_LONG_MINUTES = 5
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def translated(
@@ -105,9 +93,10 @@ class BaseProvider(ABC):
         base_url: str | None = None,
         connection: Connection | None = None,
     ) -> None:
-        self._api_key = self._checked_key(api_key)
+        self._api_key = checked_key(api_key, self.name, self.label, is_needed=self.needs_key)
         self._base_url = base_url
-        self._connection = self._checked_connection(connection or Connection())
+        self._connection = connection or Connection()
+        check_headers(self._connection.headers, self.name, self.label)
         self._closing = AsyncExitStack()
         self._users = 0
         self._idle = asyncio.Event()
@@ -299,49 +288,9 @@ class BaseProvider(ABC):
             with self.limiter.attempt(insist=insist):
                 await stream.open()
         except LimitReachedError as limit:
-            raise self._limit_error(limit) from None
+            raise limit_error(limit.retry_after, self.name, self.subject) from None
         return stream
 
     def _note_headers(self, headers: Mapping[str, str]) -> None:
         """Reads the limits out of a response's headers: `on_headers` for the HTTP clients."""
         self.limiter.note(headers)
-
-    def _limit_error(self, limit: LimitReachedError) -> RateLimitError:
-        minutes = (limit.retry_after or 0.0) / 60
-        words = sentence(RateLimitError, self.subject)
-        if minutes > _LONG_MINUTES:
-            words = (
-                f"{self.subject} gives this key no more for another {minutes:.0f} minutes. Pick "
-                "another model or another key meanwhile."
-            )
-        return RateLimitError(
-            words,
-            provider=self.name,
-            retry_after=limit.retry_after,
-            detail="Not sent: the last answer said that nothing is left for now.",
-            was_sent=False,
-        )
-
-    def _checked_connection(self, connection: Connection) -> Connection:
-        for name, value in connection.headers:
-            if not _HEADER_NAME.fullmatch(name) or not (value.isascii() and value.isprintable()):
-                raise InvalidRequestError(
-                    f"The header “{name}” for {self.label} holds a character that no header has. "
-                    "Change it in Settings.",
-                    provider=self.name,
-                    action=Action.OPEN_SETTINGS,
-                )
-        return connection
-
-    def _checked_key(self, api_key: str | None) -> str:
-        key = (api_key or "").strip()
-        if not key and self.needs_key:
-            raise AuthenticationError(
-                f"{self.label} needs a key. Add it in Settings.", provider=self.name
-            )
-        if not (key.isascii() and key.isprintable()) or " " in key:
-            raise AuthenticationError(
-                f"The key for {self.label} holds a character that no key has. Copy it again.",
-                provider=self.name,
-            )
-        return key

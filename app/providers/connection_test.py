@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sized
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -48,11 +48,11 @@ class ConnectionTest:
         self._words = ""
         self._began = 0.0
 
-    async def run(self, check_key: Callable[[], Awaitable[str]]) -> bool:
+    async def run(self, list_models: Callable[[], Awaitable[Sized]]) -> bool:
         """Go the whole way, or as far as it leads.
 
         Args:
-            check_key: Asks with the key; returns what came back, in a few words.
+            list_models: Asks with the key.
 
         Returns:
             Whether the provider was reached and takes the key.
@@ -63,7 +63,8 @@ class ConnectionTest:
             await self._find_name()
             await self._knock()
             self._advance(Hop.KEY, "Show the key")
-            self._words = await check_key()
+            count = len(await list_models())
+            self._words = f"Show the key: {count:,} model{'' if count == 1 else 's'}"
         except ProviderError as error:
             hide_secrets(error, self._connection.secrets)
             self._end(error)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
-from app.domain.errors import Action, InvalidRequestError, RateLimitError
+from app.domain.errors import Action, InvalidRequestError
 from app.providers.call import Call
 
 if TYPE_CHECKING:
@@ -149,9 +149,10 @@ class ProviderFactory:
         Raises:
             ProviderError: The last failure.
         """
+        from app.providers.retry import RetryPolicy, run_once, run_with_retry
+
         if isinstance(call, CoroutineType):
-            return await _run_once(call)
-        from app.providers.retry import RetryPolicy, run_with_retry
+            return await run_once(call)
 
         attempt = call if callable(call) else lambda: call
         policy = RetryPolicy(attempts=max_retries + 1, base_delay=base_delay)
@@ -261,18 +262,15 @@ class ProviderFactory:
         Returns:
             Whether the provider was reached and takes the key.
         """
-
-        async def check_key() -> str:
-            models = await self.list_models(provider_name, api_key, base_url, connection)
-            return f"Show the key: {len(models):,} model{'' if len(models) == 1 else 's'}"
-
         # Imported late: what reads the system's proxies takes long enough to be felt.
         from app.domain.connection import Connection
         from app.providers.connection_test import ConnectionTest
 
         url = self._registry[provider_name].models_url(base_url)
         test = ConnectionTest(provider_name, url, connection or Connection(), on_hop)
-        return await test.run(check_key)
+        return await test.run(
+            lambda: self.list_models(provider_name, api_key, base_url, connection)
+        )
 
     def retire(self, provider_name: str, base_url: str) -> None:
         """Uses the providers at an address no more: each closes once nothing runs on it."""
@@ -300,19 +298,3 @@ class ProviderFactory:
             f"{what} Choose one of these providers: {known}.",
             action=Action.PICK_ANOTHER_MODEL,
         )
-
-
-async def _run_once(coroutine: Coroutine[Any, Any, T]) -> T:
-    try:
-        return await coroutine
-    except RateLimitError as error:
-        raise RateLimitError(
-            f"{error.message} It was not tried again, because a coroutine can only run once: pass "
-            "what generate_completion returns, or a function that makes the attempt.",
-            provider=error.provider,
-            status=error.status,
-            code=error.code,
-            request_id=error.request_id,
-            retry_after=error.retry_after,
-            detail=error.detail,
-        ) from error

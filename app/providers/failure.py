@@ -8,6 +8,9 @@ from app.domain.errors import ProviderError
 from app.providers.parameter_names import is_refusal, named_parameter
 from app.providers.scrub import scrub
 
+# What is waited for longer is no matter of a moment.
+_LONG_MINUTES = 5
+
 _CONTEXT = re.compile(
     r"context.?(length|limit|size|window)|prompt is too long|too many tokens"
     r"|maximum number of tokens",
@@ -156,7 +159,7 @@ def make_error(
     """
     error = error_class(failure)
     return error(
-        sentence(error, subject),
+        _sentence(error, subject),
         provider=provider,
         status=failure.status,
         code=scrub(failure.code[0], api_key) if failure.code else None,
@@ -167,7 +170,31 @@ def make_error(
     )
 
 
-def sentence(error: type[ProviderError], subject: str) -> str:
+def limit_error(retry_after: float | None, provider: str, subject: str) -> errors.RateLimitError:
+    """The error of what a known limit held back.
+
+    Args:
+        retry_after: Seconds until there is room again, if that is known.
+        provider: Registry name.
+        subject: What a sentence about the provider begins with.
+    """
+    minutes = (retry_after or 0.0) / 60
+    words = _sentence(errors.RateLimitError, subject)
+    if minutes > _LONG_MINUTES:
+        words = (
+            f"{subject} gives this key no more for another {minutes:.0f} minutes. Pick another "
+            "model or another key meanwhile."
+        )
+    return errors.RateLimitError(
+        words,
+        provider=provider,
+        retry_after=retry_after,
+        detail="Not sent: the last answer said that nothing is left for now.",
+        was_sent=False,
+    )
+
+
+def _sentence(error: type[ProviderError], subject: str) -> str:
     """What the person reads: what happened, and what to do."""
     words = _SENTENCES[error]
     if not words.startswith("{}"):

@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.domain.error_details import ErrorDetails
-from app.domain.errors import ProviderError
+from app.domain.errors import ProviderError, RateLimitError
 from app.domain.retry import RetryStatus
 
 T = TypeVar("T")
@@ -95,6 +95,27 @@ async def run_with_retry(
             number += error.was_sent
             status = _status(error, number, policy, delay)
         await _wait(status, on_status, wake, clock)
+
+
+async def run_once(coroutine: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine, which can't be tried again.
+
+    Raises:
+        ProviderError: It failed; a rate limit says why it was not waited for.
+    """
+    try:
+        return await coroutine
+    except RateLimitError as error:
+        raise RateLimitError(
+            f"{error.message} It was not tried again, because a coroutine can only run once: pass "
+            "what generate_completion returns, or a function that makes the attempt.",
+            provider=error.provider,
+            status=error.status,
+            code=error.code,
+            request_id=error.request_id,
+            retry_after=error.retry_after,
+            detail=error.detail,
+        ) from error
 
 
 def _status(error: ProviderError, number: int, policy: RetryPolicy, seconds: float) -> RetryStatus:

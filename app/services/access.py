@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from app.domain.conversation import ModelRef
 from app.domain.errors import AuthenticationError
 from app.domain.hops import HopReport
+from app.domain.lane import ModelRef
 from app.providers.base import BaseProvider
 from app.providers.factory import ProviderFactory
 from app.services.connections import Connections

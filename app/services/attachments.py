@@ -17,7 +17,7 @@ from app.domain.attachments import (
     size_in_words,
     text_in,
 )
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.domain.secrets import mask
 from app.providers.factory import ProviderFactory
 from app.storage.conversations import ConversationStore

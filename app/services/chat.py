@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.domain.conversation import Answer, Candidate, Turn
+from app.domain.answer import Answer
+from app.domain.conversation import Turn
+from app.domain.lane import Candidate
 from app.domain.merging import MergeKind
 from app.services.attempts import SendPlan, first_attempts, new_attempt, new_turn
 from app.services.budget import Budget

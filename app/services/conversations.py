@@ -6,14 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from time import time
 
-from app.domain.conversation import (
-    Answer,
-    Conversation,
-    ConversationSummary,
-    Lane,
-    Turn,
-    new_id,
-)
+from app.domain.answer import Answer
+from app.domain.conversation import Conversation, ConversationSummary, Turn, new_id
+from app.domain.lane import Lane
 from app.services.events import ChatListChanged, ConversationChanged, Events
 from app.storage.conversations import ConversationStore
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.conversation import Answer
+from app.domain.answer import Answer
 from app.providers.prices import cost, load_prices
 
 

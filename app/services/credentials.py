@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from time import time
 
-from app.domain.conversation import ModelRef, new_id
+from app.domain.conversation import new_id
 from app.domain.errors import AuthenticationError, KeyringError, StorageError
 from app.domain.keys import KeyPlace, KeyRecord, KeyRing, Secret
+from app.domain.lane import ModelRef
 from app.providers.factory import ProviderFactory
 from app.services.connections import Connections, Way
 from app.services.environment_keys import keys_in

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.conversation import Answer
+from app.domain.answer import Answer
 from app.domain.retry import RetryStatus
 
 

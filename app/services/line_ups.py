@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.domain.conversation import Conversation, Lane, ModelRef, new_id
+from app.domain.conversation import Conversation, new_id
+from app.domain.lane import Lane, ModelRef
 from app.domain.line_ups import lane_from, setups_of
 from app.domain.settings import LaneSetup, LineUp
 from app.providers.builtin import MODEL_ID

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.conversation import Answer, AnswerStatus
+from app.domain.answer import Answer, AnswerStatus
 from app.domain.error_details import ErrorDetails
 from app.domain.errors import ProviderError
 from app.domain.messages import Chunk, FinishReason, Usage

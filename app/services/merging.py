@@ -4,15 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import time
 
-from app.domain.conversation import (
-    Answer,
-    AnswerStatus,
-    Candidate,
-    Conversation,
-    Lane,
-    ModelRef,
-    new_id,
-)
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, new_id
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.merging import Merge, MergeKind
 from app.services.attempts import new_attempt
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.conversation import Answer, AnswerStatus, Conversation, title_of
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, title_of
 from app.domain.marks import Mark, marks
 
 # A spreadsheet runs what begins like this, also after spaces and as full-width characters.

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.conversation import ModelRef
 from app.domain.errors import ProviderError
+from app.domain.lane import ModelRef
 from app.domain.messages import ModelInfo
 from app.domain.settings import SavedServer
 from app.providers.discovery import LocalServer, find_local_servers

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.domain.connection import Quota
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.providers.factory import ProviderFactory
 from app.services.connections import Connections
 from app.services.credentials import Credentials

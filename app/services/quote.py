@@ -9,8 +9,9 @@ from time import time
 from types import MappingProxyType
 
 from app.domain.context import Trimmed, build_context, trim_oldest
-from app.domain.conversation import Candidate, Conversation, Lane, ModelRef, Turn
+from app.domain.conversation import Conversation, Turn
 from app.domain.errors import ProviderError
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.messages import CompletionRequest, Message, TokenCount, Usage
 from app.providers.prices import cost, load_prices, price_of
 from app.providers.token_estimate import estimate_tokens

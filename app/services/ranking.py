@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from statistics import median
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.domain.votes import Ballot, Outcome
 from app.services.bradley_terry import (
     Pairs,

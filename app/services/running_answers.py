@@ -6,7 +6,8 @@ from contextlib import aclosing
 from dataclasses import replace
 from time import monotonic
 
-from app.domain.conversation import Answer, AnswerStatus, Conversation, Turn
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn
 from app.domain.errors import ProviderError, StorageError
 from app.domain.fallbacks import is_unavailable, next_fallback
 from app.domain.messages import CompletionRequest

@@ -5,14 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.domain.conversation import (
-    Answer,
-    AnswerStatus,
-    Conversation,
-    ConversationSummary,
-    Turn,
-)
-from app.storage import deletion, rows
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, ConversationSummary, Turn
+from app.storage import answer_rows, columns, deletion, rows
 from app.storage.database import Database
 
 _CUT_OFF = (
@@ -68,7 +63,7 @@ class ConversationStore:
             rows.put_conversation(connection, conversation)
             for turn in turns:
                 rows.put_turn(connection, conversation.id, turn)
-            rows.put_answers(connection, answers)
+            answer_rows.put_answers(connection, answers)
 
         await self._database.run(work, durable=True)
 
@@ -92,14 +87,14 @@ class ConversationStore:
 
         def work(connection: sqlite3.Connection) -> None:
             for piece in pieces:
-                rows.add_chunk(connection, piece.answer_id, piece.text, piece.reasoning)
+                answer_rows.add_chunk(connection, piece.answer_id, piece.text, piece.reasoning)
 
         await self._database.run(work)
 
     async def finish(self, answer: Answer) -> None:
         """Store an answer that has ended, with its whole text, durably."""
         await self._database.run(
-            lambda connection: rows.put_answers(connection, [answer]), durable=True
+            lambda connection: answer_rows.put_answers(connection, [answer]), durable=True
         )
 
     async def set_pinned(self, conversation_id: str, *, pinned: bool) -> None:
@@ -177,7 +172,7 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
         return None
     fields: dict[str, Any] = dict(found[0])
     del fields["pinned"], fields["deleted"]  # how it is listed, not what it is
-    fields["draft_attachments"] = rows.read_attachments(fields["draft_attachments"])
+    fields["draft_attachments"] = columns.read_attachments(fields["draft_attachments"])
     fields["is_blind"] = bool(fields["is_blind"])
     lanes = select("SELECT * FROM lane WHERE conversation_id = ? ORDER BY position")
     turns = select("SELECT * FROM turn WHERE conversation_id = ? ORDER BY number")
@@ -191,7 +186,7 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
         **fields,
         lanes=tuple(rows.read_lane(row) for row in lanes),
         turns=tuple(rows.read_turn(row) for row in turns),
-        answers=tuple(rows.read_answer(connection, row) for row in answers),
+        answers=tuple(answer_rows.read_answer(connection, row) for row in answers),
     )
 
 
@@ -200,8 +195,8 @@ def _recover(connection: sqlite3.Connection) -> int:
     found = connection.execute(
         "SELECT * FROM answer WHERE status IN ('queued', 'waiting', 'streaming')"
     ).fetchall()
-    answers = [rows.read_answer(connection, row) for row in found]
-    rows.put_answers(connection, [_interrupted(answer) for answer in answers])
+    answers = [answer_rows.read_answer(connection, row) for row in found]
+    answer_rows.put_answers(connection, [_interrupted(answer) for answer in answers])
     return len(answers)
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.domain.votes import Ballot, Contender, Outcome, Vote
 from app.storage.database import Database
 

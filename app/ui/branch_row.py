@@ -3,8 +3,9 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.ui.controls import ElidedLabel, Look, TextButton
+from app.ui.controls import Look, TextButton
 from app.ui.icons import pixmap
+from app.ui.labels import ElidedLabel
 from app.ui.theme import Appearance, tokens
 
 _ICON = QSize(14, 14)

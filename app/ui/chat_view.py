@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.conversation import Candidate
+from app.domain.lane import Candidate
 from app.ui.answer_keys import add_answer_shortcuts
 from app.ui.attaching import can_attach
 from app.ui.branch_row import BranchRow

@@ -18,6 +18,11 @@ def add_line_up_shortcuts(shortcuts: Shortcuts, line_ups: LineUpsViewModel) -> N
 
 def add_pane_shortcuts(shortcuts: Shortcuts, panes: PaneArea) -> None:
     """Let keys go from pane to pane, and act on the one that has the focus."""
+    _add_ways_between(shortcuts, panes)
+    _add_acts(shortcuts, panes)
+
+
+def _add_ways_between(shortcuts: Shortcuts, panes: PaneArea) -> None:
     group = Group.READING
     shortcuts.add("next_pane", group, "Next pane", "F6", lambda: panes.focus_next(1))
     shortcuts.add("previous_pane", group, "Previous pane", "Shift+F6", lambda: panes.focus_next(-1))
@@ -41,6 +46,9 @@ def add_pane_shortcuts(shortcuts: Shortcuts, panes: PaneArea) -> None:
         "Ctrl+Shift+W",
         lambda: panes.detach(panes.current.lane.lane_id),
     )
+
+
+def _add_acts(shortcuts: Shortcuts, panes: PaneArea) -> None:
     group = Group.ANSWERS
     shortcuts.add(
         "stop_pane",

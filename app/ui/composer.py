@@ -10,15 +10,17 @@ from typing_extensions import override
 
 from app.domain.conversation import ContextPolicy
 from app.ui.attaching import choose_files, local_files, parley_files, picture_in
-from app.ui.controls import ElidedLabel, IconButton, Look, TextButton
+from app.ui.controls import IconButton, Look, TextButton
 from app.ui.file_chips import FileChips
+from app.ui.labels import ElidedLabel
 from app.ui.painting import paint_rounded
 from app.ui.prompt_editor import PromptEditor
 from app.ui.quota_gauge import QuotaGauge
 from app.ui.quote_button import QuoteButton
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.policy import POLICY_WORDS
-from app.viewmodels.rows import FileRow, QuotaRow
+from app.viewmodels.rows import FileRow
+from app.viewmodels.settings_rows import QuotaRow
 
 _NARROW = 700
 _WAIT_HINT = "Wait for the answers or stop them first"

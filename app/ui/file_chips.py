@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.controls import ElidedLabel, IconButton, set_plain_tooltip
+from app.ui.controls import IconButton
+from app.ui.labels import ElidedLabel, set_plain_tooltip
 from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, tokens
 from app.ui.wrapping_row import WrappingRow

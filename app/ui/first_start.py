@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
+from app.ui.labels import Label
 from app.ui.start_card import StartCard
 from app.ui.start_key import StartKey
 from app.ui.tab_order import chain
 from app.ui.theme import Appearance, tokens
-from app.viewmodels.rows import ServerRow
+from app.viewmodels.settings_rows import ServerRow
 
 _WIDTH = 600
 _BUILTIN_NOTE = (

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.ui.first_start import FirstStart
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.models import ModelsViewModel

@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.conversation import Candidate
+from app.domain.lane import Candidate
 from app.ui.choice_box import ChoiceBox
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
+from app.ui.labels import Label
 from app.ui.parameter_fields import caption
 from app.ui.popup import Popup
 from app.ui.settings.segments import Segments

@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from app.domain.conversation import MAX_LANES
 from app.ui.comparison_bar import ComparisonBar
-from app.ui.controls import IconButton, Label, TextButton, set_plain_tooltip
+from app.ui.controls import IconButton, TextButton
+from app.ui.labels import Label, set_plain_tooltip
 from app.ui.lane_chip import LaneChip
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import LaneRow, LineUpRow

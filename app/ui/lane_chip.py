@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.controls import BUTTON_PADDING, Button, IconButton, Look, set_plain_tooltip
+from app.ui.controls import BUTTON_PADDING, Button, IconButton, Look
+from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_dot
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.rows import LaneRow

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.controls import Button, Label
+from app.ui.controls import Button
+from app.ui.labels import Label
 from app.ui.painting import paint_dot, paint_focus_ring
 from app.ui.theme import Appearance, font, tokens
 from app.ui.transcript.answer_words import head_words

@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from app.domain.marks import Mark
 from app.domain.metrics import Metrics
-from app.ui.controls import Button, Label
+from app.ui.controls import Button
+from app.ui.labels import Label
 from app.ui.metrics_words import UNKNOWN, all_numbers, seconds
 from app.ui.painting import paint_focus_ring
 from app.ui.popup import Popup

@@ -10,7 +10,8 @@ from typing_extensions import override
 from app.domain.messages import Parameters
 from app.domain.settings import Preset
 from app.ui.choice_box import ChoiceBox
-from app.ui.controls import Label, TextButton
+from app.ui.controls import TextButton
+from app.ui.labels import Label
 from app.ui.popup import Popup
 from app.ui.preset_choice import PresetChoice
 from app.ui.setup_fields import SetupFields

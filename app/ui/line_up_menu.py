@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.controls import Label, Look, Separator, TextButton
+from app.ui.controls import Look, Separator, TextButton
+from app.ui.labels import Label
 from app.ui.line_up_entry import LineUpEntry
 from app.ui.popup import Popup
 from app.ui.theme import Appearance, tokens

@@ -4,7 +4,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
+from app.ui.labels import Label
 from app.ui.metrics_columns import METRICS_COLUMNS
 from app.ui.table import Table
 from app.ui.table_model import TableModel

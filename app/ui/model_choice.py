@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.conversation import Candidate, ModelRef
 from app.domain.errors import ProviderError
+from app.domain.lane import Candidate, ModelRef
 from app.ui.model_picker import ModelPicker
 from app.ui.server_dialog import ServerDialog
 from app.ui.theme import Appearance

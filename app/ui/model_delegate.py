@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.ui import icons
 from app.ui.model_list import NO_MATCH, Action, Heading, PickerRow
 from app.ui.painting import paint_dot, paint_rounded

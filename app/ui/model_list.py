@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from app.domain.conversation import ModelRef
-from app.ui.controls import plain_tooltip
+from app.domain.lane import ModelRef
+from app.ui.labels import plain_tooltip
 from app.viewmodels.rows import ModelRow
 
 NO_MATCH = "No model has these words"

@@ -7,8 +7,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.conversation import ModelRef
-from app.ui.controls import Label
+from app.domain.lane import ModelRef
+from app.ui.labels import Label
 from app.ui.model_delegate import ModelDelegate
 from app.ui.model_list import Action, ModelListModel
 from app.ui.popup import Popup

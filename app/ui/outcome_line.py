@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.ui import icons
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.theme import Appearance, tokens
 
 _ICON_SIZE = 15

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.lane_pane import LanePane
 from app.ui.lane_window import LaneWindow
 from app.ui.pane_tabs import PaneTabs

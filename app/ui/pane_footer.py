@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.controls import IconButton, TextButton, set_plain_tooltip
+from app.ui.controls import IconButton, TextButton
+from app.ui.labels import set_plain_tooltip
 from app.ui.theme import Appearance
 from app.ui.toggle_button import ToggleButton
 from app.ui.transcript.stepper import Stepper

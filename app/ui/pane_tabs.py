@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.controls import Button, IconButton, set_plain_tooltip
+from app.ui.controls import Button, IconButton
+from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_dot, paint_focus_ring
 from app.ui.theme import Appearance, font
 from app.ui.transcript.answer_words import status_words

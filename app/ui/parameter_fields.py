@@ -4,7 +4,8 @@ from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWidget
 
-from app.ui.controls import IconButton, Label
+from app.ui.controls import IconButton
+from app.ui.labels import Label
 from app.ui.theme import Appearance, tokens
 
 DEFAULT = "Model's default"

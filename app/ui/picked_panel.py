@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.ui.controls import ElidedLabel, IconButton, Label, Look, TextButton
+from app.ui.controls import IconButton, Look, TextButton
+from app.ui.labels import ElidedLabel, Label
 from app.ui.painting import paint_dot, paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.picking import PickedRow, TrayViewModel

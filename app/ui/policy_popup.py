@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.conversation import ContextPolicy
 from app.ui.choice_box import ChoiceBox
-from app.ui.controls import Label, TextButton
+from app.ui.controls import TextButton
+from app.ui.labels import Label
 from app.ui.popup import Popup
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.policy import POLICY_WORDS, AdoptableRow

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.domain.conversation import Lane
+from app.domain.lane import Lane
 from app.domain.settings import Preset
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.presets import PresetsViewModel

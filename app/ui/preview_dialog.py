@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.messages import Message, Part
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
+from app.ui.labels import Label
 from app.ui.theme import Appearance
 from app.viewmodels.quote_rows import QuoteRow
 

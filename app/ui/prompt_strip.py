@@ -15,7 +15,8 @@ from typing_extensions import override
 
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui import icons
-from app.ui.controls import IconButton, Label, Look, Separator, TextButton, set_plain_tooltip
+from app.ui.controls import IconButton, Look, Separator, TextButton
+from app.ui.labels import Label, set_plain_tooltip
 from app.ui.theme import Appearance, tokens
 from app.ui.transcript.document_style import BODY
 from app.ui.transcript.document_view import DocumentView

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.controls import ElidedLabel, set_plain_tooltip
+from app.ui.labels import ElidedLabel, set_plain_tooltip
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.quota_words import LOW
-from app.viewmodels.rows import QuotaRow
+from app.viewmodels.settings_rows import QuotaRow
 
 _BAR = QSize(40, 4)
 

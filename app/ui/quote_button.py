@@ -5,7 +5,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.controls import Button, set_plain_tooltip
+from app.ui.controls import Button
+from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_focus_ring
 from app.ui.theme import Appearance, tokens
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from app.services.quote import FitChoice
 from app.ui.choice_box import ChoiceBox
-from app.ui.controls import ElidedLabel, Label
+from app.ui.labels import ElidedLabel, Label
 from app.ui.painting import paint_dot
 from app.ui.share_bar import ShareBar
 from app.ui.theme import Appearance, tokens

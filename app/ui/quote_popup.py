@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.quote import USUAL_ANSWER
-from app.ui.controls import Label, Look, Separator, TextButton
+from app.ui.controls import Look, Separator, TextButton
+from app.ui.labels import Label
 from app.ui.popup import Popup
 from app.ui.quote_lane import QuoteLane
 from app.ui.theme import Appearance, tokens

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
 from app.ui.choice_box import ChoiceBox
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.page_view import PageView
 from app.ui.ranking_columns import RANKING_COLUMNS
 from app.ui.ranking_plots import PricePlot, StrengthPlot

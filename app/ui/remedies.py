@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from app.domain.conversation import Answer, Candidate
+from app.domain.answer import Answer
+from app.domain.lane import Candidate
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_chip import LaneChip
 from app.ui.model_choice import ModelChoice

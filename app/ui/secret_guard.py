@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.domain.conversation import Lane
+from app.domain.lane import Lane
 from app.domain.secrets import find_secrets, mask
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.preferences import PreferencesViewModel

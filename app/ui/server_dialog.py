@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui import icons
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
+from app.ui.labels import Label
 from app.ui.parameter_fields import caption
 from app.ui.theme import Appearance, tokens
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, tokens
 

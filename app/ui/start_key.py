@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.keys import Secret
 from app.ui.choice_box import ChoiceBox
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
 from app.ui.key_field import KeyField
+from app.ui.labels import Label
 from app.ui.outcome_line import OutcomeLine
 from app.ui.start_card import StartCard
 from app.ui.theme import Appearance, tokens

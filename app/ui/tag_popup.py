@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.popup import Popup
 from app.ui.theme import Appearance, tokens
 from app.ui.toggle_button import ToggleButton

@@ -5,7 +5,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from app.ui.controls import ElidedLabel, TextButton
+from app.ui.controls import TextButton
+from app.ui.labels import ElidedLabel
 from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, tokens
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.controls import ElidedLabel, TextButton
+from app.ui.controls import TextButton
+from app.ui.labels import ElidedLabel
 from app.ui.tag_popup import TagPopup
 from app.ui.theme import Appearance
 from app.viewmodels.rows import VoteBarRow

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import LaneRow
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.conversation import Answer, AnswerStatus
+from app.domain.answer import Answer, AnswerStatus
 from app.domain.retry import RetryStatus
 from app.services.conversations import Conversations
 from app.services.events import AnswerChanged, ChatEvent, Events

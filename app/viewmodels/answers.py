@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.domain.conversation import Candidate, Conversation
+from app.domain.conversation import Conversation
 from app.domain.fallbacks import next_fallback
+from app.domain.lane import Candidate
 from app.services.chat import ChatService
 from app.services.conversations import Conversations
 from app.services.running_answers import RunningAnswers

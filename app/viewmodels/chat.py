@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.domain.answer import Answer, AnswerStatus
 from app.domain.blind import hides_names
-from app.domain.conversation import Answer, AnswerStatus, Conversation
+from app.domain.conversation import Conversation
 from app.domain.marks import marks
 from app.services.attachments import Attachments
 from app.services.attempts import SendPlan

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.conversation import Answer
+from app.domain.answer import Answer
 from app.domain.merging import MergeKind, letter_of
 from app.services.citations import Citation, CitedSentence, Holds, cited_sentences, passage_of
 from app.viewmodels.chat import ChatViewModel

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from app.domain.conversation import Candidate, ModelRef
+from app.domain.lane import Candidate, ModelRef
 from app.services.connections import Connections
 from app.services.credentials import Credentials
-from app.viewmodels.rows import KeyChoice, key_name
+from app.viewmodels.rows import KeyChoice
+from app.viewmodels.settings_rows import key_name
 
 
 class KeyChoices:

@@ -6,15 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.blind import hides_names, lanes_in_sight, without_shuffle
-from app.domain.conversation import (
-    MAX_LANES,
-    Candidate,
-    Conversation,
-    Lane,
-    ModelRef,
-    Turn,
-    new_id,
-)
+from app.domain.conversation import MAX_LANES, Conversation, Turn, new_id
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.line_ups import with_line_up
 from app.domain.messages import Parameters
 from app.domain.settings import LineUp, Preset

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.providers.factory import ProviderFactory
 from app.services.builtin_facts import BuiltinFacts, builtin_facts
 from app.services.model_catalogue import ModelCatalogue, Source
-from app.viewmodels.rows import ModelServerRow
+from app.viewmodels.settings_rows import ModelServerRow
 from app.viewmodels.tasks import Tasks
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.conversation import MAX_LANES, AnswerStatus, Candidate, Conversation, ModelRef
+from app.domain.answer import AnswerStatus
+from app.domain.conversation import MAX_LANES, Conversation
+from app.domain.lane import Candidate, ModelRef
 from app.domain.merging import MergeKind, merge_prompt
 from app.providers.token_estimate import estimate_tokens
 from app.services.chat import ChatService

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.services.model_catalogue import ModelCatalogue
 from app.services.quote import windows_of
-from app.viewmodels.rows import ModelRow, ServerRow
+from app.viewmodels.rows import ModelRow
+from app.viewmodels.settings_rows import ServerRow
 from app.viewmodels.tasks import Tasks
 
 

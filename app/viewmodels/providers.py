@@ -6,16 +6,16 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.conversation import ModelRef
 from app.domain.errors import ProviderError, StorageError
 from app.domain.key_shapes import recognise
 from app.domain.keys import KeyPlace, KeyRecord
+from app.domain.lane import ModelRef
 from app.services.access import Access
 from app.services.connections import Connections
 from app.services.credentials import Credentials
 from app.services.model_catalogue import BUILTIN, ModelCatalogue, Source
 from app.viewmodels.quotas import QuotasViewModel
-from app.viewmodels.rows import (
+from app.viewmodels.settings_rows import (
     KeyRow,
     ProviderRow,
     ProviderState,

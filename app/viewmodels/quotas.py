@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.connection import Quota
-from app.domain.conversation import Lane, ModelRef
+from app.domain.lane import Lane, ModelRef
 from app.services.events import AnswerChanged, ChatEvent, Events
 from app.services.quotas import Quotas
 from app.viewmodels.quota_words import LOW, quota_lines, share_left
-from app.viewmodels.rows import QuotaRow
+from app.viewmodels.settings_rows import QuotaRow
 
 
 class QuotasViewModel(QObject):

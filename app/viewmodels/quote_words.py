@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.services.quote import FitChoice, FitKind, LaneQuote, Quote
 
 UNKNOWN_PRICE = "price unknown"

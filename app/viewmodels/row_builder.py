@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from app.domain.answer import Answer
 from app.domain.blind import hides_names, lanes_in_sight, turns_in_sight
-from app.domain.conversation import Answer, Candidate, Conversation, Lane, ModelRef
+from app.domain.conversation import Conversation
 from app.domain.fallbacks import next_fallback
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.marks import Mark, marks
 from app.domain.merging import MergeKind
 from app.domain.retry import RetryStatus

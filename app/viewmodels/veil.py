@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from app.domain.answer import AnswerStatus
 from app.domain.blind import StreamMask, blind_labels, hides_names, mask_makers, names_of
-from app.domain.conversation import AnswerStatus, Conversation
+from app.domain.conversation import Conversation
 from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
 from app.viewmodels.models import ModelsViewModel

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.answer import Answer
 from app.domain.blind import blind_labels, hides_names, lanes_in_sight
-from app.domain.conversation import Answer, Conversation
+from app.domain.conversation import Conversation
 from app.domain.votes import Outcome, Vote
 from app.services.votes import Votes
 from app.viewmodels.blind import BlindViewModel

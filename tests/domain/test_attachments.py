@@ -11,7 +11,8 @@ from app.domain.attachments import (
     size_in_words,
 )
 from app.domain.context import build_context
-from app.domain.conversation import Conversation, Lane, ModelRef, Turn
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 
 NOTES = Attachment("n", "notes.txt", "text/plain", 5)
 SHOT = Attachment("s", "shot.png", "image/png", 5)

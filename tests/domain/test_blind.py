@@ -21,7 +21,8 @@ from app.domain.blind import (
     with_names,
     without_shuffle,
 )
-from app.domain.conversation import Conversation, Lane, ModelRef, Turn
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 
 GPT = ModelRef("openai", "gpt-4o-mini")
 CLAUDE = ModelRef("anthropic", "claude-opus-4-5")

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
+from app.domain.answer import Answer, AnswerStatus
 from app.domain.context import (
     CONTINUE_PROMPT,
     OTHERS_SAID,
@@ -13,16 +14,8 @@ from app.domain.context import (
     lettered_answers,
     trim_oldest,
 )
-from app.domain.conversation import (
-    MAX_LANES,
-    Answer,
-    AnswerStatus,
-    ContextPolicy,
-    Conversation,
-    Lane,
-    ModelRef,
-    Turn,
-)
+from app.domain.conversation import MAX_LANES, ContextPolicy, Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 
 MODEL = ModelRef("builtin", "small")
 

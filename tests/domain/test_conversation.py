@@ -1,14 +1,8 @@
 from dataclasses import replace
 
-from app.domain.conversation import (
-    Answer,
-    AnswerStatus,
-    Conversation,
-    Lane,
-    ModelRef,
-    Turn,
-    title_of,
-)
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn, title_of
+from app.domain.lane import Lane, ModelRef
 from app.domain.messages import Usage
 from app.domain.metrics import Metrics
 

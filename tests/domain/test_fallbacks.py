@@ -3,8 +3,9 @@
 import pytest
 
 from app.domain import errors
-from app.domain.conversation import Answer, AnswerStatus, Candidate, Lane, ModelRef
+from app.domain.answer import Answer, AnswerStatus
 from app.domain.fallbacks import is_unavailable, next_fallback
+from app.domain.lane import Candidate, Lane, ModelRef
 
 OWN, SECOND, THIRD = (Candidate(ModelRef("openai", name)) for name in ("own", "second", "third"))
 LANE = Lane("lane", OWN.model, fallbacks=(SECOND, THIRD))

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from app.domain.conversation import Conversation, Lane, ModelRef
+from app.domain.conversation import Conversation
+from app.domain.lane import Lane, ModelRef
 from app.domain.line_ups import setup_of, setups_of, with_line_up
 from app.domain.messages import Parameters
 from app.domain.settings import LaneSetup, LineUp

@@ -1,7 +1,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from app.domain.conversation import Answer, AnswerStatus, ModelRef
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.lane import ModelRef
 from app.domain.marks import Mark, marks
 from app.domain.merging import Merge, MergeKind
 from app.domain.metrics import Metrics

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfWriter
 
 from app.domain.attachments import Attachment
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.providers import PROVIDER_REGISTRY, ProviderFactory
 from app.services.attachments import (
     LONGEST_FILE,

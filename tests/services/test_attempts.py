@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.domain.conversation import Candidate, Conversation, Lane, ModelRef, Turn
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.services.attempts import SendPlan, first_attempts, new_turn, request_for
 
 SMALL, LARGE = ModelRef("openai", "small"), ModelRef("openai", "large")

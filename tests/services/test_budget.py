@@ -5,15 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.conversation import (
-    Answer,
-    AnswerStatus,
-    Conversation,
-    Lane,
-    ModelRef,
-    Turn,
-)
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn
 from app.domain.errors import BudgetReachedError
+from app.domain.lane import Lane, ModelRef
 from app.domain.metrics import Metrics
 from app.services.budget import Budget, Spending
 from app.services.preferences import Preferences

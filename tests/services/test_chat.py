@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from app.domain.answer import AnswerStatus
 from app.domain.attachments import Attachment
 from app.domain.context import OTHERS_SAID
-from app.domain.conversation import AnswerStatus, Candidate, ContextPolicy, Lane, ModelRef, new_id
+from app.domain.conversation import ContextPolicy, new_id
 from app.domain.errors import BudgetReachedError, StorageError
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.merging import MergeKind
 from app.domain.messages import Parameters
 from app.providers.completion_stream import make_chunk

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from app.domain.connection import Connection, ConnectionSecrets
-from app.domain.conversation import ModelRef
 from app.domain.errors import (
     Action,
     AuthenticationError,
@@ -14,6 +13,7 @@ from app.domain.errors import (
     KeyringError,
     StorageError,
 )
+from app.domain.lane import ModelRef
 from app.providers.factory import ProviderFactory
 from app.services.access import Access
 from app.services.connections import Connections, Way

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.conversation import ModelRef
 from app.domain.errors import (
     AuthenticationError,
     KeyringError,
@@ -17,6 +16,7 @@ from app.domain.errors import (
     StorageError,
 )
 from app.domain.keys import KeyPlace
+from app.domain.lane import ModelRef
 from app.services.credentials import Credentials
 from app.storage.key_store import KeyringStatus, KeyStore
 from app.storage.system_keyring import SystemKeyring

@@ -1,6 +1,7 @@
 import pytest
 
-from app.domain.conversation import Conversation, Lane, ModelRef
+from app.domain.conversation import Conversation
+from app.domain.lane import Lane, ModelRef
 from app.providers.builtin import MODEL_ID
 from app.services.line_ups import LineUps
 from app.services.preferences import Preferences

@@ -1,4 +1,5 @@
-from app.domain.conversation import Answer, AnswerStatus, ModelRef
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.lane import ModelRef
 from app.domain.retry import RetryStatus
 from app.providers.completion_stream import make_chunk
 from app.services.live_answer import LiveAnswer

@@ -4,15 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.conversation import (
-    Answer,
-    AnswerStatus,
-    Candidate,
-    Conversation,
-    Lane,
-    ModelRef,
-    Turn,
-)
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.merging import Merge, MergeKind
 from app.services.attempts import request_for
 from app.services.merging import PERSON, Picked, Tray, merge_again, merged_by, picked_by_hand

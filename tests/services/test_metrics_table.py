@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.domain.marks import Mark
 from app.domain.metrics import Metrics
 from app.markdown.blocks import Table

@@ -1,7 +1,7 @@
 """What is left of each key's limits."""
 
 from app.domain.connection import Quota, QuotaWindow
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.services.connections import Connections
 from app.services.quotas import Quotas
 from app.storage.connection_records import ConnectionRecords

@@ -7,15 +7,9 @@ import pytest
 
 from app.domain.attachments import Attachment
 from app.domain.context import build_context
-from app.domain.conversation import (
-    Candidate,
-    ContextPolicy,
-    Conversation,
-    Lane,
-    ModelRef,
-    Turn,
-)
+from app.domain.conversation import ContextPolicy, Conversation, Turn
 from app.domain.errors import AuthenticationError
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.messages import ModelInfo, Parameters, TokenCount, text_of
 from app.services.attempts import SendPlan, first_attempts
 from app.services.model_catalogue import BUILTIN, OfferedModel

@@ -6,7 +6,7 @@ from math import exp
 
 import pytest
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.domain.votes import Ballot, Contender, Outcome
 from app.services.ranking import FEWEST_VOTES, Blindness, Filter, Told, rank
 

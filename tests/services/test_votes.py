@@ -1,6 +1,8 @@
 import pytest
 
-from app.domain.conversation import Answer, AnswerStatus, Conversation, Lane, ModelRef, Turn
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 from app.domain.votes import Outcome
 from app.services.events import ConversationChanged, Events
 from app.services.votes import Votes

@@ -5,7 +5,9 @@ import itertools
 import sys
 from pathlib import Path
 
-from app.domain.conversation import Answer, AnswerStatus, Conversation, Lane, ModelRef, Turn
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 from app.storage.conversations import ConversationStore, TextPiece
 from app.storage.database import Database
 

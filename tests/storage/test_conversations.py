@@ -6,19 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.conversation import (
-    Answer,
-    AnswerStatus,
-    Candidate,
-    ContextPolicy,
-    Conversation,
-    ConversationSummary,
-    Lane,
-    ModelRef,
-    Turn,
-)
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import ContextPolicy, Conversation, ConversationSummary, Turn
 from app.domain.error_details import ErrorDetails
 from app.domain.errors import Action
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.merging import Merge, MergeKind
 from app.domain.messages import Parameters
 from app.domain.metrics import Metrics

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from app.domain.answer import Answer, AnswerStatus
 from app.domain.attachments import Attachment
-from app.domain.conversation import Answer, AnswerStatus, Conversation, Lane, ModelRef, Turn
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 from app.domain.metrics import Metrics
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 

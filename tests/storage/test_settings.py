@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.conversation import Candidate, ModelRef
 from app.domain.errors import StorageError
+from app.domain.lane import Candidate, ModelRef
 from app.domain.messages import Parameters
 from app.domain.settings import ColorMode, LaneSetup, LineUp, SavedServer, Settings
 from app.storage.settings import SettingsStore

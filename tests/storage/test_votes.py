@@ -3,16 +3,11 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from app.domain.conversation import (
-    Answer,
-    AnswerStatus,
-    Conversation,
-    Lane,
-    Metrics,
-    ModelRef,
-    Turn,
-)
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 from app.domain.merging import Merge, MergeKind
+from app.domain.metrics import Metrics
 from app.domain.votes import Ballot, Contender, Outcome, Vote
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database

@@ -2,15 +2,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.controls import (
-    ElidedLabel,
-    IconButton,
-    Label,
-    Look,
-    Separator,
-    TextButton,
-    set_plain_tooltip,
-)
+from app.ui.controls import IconButton, Look, Separator, TextButton
+from app.ui.labels import ElidedLabel, Label, set_plain_tooltip
 from app.ui.stylesheet import apply_theme
 
 

@@ -4,7 +4,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 
 from app.ui.first_start import FirstStart
-from app.viewmodels.rows import ServerRow
+from app.viewmodels.settings_rows import ServerRow
 
 KEY = "sk-ant-0123456789abcdefa91x"
 CHOICES = [("anthropic", "Anthropic"), ("openai", "OpenAI"), ("google", "Google")]

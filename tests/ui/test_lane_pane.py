@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.domain.metrics import Metrics
 from app.ui.lane_pane import LanePane
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow

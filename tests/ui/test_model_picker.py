@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.ui.model_picker import ModelPicker
 from app.viewmodels.rows import ModelRow
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.domain.settings import LaneSetup, Settings
 from app.main import Parley, make_application
 from app.storage.settings import SettingsStore

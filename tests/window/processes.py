@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.domain.settings import LaneSetup, Settings
 from app.storage.settings import SettingsStore
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.domain.settings import LaneSetup, Settings
 from app.storage.settings import SettingsStore
 

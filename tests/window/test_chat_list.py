@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.ui.undo_bar import UndoBar
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 
 
 async def test_a_prompt_is_asked_streamed_and_stored(start, server):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from tests.window.processes import launch, screen, use_lanes
 
 DRIVER = Path(__file__).with_name("dragging_parley.py")

@@ -12,8 +12,9 @@ import trustme
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextBrowser
 
+from app.domain.answer import AnswerStatus
 from app.domain.connection import ConnectionSecrets
-from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.lane import ModelRef
 from app.domain.settings import LaneSetup, SavedServer, Settings
 from app.storage.settings import SettingsStore
 from app.ui.transcript.notice_card import NoticeCard

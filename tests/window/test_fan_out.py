@@ -2,7 +2,7 @@
 
 import time
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.ui.quota_gauge import QuotaGauge
 from app.ui.transcript.notice_card import NoticeCard
 

@@ -12,8 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from app import log
+from app.domain.answer import AnswerStatus
 from app.domain.connection import ConnectionSecrets
-from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.lane import ModelRef
 from app.selftest import StallMonitor
 from app.services.sharing.page import write_page
 from app.services.sharing.parley_file import write_file

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
 
-from app.domain.conversation import Candidate, ModelRef
+from app.domain.lane import Candidate, ModelRef
 
 
 async def open_access(start, server):

@@ -1,6 +1,6 @@
 """Lanes come, go and change places at any time."""
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 
 
 def labels(person) -> list[str]:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.domain.messages import Parameters
 
 CTRL = Qt.KeyboardModifier.ControlModifier

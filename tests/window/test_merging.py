@@ -5,7 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.answer import AnswerStatus
+from app.domain.lane import ModelRef
 from app.domain.merging import MergeKind
 from app.ui.transcript.reading_view import ReadingView
 

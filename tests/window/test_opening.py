@@ -4,7 +4,8 @@ import sqlite3
 
 import pytest
 
-from app.domain.conversation import Conversation, Lane, ModelRef, Turn
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 from app.services.sharing.parley_file import write_file
 from app.viewmodels.handover import Handover, hand_over
 from tests.window.processes import ended, until

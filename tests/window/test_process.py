@@ -8,7 +8,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.answer import AnswerStatus
+from app.domain.lane import ModelRef
 from app.domain.settings import SavedServer, Settings
 from app.services.checkpoints import INTERVAL_S
 from app.storage.settings import SettingsStore

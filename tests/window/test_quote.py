@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 
 GPT = ModelRef("openai", "gpt-4o")  # $2.50 and $10 a million tokens
 TIMES = "\N{MULTIPLICATION SIGN}"

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from app.domain.conversation import Answer, AnswerStatus, Conversation, Lane, ModelRef, Turn
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 from app.domain.metrics import Metrics
 from app.domain.votes import Outcome, Vote
 from app.storage.conversations import ConversationStore

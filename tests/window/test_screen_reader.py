@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from tests.storage.session_bus import session_bus
 from tests.window.processes import launch, screen, until, use_lanes
 from tests.window.screen_reader import State, accessibility_service, screen_reader

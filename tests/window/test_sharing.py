@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 
 
 async def answered(start, server, *models: str):

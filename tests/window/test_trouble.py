@@ -6,7 +6,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.ui.link_question import ask_to_open
 
 

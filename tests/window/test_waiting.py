@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 
-from app.domain.conversation import AnswerStatus, Candidate, ModelRef
+from app.domain.answer import AnswerStatus
+from app.domain.lane import Candidate, ModelRef
 from app.ui.controls import TextButton
 from app.ui.transcript.notice_card import NoticeCard
 

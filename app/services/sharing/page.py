@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 
-from app.domain.conversation import Answer, Conversation, Lane, Turn
+from app.domain.answer import Answer
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane
 from app.domain.metrics import Metrics
 from app.domain.votes import Vote
 from app.paths import resource

@@ -18,7 +18,7 @@ came from. What was said is written as it was said.
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import cast
@@ -27,7 +27,9 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 
 from app import __version__
-from app.domain.conversation import Candidate, Conversation, ModelRef, new_id
+from app.domain.answer import Answer
+from app.domain.conversation import Conversation, Turn, new_id
+from app.domain.lane import Candidate, ModelRef
 from app.domain.votes import Vote
 from app.services.sharing.soundness import UnsoundError, sound
 
@@ -206,48 +208,47 @@ def _without_sign_in(address: str) -> str:
 def _with_new_ids(conversation: Conversation, votes: Sequence[Vote]) -> Shared:
     ids = [item.id for item in (*conversation.lanes, *conversation.turns, *conversation.answers)]
     new = {old: new_id() for old in ids}
-    parent = _renamed(new)
     renamed = replace(
         conversation,
         id=new_id(),
-        head_id=parent(conversation.head_id),
+        head_id=_renamed(conversation.head_id, new),
         lanes=tuple(replace(lane, id=new[lane.id]) for lane in conversation.lanes),
-        turns=tuple(
-            replace(
-                turn,
-                id=new[turn.id],
-                parent_id=parent(turn.parent_id),
-                chosen_id=new.get(turn.chosen_id, ""),
-                lane_order=tuple(new[i] for i in turn.lane_order if i in new),
-            )
-            for turn in conversation.turns
-        ),
-        answers=tuple(
-            replace(
-                a,
-                id=new[a.id],
-                turn_id=new[a.turn_id],
-                lane_id=new[a.lane_id],
-                merge=a.merge
-                and replace(a.merge, sources=tuple(new[source] for source in a.merge.sources)),
-            )
-            for a in conversation.answers
-        ),
+        turns=tuple(_turn_with_new_ids(turn, new) for turn in conversation.turns),
+        answers=tuple(_answer_with_new_ids(answer, new) for answer in conversation.answers),
     )
-    return Shared(
-        renamed,
-        tuple(
-            replace(
-                vote,
-                id=new_id(),
-                turn_id=new[vote.turn_id],
-                winners=tuple(new[i] for i in vote.winners),
-                beside=tuple(new[i] for i in vote.beside),
-            )
-            for vote in votes
-        ),
+    return Shared(renamed, tuple(_vote_with_new_ids(vote, new) for vote in votes))
+
+
+def _turn_with_new_ids(turn: Turn, new: Mapping[str, str]) -> Turn:
+    return replace(
+        turn,
+        id=new[turn.id],
+        parent_id=_renamed(turn.parent_id, new),
+        chosen_id=new.get(turn.chosen_id, ""),
+        lane_order=tuple(new[i] for i in turn.lane_order if i in new),
     )
 
 
-def _renamed(new: dict[str, str]) -> Callable[[str | None], str | None]:
-    return lambda old: None if old is None else new[old]
+def _answer_with_new_ids(answer: Answer, new: Mapping[str, str]) -> Answer:
+    merge = answer.merge
+    return replace(
+        answer,
+        id=new[answer.id],
+        turn_id=new[answer.turn_id],
+        lane_id=new[answer.lane_id],
+        merge=merge and replace(merge, sources=tuple(new[source] for source in merge.sources)),
+    )
+
+
+def _vote_with_new_ids(vote: Vote, new: Mapping[str, str]) -> Vote:
+    return replace(
+        vote,
+        id=new_id(),
+        turn_id=new[vote.turn_id],
+        winners=tuple(new[i] for i in vote.winners),
+        beside=tuple(new[i] for i in vote.beside),
+    )
+
+
+def _renamed(old: str | None, new: Mapping[str, str]) -> str | None:
+    return None if old is None else new[old]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.domain.conversation import MAX_LANES, Answer, AnswerStatus, Conversation
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import MAX_LANES, Conversation
 from app.domain.votes import Vote
 
 _MOST = 2**63  # what a database holds

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.theme import Appearance
 
 _WIDTH = 96

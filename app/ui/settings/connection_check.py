@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.hops import Hop, HopReport
 from app.ui import icons
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
+from app.ui.labels import Label
 from app.ui.outcome_line import OutcomeLine
 from app.ui.theme import Appearance, tokens
 

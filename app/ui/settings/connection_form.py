@@ -13,7 +13,7 @@ from app.ui.settings.connection_field import ConnectionField
 from app.ui.settings.header_fields import HeaderFields
 from app.ui.settings.secret_field import SecretField
 from app.ui.theme import Appearance
-from app.viewmodels.rows import ProviderRow
+from app.viewmodels.settings_rows import ProviderRow
 
 _USUAL = ConnectionChoice()
 _PROXY_HINT = "The system's; “direct” for none"

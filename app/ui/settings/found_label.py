@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextLine
 from typing_extensions import override
 
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.painting import paint_rounded
 
 _RADIUS = 3

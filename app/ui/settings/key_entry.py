@@ -8,7 +8,7 @@ from app.ui.controls import Look, TextButton
 from app.ui.key_field import KeyField
 from app.ui.outcome_line import OutcomeLine
 from app.ui.theme import Appearance
-from app.viewmodels.rows import ProviderRow
+from app.viewmodels.settings_rows import ProviderRow
 
 
 class KeyEntry(QWidget):

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 from typing_extensions import override
 
 from app.domain.keys import KeyPlace
-from app.ui.controls import IconButton, Label, TextButton
+from app.ui.controls import IconButton, TextButton
+from app.ui.labels import Label
 from app.ui.quota_gauge import QuotaGauge
 from app.ui.settings.remove_button import RemoveButton
 from app.ui.theme import Appearance, font, tokens
-from app.viewmodels.rows import KeyRow
+from app.viewmodels.settings_rows import KeyRow
 
 
 class KeyLine(QWidget):

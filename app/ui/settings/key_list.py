@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.settings.key_line import KeyLine
 from app.ui.theme import Appearance
-from app.viewmodels.rows import KeyRow
+from app.viewmodels.settings_rows import KeyRow
 
 
 class KeyList(QWidget):

@@ -7,12 +7,13 @@ from PySide6.QtGui import QShowEvent
 from typing_extensions import override
 
 from app.services.builtin_facts import BuiltinFacts
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
+from app.ui.labels import Label
 from app.ui.settings.list_card import ListCard
 from app.ui.settings.page import Page
 from app.ui.settings.setting_row import SettingRow
 from app.ui.theme import Appearance, tokens
-from app.viewmodels.rows import ModelServerRow
+from app.viewmodels.settings_rows import ModelServerRow
 
 _MEGABYTE = 1_000_000
 _MOST_NAMED = 6

@@ -5,7 +5,7 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.settings.list_card import ListCard
 from app.ui.theme import Appearance, tokens
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui.controls import IconButton, Label
+from app.ui.controls import IconButton
+from app.ui.labels import Label
 from app.ui.theme import Appearance
 
 _WIDTH = 52

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.settings import Preset
-from app.ui.controls import Label, TextButton
+from app.ui.controls import TextButton
+from app.ui.labels import Label
 from app.ui.settings.list_card import CardRow
 from app.ui.settings.page import Page
 from app.ui.settings.preset_item import PresetItem

@@ -9,7 +9,7 @@ from app.ui.settings.key_entry import KeyEntry
 from app.ui.settings.key_list import KeyList
 from app.ui.settings.server_line import ServerLine
 from app.ui.theme import Appearance
-from app.viewmodels.rows import ProviderRow
+from app.viewmodels.settings_rows import ProviderRow
 
 _MARGIN = 14
 

@@ -10,7 +10,7 @@ from app.ui.controls import Button, Look, TextButton
 from app.ui.link_button import LinkButton
 from app.ui.painting import paint_dot, paint_focus_ring
 from app.ui.theme import Appearance, font, tokens
-from app.viewmodels.rows import ProviderRow, ProviderState
+from app.viewmodels.settings_rows import ProviderRow, ProviderState
 
 _CLOSED_HEIGHT, _OPEN_HEIGHT = 64, 44
 _MARGIN = 14

@@ -11,7 +11,7 @@ from app.ui.settings.list_card import CardRow
 from app.ui.settings.provider_details import ProviderDetails
 from app.ui.settings.provider_head import ProviderHead
 from app.ui.theme import Appearance
-from app.viewmodels.rows import ProviderRow
+from app.viewmodels.settings_rows import ProviderRow
 
 _FOUND_BY = "key API endpoint base URL address organisation project proxy headers limits time-outs"
 

@@ -16,7 +16,7 @@ from app.ui.settings.provider_item import ProviderItem
 from app.ui.settings.secret_store_note import SecretStoreNote
 from app.ui.tab_order import chain
 from app.ui.theme import Appearance
-from app.viewmodels.rows import ProviderRow, SecretStoreRow
+from app.viewmodels.settings_rows import ProviderRow, SecretStoreRow
 
 
 class ProvidersPage(Page):

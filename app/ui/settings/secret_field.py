@@ -5,7 +5,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.ui.controls import ElidedLabel, IconButton
+from app.ui.controls import IconButton
+from app.ui.labels import ElidedLabel
 from app.ui.settings.connection_field import CAPTION_WIDTH
 from app.ui.theme import Appearance, tokens
 

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
+from app.ui.labels import Label
 from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, tokens
-from app.viewmodels.rows import SecretStoreRow
+from app.viewmodels.settings_rows import SecretStoreRow
 
 _UNTIL_THEN = (
     "Until then, a key that you enter lasts until you quit Parley. It's never written to a file."

@@ -5,7 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.controls import ICON_SIZE, Button, set_plain_tooltip
+from app.ui.controls import ICON_SIZE, Button
+from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font
 

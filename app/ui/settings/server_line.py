@@ -7,7 +7,7 @@ from app.ui.parameter_fields import caption
 from app.ui.settings.connection_field import CAPTION_WIDTH
 from app.ui.settings.remove_button import RemoveButton
 from app.ui.theme import Appearance
-from app.viewmodels.rows import ProviderRow
+from app.viewmodels.settings_rows import ProviderRow
 
 
 class ServerLine(QWidget):

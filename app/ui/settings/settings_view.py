@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.ui.controls import Label
+from app.ui.labels import Label
 from app.ui.page_view import PageView
 from app.ui.search_field import SearchField
 from app.ui.settings.appearance_page import AppearancePage

@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.ui.controls import Label, TextButton
+from app.ui.controls import TextButton
+from app.ui.labels import Label
 from app.ui.settings.keys_button import KeysButton
 from app.ui.settings.list_card import ListCard
 from app.ui.settings.page import Page

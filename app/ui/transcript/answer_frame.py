@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui.transcript.answer_parts import FoldPart, FooterPart, NoticePart, ReasoningPart
 from app.ui.transcript.answer_words import (

@@ -8,7 +8,7 @@ from itertools import takewhile
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui.transcript.answer_deeds import answer_deeds
 from app.ui.transcript.answer_frame import AnswerFrame

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.domain.marks import Mark
 from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus

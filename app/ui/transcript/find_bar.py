@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
-from app.ui.controls import IconButton, Label
+from app.ui.controls import IconButton
+from app.ui.labels import Label
 from app.ui.theme import Appearance, tokens
 
 

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.ui import icons
-from app.ui.controls import Button, set_plain_tooltip
+from app.ui.controls import Button
+from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_focus_ring, paint_rounded
 from app.ui.theme import Looks
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QToolTip
 
-from app.ui.controls import plain_tooltip
+from app.ui.labels import plain_tooltip
 from app.ui.transcript.message_view import MessageView
 from app.ui.transcript.part import Link, Range
 from app.ui.transcript.selection import Place

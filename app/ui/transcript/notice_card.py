@@ -8,7 +8,8 @@ from typing_extensions import override
 from app.domain.retry import RetryStatus
 from app.markdown.paragraphs import plain_paragraphs
 from app.ui import icons
-from app.ui.controls import Label, Look, TextButton
+from app.ui.controls import Look, TextButton
+from app.ui.labels import Label
 from app.ui.painting import paint_rounded
 from app.ui.theme import Looks, tokens
 from app.ui.transcript.answer_notice import AnswerNotice, Remedy

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.markdown.prose import is_allowed_link
-from app.ui.controls import set_plain_tooltip
+from app.ui.labels import set_plain_tooltip
 from app.ui.theme import Looks
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.caret_moves import first_in_sight, part_of

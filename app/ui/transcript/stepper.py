@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui.controls import IconButton, Label
+from app.ui.controls import IconButton
+from app.ui.labels import Label
 from app.ui.theme import Looks, tokens
 
 

@@ -5,18 +5,11 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from app.domain.conversation import (
-    Answer,
-    AnswerStatus,
-    Candidate,
-    ContextPolicy,
-    Conversation,
-    Lane,
-    ModelRef,
-    Turn,
-)
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import ContextPolicy, Conversation, Turn
 from app.domain.error_details import ErrorDetails
 from app.domain.errors import Action
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.messages import Parameters, Usage
 from app.domain.metrics import Metrics
 from app.domain.votes import Outcome, Vote

@@ -11,7 +11,7 @@ from itertools import chain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.services.sharing.page import write_page
 from tests.services.sharing.conversations import TEXTS, conversations, sample, sample_vote
 

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.answer import AnswerStatus
 from app.domain.attachments import Attachment
-from app.domain.conversation import AnswerStatus, Candidate, Conversation, Lane, ModelRef
+from app.domain.conversation import Conversation
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.merging import Merge, MergeKind
 from app.services.sharing.parley_file import (
     LONGEST,

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from app.domain.connection import ConnectionChoice
 from app.domain.keys import KeyPlace
 from app.ui.settings.settings_view import SettingsView
-from app.viewmodels.rows import KeyRow, ProviderRow, ProviderState, SecretStoreRow
+from app.viewmodels.settings_rows import KeyRow, ProviderRow, ProviderState, SecretStoreRow
 
 WORK = KeyRow("1", "work", "f3Q2", KeyPlace.KEYRING, "GNOME Keyring", "just now", True)
 PRIVATE = KeyRow("2", "private", "Ab3d", KeyPlace.SESSION)

@@ -15,7 +15,7 @@ from app.domain.connection import ConnectionChoice, ConnectionSecrets
 from app.domain.errors import ConnectionFailedError
 from app.domain.hops import Hop, HopReport
 from app.ui.key_field import KeyField
-from app.viewmodels.rows import ProviderState, QuotaRow, SecretStoreRow
+from app.viewmodels.settings_rows import ProviderState, QuotaRow, SecretStoreRow
 
 from .conftest import ANTHROPIC, BUILTIN, OLLAMA, OPENAI, PRIVATE, VARIABLE, WORK
 

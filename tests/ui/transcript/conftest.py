@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from app.domain.metrics import Metrics
 from app.ui.transcript import TranscriptView
 from app.viewmodels.rows import AnswerRow, TurnRow

@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
-from app.domain.conversation import AnswerStatus, ModelRef
+from app.domain.answer import AnswerStatus
 from app.domain.error_details import ErrorDetails
 from app.domain.errors import Action
+from app.domain.lane import ModelRef
 from app.domain.retry import RetryStatus
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.transcript_view import FLUSH_LIMIT

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 
-from app.domain.conversation import AnswerStatus
+from app.domain.answer import AnswerStatus
 from tests.ui.transcript.screen import button, place_of, view
 
 TABLE = "| a | b |\n|---|---|\n| one | two |"
