@@ -3,15 +3,17 @@
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import secretstorage
 from jeepney import message_bus  # pyright: ignore[reportMissingTypeStubs]  # it has none
-from jeepney.bus import get_bus  # pyright: ignore[reportMissingTypeStubs]  # it has none
+from jeepney.bus import (  # pyright: ignore[reportMissingTypeStubs]  # it has none
+    get_bus,  # pyright: ignore[reportUnknownVariableType]
+)
 from jeepney.io.blocking import (  # pyright: ignore[reportMissingTypeStubs]  # it has none
     DBusConnection,
     Proxy,
-    prep_socket,
+    prep_socket,  # pyright: ignore[reportUnknownVariableType]
 )
 from keyring.backends.SecretService import Keyring
 from secretstorage.util import add_match_rules
@@ -115,7 +117,7 @@ def _connect() -> DBusConnection:
         KeyringProblemError: There is no bus, or it went away in the middle.
     """
     try:
-        address = get_bus("SESSION")
+        address = cast("str", get_bus("SESSION"))
     except (KeyError, ValueError):
         raise KeyringProblemError(KeyringProblem.NO_BACKEND) from None
     try:
