@@ -36,7 +36,7 @@ def main() -> int:
         from app.selftest import run_self_test
 
         return run_self_test(arguments.self_test, started)
-    from app.main import run
+    from app.main.start import run
 
     return run(arguments.file.absolute() if arguments.file else None)
 

@@ -19,7 +19,9 @@ from typing_extensions import override
 
 from app.domain.answer import AnswerStatus
 from app.domain.messages import Parameters
-from app.main import Parley, event_loop, make_application
+from app.main.application import make_application
+from app.main.loop import event_loop
+from app.main.parley import Parley
 from app.viewmodels.chat import ChatViewModel
 
 PROMPT = "Write two short sentences about the sea, then a list of three fish."

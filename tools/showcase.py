@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.answer import AnswerStatus
 from app.domain.metrics import Metrics
-from app.main import make_application
+from app.main.application import make_application
 from app.ui.stylesheet import apply_theme
 from app.ui.theme import Appearance
 from app.ui.transcript import TranscriptView

@@ -38,19 +38,11 @@ from app.ui.transcript import TranscriptView
 from app.ui.vote_bar import VoteBar
 from app.ui.voting import Voting
 from app.ui.welcome import Welcome
-from app.viewmodels.alignment import Alignment
-from app.viewmodels.blind import BlindViewModel
-from app.viewmodels.chat import ChatViewModel
-from app.viewmodels.lens import LensViewModel
 from app.viewmodels.metrics import MetricsViewModel
-from app.viewmodels.models import ModelsViewModel
-from app.viewmodels.preferences import PreferencesViewModel
 from app.viewmodels.presets import PresetsViewModel
-from app.viewmodels.providers import ProvidersViewModel
-from app.viewmodels.quote import QuoteViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
 from app.viewmodels.tasks import Tasks
-from app.viewmodels.votes import VotesViewModel
+from app.viewmodels.view_models import ViewModels
 
 MARGIN = 16
 _WOULD_TELL = "How models are asked would tell them apart. Vote, or reveal the names, first."
@@ -60,39 +52,47 @@ QWIDGETSIZE_MAX = 16_777_215  # no limit; PySide6 does not name it
 class ChatView(QWidget):
     """Everything to the right of the sidebar."""
 
-    def __init__(
-        self,
-        appearance: Appearance,
-        chat: ChatViewModel,
-        quote: QuoteViewModel,
-        models: ModelsViewModel,
-        providers: ProvidersViewModel,
-        preferences: PreferencesViewModel,
-        presets: PresetsViewModel,
-        blind: BlindViewModel,
-        votes: VotesViewModel,
-        tasks: Tasks,
-    ) -> None:
+    def __init__(self, appearance: Appearance, models: ViewModels) -> None:
         super().__init__()
         self._appearance = appearance
-        self._chat = chat
-        self._quote = quote
-        self._guard = SecretGuard(chat, preferences, self)
-        self._models = models
-        self._quotas = providers.quotas
+        self._chat = chat = models.chat
+        self._quote = models.quote
+        self._guard = SecretGuard(chat, models.preferences, self)
+        self._models = models.models
+        self._quotas = models.providers.quotas
         self.notice = Notice(appearance)
         self.lane_bar = LaneBar(appearance)
         self.prompt_strip = PromptStrip(appearance)
         self.welcome = Welcome(appearance)
         self.first_start = FirstStart(appearance)
-        self._first_steps = FirstSteps(self.first_start, chat, models, providers)
+        FirstSteps(self.first_start, chat, models.models, models.providers)
         self.branch_row = BranchRow(appearance)
         self.composer = Composer(appearance)
-        self.quoting = Quoting(appearance, quote, self.composer, self.notice, self)
-        self.model_choice = ModelChoice(appearance, chat, models, tasks, self)
-        wiring = PaneWiring(
-            appearance,
-            chat,
+        self.quoting = Quoting(appearance, models.quote, self.composer, self.notice, self)
+        self.model_choice = ModelChoice(appearance, chat, models.models, models.tasks, self)
+        self.panes = PaneArea(appearance, self._new_wiring().new_pane)
+        self.lens_legend = LensLegend(appearance)
+        self.vote_bar = VoteBar(appearance)
+        self.line_up_menu = LineUpMenu(appearance, chat.line_ups, self)
+        self.metrics_dialog = MetricsDialog(appearance, MetricsViewModel(chat), self)
+        self.lane_settings = LaneSettings(appearance, self)
+        self.preset_menu = PresetMenu(chat, models.presets, self)
+        self.lane_access = LaneAccess(appearance, self)
+        self.remedies = Remedies(
+            chat, self.model_choice, self.lane_bar, self.panes, self.prompt_strip
+        )
+        self._compare(models)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect_widgets()
+        self._connect_view_models(models.tasks)
+        self._connect_presets(models.presets)
+        self._on_opened()
+
+    def _new_wiring(self) -> PaneWiring:
+        return PaneWiring(
+            self._appearance,
+            self._chat,
             self.model_choice,
             lambda answer_id, remedy: self.remedies.carry_out(answer_id, remedy),
             self._open_lane_settings,
@@ -101,28 +101,12 @@ class ChatView(QWidget):
             self.composer.quote,
             self,
         )
-        self.panes = PaneArea(appearance, wiring.new_pane)
-        comparison = self.lane_bar.comparison
-        self.lens_legend = LensLegend(appearance)
-        lens = LensViewModel(chat, tasks)
-        DifferenceLens(self.panes, comparison, self.lens_legend, lens)
-        ScrollTogether(self.panes, comparison, Alignment(chat, tasks))
-        self.vote_bar = VoteBar(appearance)
-        self._voting = Voting(self.panes, comparison, self.vote_bar, blind, votes)
-        self.line_up_menu = LineUpMenu(appearance, chat.line_ups, self)
-        self.metrics_dialog = MetricsDialog(appearance, MetricsViewModel(chat), self)
-        self.lane_settings = LaneSettings(appearance, self)
-        self.preset_menu = PresetMenu(chat, presets, self)
-        self.lane_access = LaneAccess(appearance, self)
-        self.remedies = Remedies(
-            chat, self.model_choice, self.lane_bar, self.panes, self.prompt_strip
-        )
-        self.setAcceptDrops(True)
-        self._lay_out()
-        self._connect_widgets()
-        self._connect_view_models(tasks)
-        self._connect_presets(presets)
-        self._on_opened()
+
+    def _compare(self, models: ViewModels) -> None:
+        bar = self.lane_bar.comparison
+        DifferenceLens(self.panes, bar, self.lens_legend, models.lens)
+        ScrollTogether(self.panes, bar, models.alignment)
+        self._voting = Voting(self.panes, bar, self.vote_bar, models.blind, models.votes)
 
     def _lay_out(self) -> None:
         composer_row = QHBoxLayout()
@@ -182,7 +166,7 @@ class ChatView(QWidget):
         chat.answer_changed.connect(self._show_answer)
         chat.marks_changed.connect(self._show_marks)
         chat.line_ups.changed.connect(self._show_line_up)
-        chat.streaming_changed.connect(lambda: self.composer.set_streaming(self._chat.is_streaming))
+        chat.streaming_changed.connect(self._show_streaming)
         chat.remarked.connect(self.notice.show_sentence)
         tasks.failed.connect(self.notice.show_sentence)
         self._models.changed.connect(self._show_conversation)
@@ -191,14 +175,21 @@ class ChatView(QWidget):
     def _connect_presets(self, presets: PresetsViewModel) -> None:
         self.composer.presets_requested.connect(self._open_presets)
         self.lane_settings.preset_kept.connect(presets.add)
-        presets.changed.connect(lambda: self.lane_settings.set_presets(presets.presets))
-        self.lane_settings.set_presets(presets.presets)
+        self._presets = presets
+        presets.changed.connect(self._show_presets)
+        self._show_presets()
 
     def _on_opened(self) -> None:
         self._show_conversation()
         self.composer.set_text(self._chat.conversation.draft)
-        self.composer.set_streaming(self._chat.is_streaming)
+        self._show_streaming()
         self.composer.focus_editor()
+
+    def _show_streaming(self) -> None:
+        self.composer.set_streaming(self._chat.is_streaming)
+
+    def _show_presets(self) -> None:
+        self.lane_settings.set_presets(self._presets.presets)
 
     def put_below_panes(self, widget: QWidget) -> None:
         """Have a widget between the panes and the composer."""

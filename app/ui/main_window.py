@@ -8,32 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.ui.attaching import parley_files
+from app.ui.budget_question import BudgetQuestion
 from app.ui.chat_view import ChatView
 from app.ui.merging import Merging
 from app.ui.ranking_view import RankingView
 from app.ui.settings.settings_view import SettingsView
+from app.ui.settings.wiring import SettingsWiring
 from app.ui.sharing import Sharing
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.sidebar import Sidebar
 from app.ui.theme import Appearance
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.tray import Tray
-from app.viewmodels.activity import ActivityViewModel
-from app.viewmodels.blind import BlindViewModel
-from app.viewmodels.chat import ChatViewModel
-from app.viewmodels.chats import ChatsViewModel
-from app.viewmodels.connections import ConnectionsViewModel
-from app.viewmodels.merging import MergingViewModel
-from app.viewmodels.models import ModelsViewModel
-from app.viewmodels.picking import TrayViewModel
-from app.viewmodels.preferences import PreferencesViewModel
-from app.viewmodels.presets import PresetsViewModel
-from app.viewmodels.providers import ProvidersViewModel
-from app.viewmodels.quote import QuoteViewModel
-from app.viewmodels.ranking import RankingViewModel
-from app.viewmodels.sharing import SharingViewModel
-from app.viewmodels.tasks import Tasks
-from app.viewmodels.votes import VotesViewModel
+from app.viewmodels.view_models import ViewModels
 
 DEFAULT_SIZE = (1440, 900)
 MINIMUM_SIZE = (720, 480)
@@ -48,72 +35,48 @@ class MainWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(
-        self,
-        appearance: Appearance,
-        chat: ChatViewModel,
-        quote: QuoteViewModel,
-        chats: ChatsViewModel,
-        activity: ActivityViewModel,
-        models: ModelsViewModel,
-        providers: ProvidersViewModel,
-        connections: ConnectionsViewModel,
-        preferences: PreferencesViewModel,
-        presets: PresetsViewModel,
-        merging: MergingViewModel,
-        tray: TrayViewModel,
-        sharing: SharingViewModel,
-        blind: BlindViewModel,
-        votes: VotesViewModel,
-        ranking: RankingViewModel,
-        tasks: Tasks,
-    ) -> None:
+    def __init__(self, appearance: Appearance, models: ViewModels) -> None:
         super().__init__()
         self._reading = appearance.reading
-        self._chat = chat
-        self._connections = connections
-        self._chats = chats
-        self._activity = activity
+        self._chat = models.chat
+        self._connections = models.connections
+        self._chats = models.chats
+        self._activity = models.activity
+        self._open_file = models.sharing.open_file
         self.sidebar = Sidebar(appearance)
-        self.chat_view = ChatView(
-            appearance,
-            chat,
-            quote,
-            models,
-            providers,
-            preferences,
-            presets,
-            blind,
-            votes,
-            tasks,
-        )
+        self.chat_view = ChatView(appearance, models)
         self.settings_view = SettingsView(appearance)
-        self.shortcuts = Shortcuts(self, preferences)
-        self.merging = Merging(appearance, merging, tray, self.chat_view)
-        self._open_file = sharing.open_file
-        lane_bar = self.chat_view.lane_bar
-        self._sharing = Sharing(sharing, lane_bar.share_menu, self.chat_view.notice, self)
-        self._views = QStackedWidget()
-        self._views.addWidget(self.chat_view)
-        self._views.addWidget(self.settings_view)
-        self.ranking_view = RankingView(appearance, ranking)
-        self._views.addWidget(self.ranking_view)
+        self.ranking_view = RankingView(appearance, models.ranking)
+        self.shortcuts = Shortcuts(self, models.preferences)
+        self.merging = Merging(appearance, models.merging, models.tray, self.chat_view)
+        share_menu = self.chat_view.lane_bar.share_menu
+        self._sharing = Sharing(models.sharing, share_menu, self.chat_view.notice, self)
+        self._lay_out()
+        self._connect()
+        self._add_shortcuts()
+        Tray(appearance, models.activity, models.preferences, self)
+        BudgetQuestion(models.over_budget, self)
+        SettingsWiring(self.settings_view, self.shortcuts, models)
+        self._look_at_chat()
+        self._show_chats()
+        self._show_states()
+        self._show_deleted()
+        self._show_title()
+        self.chat_view.composer.focus_editor()
+
+    def _lay_out(self) -> None:
         self.setWindowTitle("Parley")
         self.setMinimumSize(*MINIMUM_SIZE)
         self.resize(*DEFAULT_SIZE)
+        self.setAcceptDrops(True)
+        self._views = QStackedWidget()
+        for view in (self.chat_view, self.settings_view, self.ranking_view):
+            self._views.addWidget(view)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         layout.addWidget(self._views, 1)
-        self.setAcceptDrops(True)
-        self._connect()
-        self._add_shortcuts()
-        Tray(appearance, activity, preferences, self)
-        activity.look_at(chat.conversation.id)
-        self._show_chats()
-        self._show_title()
-        self.chat_view.composer.focus_editor()
 
     def _connect(self) -> None:
         self.sidebar.new_chat_requested.connect(self._chat.new_chat)
@@ -124,9 +87,9 @@ class MainWindow(QWidget):
         self.sidebar.undo_requested.connect(self._chats.undo)
         self._chats.deleted_changed.connect(self._show_deleted)
         self._chats.changed.connect(self._show_chats)
-        self._activity.changed.connect(lambda: self.sidebar.set_states(self._activity.states))
+        self._activity.changed.connect(self._show_states)
         self._chat.opened.connect(self._show_title)
-        self._chat.opened.connect(lambda: self._activity.look_at(self._chat.conversation.id))
+        self._chat.opened.connect(self._look_at_chat)
         self._chat.opened.connect(self.close_settings)
         self._chat.changed.connect(self._show_title)
         self.sidebar.settings_requested.connect(self.open_settings)
@@ -209,6 +172,12 @@ class MainWindow(QWidget):
     def _show_chats(self) -> None:
         self.sidebar.set_conversations(self._chats.summaries, date.today())
         self.sidebar.set_current(self._chat.conversation.id)
+
+    def _look_at_chat(self) -> None:
+        self._activity.look_at(self._chat.conversation.id)
+
+    def _show_states(self) -> None:
+        self.sidebar.set_states(self._activity.states)
 
     def _show_deleted(self) -> None:
         self.sidebar.show_deleted(self._chats.deleted_count)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from app.domain.lane import ModelRef
 from app.domain.settings import LaneSetup, Settings
-from app.main import Parley, make_application
+from app.main.application import make_application
+from app.main.parley import Parley
 from app.storage.settings import SettingsStore
 from app.viewmodels.event_loop import EventLoop
 from tests.window import processes

@@ -11,7 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from app.main import Parley, event_loop, make_application
+from app.main.application import make_application
+from app.main.loop import event_loop
+from app.main.parley import Parley
 from tests.ui.transcript.screen import place_of, view
 
 LEFT = Qt.MouseButton.LeftButton

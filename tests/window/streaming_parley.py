@@ -10,7 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.main import Parley, event_loop, make_application, on_signals
+from app.main.application import make_application
+from app.main.loop import event_loop, on_signals
+from app.main.parley import Parley
 
 
 async def converse(app, home: Path) -> None:

@@ -58,8 +58,8 @@ async def test_a_chat_in_the_background_streams_waits_and_fails_in_the_sidebar(s
     await exchanges["beta"].fail(429, "slow down", LATER)
     await person.until(lambda: states.states == {left: ChatState.WAITING})
     assert states.summary.startswith("1 waiting ")
-    answers = person.parley._running.live_answers(left)
-    person.parley._running.retry_now(answers[0].id)
+    answers = person.parley.services.running.live_answers(left)
+    person.parley.services.running.retry_now(answers[0].id)
     await (await server.next_exchange()).fail(401, "wrong key")
     await person.until(lambda: states.states == {left: ChatState.FAILED})
     person.chat.open(left)
@@ -74,8 +74,8 @@ async def test_the_tray_says_what_is_going_on(start, server, tray):
     await exchanges["beta"].fail(429, "slow down", LATER)
     await person.until(lambda: "waiting" in icon.toolTip())
     assert icon.toolTip().startswith("Parley: 1 answer arriving, 1 waiting ")
-    for answer in person.parley._running.live_answers(
-        next(iter(person.parley._running.live_conversations()))
+    for answer in person.parley.services.running.live_answers(
+        next(iter(person.parley.services.running.live_conversations()))
     ):
         person.chat.answers.stop(answer.id)
     await exchanges["alpha"].finish("Hi")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.domain.answer import AnswerStatus
 from app.domain.messages import Parameters
-from app.main import Parley
+from app.main.parley import Parley
 from app.ui.lane_window import LaneWindow
 from tests.window.everything_said import in_widgets, to_screen_readers
 

@@ -16,7 +16,7 @@ def question(person) -> QMessageBox:
 async def send_over(person, prompt: str) -> QMessageBox:
     """Send what the budget stops; return the question that opens."""
     asked = asyncio.Event()
-    person.parley.over_budget.asked.connect(asked.set)
+    person.parley.view_models.over_budget.asked.connect(asked.set)
     person.send(prompt)
     async with asyncio.timeout(60):
         await asked.wait()

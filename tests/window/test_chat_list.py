@@ -200,13 +200,13 @@ async def test_what_was_spent_stays_spent(talk):
     with closing(sqlite3.connect(person.home / "parley.db")) as database, database:
         database.execute("UPDATE answer SET cost = '0.25'")
     await person.start()
-    spent = (await person.parley.budget.spending()).today
+    spent = (await person.parley.services.budget.spending()).today
     person.parley.chats.delete_all()
     await person.until(lambda: not person.parley.chats.summaries)
     await person.quit()
     assert stored(person, "SELECT count(*) FROM answer") == [(0,)]
     await person.start()
-    assert (await person.parley.budget.spending()).today == spent
+    assert (await person.parley.services.budget.spending()).today == spent
     assert str(spent) == "0.25"
 
 

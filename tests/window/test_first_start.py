@@ -72,7 +72,7 @@ async def first_answer_by_keyboard(person, server) -> None:
 
 async def test_from_a_pasted_key_to_an_answer_by_keyboard_alone(start, server):
     person = await start()
-    await person.parley._connections.change("openai", "", address=server.base_url)
+    await person.parley.services.connections.change("openai", "", address=server.base_url)
     tab_to(person, "Key")
     QTest.keyClicks(person.parley.window.focusWidget(), "sk-proj-0123456789abcdefghij")
     assert "Looks like a key for" in words(person.view.first_start)

@@ -147,7 +147,7 @@ async def echo_all(exchange) -> None:
 async def test_a_key_that_a_server_echoes_is_in_no_details_and_in_no_export(start, server):
     person = await start("alpha")
     await person.parley.models.add_server("Mine", server.base_url, CANARY)
-    (key,) = person.parley._credentials.ring.keys
+    (key,) = person.parley.services.credentials.ring.keys
     person.chat.lane_editor.change_access(person.lane(0), key.id, (), False)
     await person.until_done("change a lane's key and fallbacks")
     person.send("Hello")

@@ -11,7 +11,7 @@ async def open_access(start, server):
     """A person with two keys for the server, and the popup open for the first lane."""
     person = await start("alpha")
     await person.parley.models.add_server("Mine", server.base_url, "")
-    credentials = person.parley._credentials
+    credentials = person.parley.services.credentials
     for label, key in (("work", "work-key-000001"), ("private", "private-key-0002")):
         await credentials.check_and_save("openai_compatible", server.base_url, label, key)
     person.click("System prompt and parameters")
@@ -89,7 +89,7 @@ async def test_fallbacks_have_an_order_and_keys_of_their_own(start, server):
     person.button("2. beta · private ·0002")
     await in_menu(person, "1. SmolLM2 135M", "Remove")
     (fallback,) = lane(person).fallbacks
-    record = person.parley._credentials.ring.find(fallback.key_id)
+    record = person.parley.services.credentials.ring.find(fallback.key_id)
     assert record.label == "private"
 
 

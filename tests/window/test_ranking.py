@@ -22,7 +22,7 @@ DAY_S = 86_400.0
 
 async def fill(person, *votes: tuple[ModelRef, ModelRef, bool, float, tuple[str, ...]]) -> None:
     """Store votes: who won, over whom, whether blind, how many days ago, tags."""
-    database = person.parley._database
+    database = person.parley.services.database
     for n, (winner, loser, is_blind, days, tags) in enumerate(votes):
         lanes = [Lane(f"l{n}{m.model}", m) for m in (winner, loser)]
         turn = Turn(f"t{n}", None, "Hi", 0)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QListView
 
-from app.main import scale_window
+from app.main.application import scale_window
 from app.providers.discovery import LocalServer
 from app.storage.database import Database
 from app.ui.settings.setting_row import SettingRow

@@ -105,4 +105,4 @@ async def fill_disk(person) -> None:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-    await person.parley._database.run(limit)
+    await person.parley.services.database.run(limit)

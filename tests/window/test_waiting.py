@@ -107,7 +107,7 @@ async def test_another_model_answers_this_once_and_says_so(start, server):
 
 async def test_another_key_is_offered_where_there_is_one(start, server):
     person = await start("alpha")
-    credentials = person.parley._credentials
+    credentials = person.parley.services.credentials
     for label, key in (("work", "work-key-000001"), ("private", "private-key-0002")):
         await credentials.check_and_save("openai_compatible", server.base_url, label, key)
     await wait_on(person, server)

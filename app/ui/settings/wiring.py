@@ -11,44 +11,25 @@ from app.ui.link_question import ask_to_open
 from app.ui.settings.preferences_page import PreferencesPage
 from app.ui.settings.settings_view import SettingsView
 from app.ui.shortcuts import Shortcuts
-from app.viewmodels.chats import ChatsViewModel
-from app.viewmodels.connections import ConnectionsViewModel
-from app.viewmodels.data import DataViewModel
-from app.viewmodels.local_models import LocalModelsViewModel
-from app.viewmodels.models import ModelsViewModel
-from app.viewmodels.preferences import PreferencesViewModel
-from app.viewmodels.presets import PresetsViewModel
-from app.viewmodels.providers import ProvidersViewModel
+from app.viewmodels.view_models import ViewModels
 
 
 class SettingsWiring(QObject):
     """Shows the pages what there is, and does what is asked on them; belongs to the view."""
 
-    def __init__(
-        self,
-        view: SettingsView,
-        shortcuts: Shortcuts,
-        models: ModelsViewModel,
-        local_models: LocalModelsViewModel,
-        providers: ProvidersViewModel,
-        connections: ConnectionsViewModel,
-        preferences: PreferencesViewModel,
-        presets: PresetsViewModel,
-        data: DataViewModel,
-        chats: ChatsViewModel,
-    ) -> None:
+    def __init__(self, view: SettingsView, shortcuts: Shortcuts, models: ViewModels) -> None:
         super().__init__(view)
         self._view = view
         self._shortcuts = shortcuts
-        self._models = models
-        self._local_models = local_models
-        self._providers = providers
-        self._connections = connections
-        self._preferences = preferences
-        self._presets = presets
-        self._data = data
-        self._chats = chats
-        view.shown.connect(providers.refresh)
+        self._models = models.models
+        self._local_models = models.local_models
+        self._providers = models.providers
+        self._connections = models.connections
+        self._preferences = models.preferences
+        self._presets = models.presets
+        self._data = models.data
+        self._chats = models.chats
+        view.shown.connect(models.providers.refresh)
         self._connect_providers()
         self._connect_local_models()
         self._connect_presets()

@@ -1,0 +1,137 @@
+"""The program over one data folder: its services, its view models and its window."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QApplication
+
+from app.domain.errors import StorageError
+from app.domain.settings import Density
+from app.main.services import build_services
+from app.main.view_models import build_view_models
+from app.providers import PROVIDER_REGISTRY
+from app.providers.factory import ProviderFactory
+from app.storage.conversations import ConversationStore
+from app.storage.database import Database
+from app.ui.main_window import MainWindow
+from app.ui.stylesheet import apply_theme
+from app.ui.theme import Appearance
+from app.viewmodels.over_budget import OverBudget
+
+
+class Parley:
+    """The running program. Make one with `open`, close it with `aclose`."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        home: Path,
+        database: Database,
+        factory: ProviderFactory,
+    ) -> None:
+        self._app = app
+        over_budget = OverBudget()
+        self.services = build_services(home, database, factory, over_budget.ask)
+        self.view_models = models = build_view_models(self.services, over_budget)
+        self.tasks = models.tasks
+        self.preferences = models.preferences
+        self.models = models.models
+        self.providers = models.providers
+        self.connections = models.connections
+        self.chats = models.chats
+        self.activity = models.activity
+        self.chat = models.chat
+        self.quote = models.quote
+        self.sharing = models.sharing
+        self.votes = models.votes
+        self.ranking = models.ranking
+        self.appearance = self._dress()
+        self.window = MainWindow(self.appearance, models)
+        self.chat.opened.connect(lambda: self.tasks.spawn(self.chats.refresh(), "list chats"))
+
+    @classmethod
+    async def open(cls, app: QApplication, home: Path) -> Self:
+        """Open what is stored in `home` and build the window, not yet shown.
+
+        Raises:
+            StorageError: If the database can't be used; its sentence says what to do.
+        """
+        database = await Database.open(home / "parley.db")
+        try:
+            interrupted = await ConversationStore(database).recover()
+            parley = cls(app, home, database, ProviderFactory(PROVIDER_REGISTRY))
+            await parley._restore(interrupted)
+        except BaseException:
+            await database.aclose()
+            raise
+        return parley
+
+    def show(self) -> None:
+        """Show the window, then look for models; a slow server delays nothing."""
+        self.window.show()
+        self.models.look()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file that came from outside, and come to the front."""
+        self.sharing.open_file(path)
+        self.window.activateWindow()
+
+    async def aclose(self) -> None:
+        """Interrupt what runs, store everything, stop the built-in model's process."""
+        services = self.services
+        geometry = self.window.saveGeometry().toBase64().toStdString()
+        # On a full disk these fail, which the log tells; the rest must be closed all the same.
+        with suppress(StorageError):
+            await self.chat.save_draft()
+        self.quote.close()
+        self.chats.close()
+        await services.running.aclose()
+        await self.tasks.aclose()
+        with suppress(StorageError):
+            await services.preferences.update(window=geometry)
+        with suppress(StorageError):
+            await services.deletion.finish()
+        await services.factory.aclose()
+        services.credentials.close()
+        await services.database.aclose()
+        self.window.deleteLater()
+
+    async def _restore(self, interrupted: int) -> None:
+        await self.chats.refresh()
+        if interrupted:
+            self.chat.open(self.chats.summaries[0].id)
+        geometry = self.preferences.settings.window
+        self.window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        files = (self.services.preferences, self.services.credentials, self.services.connections)
+        if warnings := [file.warning for file in files if file.warning]:
+            self.window.chat_view.notice.show_sentence(" ".join(warnings))
+
+    def _dress(self) -> Appearance:
+        settings = self.preferences.settings
+        appearance = Appearance(
+            self._app,
+            settings.appearance,
+            settings.zoom,
+            is_compact=settings.density is Density.COMPACT,
+        )
+        apply_theme(self._app, appearance.theme)
+        appearance.changed.connect(self._on_appearance_changed)
+        appearance.reading.changed.connect(self._keep_zoom)
+        self.preferences.changed.connect(self._on_preferences_changed)
+        return appearance
+
+    def _on_appearance_changed(self) -> None:
+        apply_theme(self._app, self.appearance.theme)
+
+    def _on_preferences_changed(self) -> None:
+        settings = self.preferences.settings
+        self.appearance.set_mode(settings.appearance)
+        self.appearance.set_compact(is_compact=settings.density is Density.COMPACT)
+        self.appearance.reading.set_zoom(settings.zoom)
+
+    def _keep_zoom(self) -> None:
+        zoom = self.appearance.reading.zoom
+        if zoom != self.preferences.settings.zoom:
+            self.preferences.change(zoom=zoom)
