@@ -14,6 +14,7 @@ from app.providers.base import BaseProvider, translated
 from app.providers.completion_stream import OpenAnswer
 from app.providers.once import Once
 from app.providers.overriding import override
+from app.words import _
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
@@ -108,5 +109,7 @@ def _model_info(model: "ListedModel") -> ModelInfo:
         id=model.id,
         label=model.display_name or model.id,
         context_window=model.max_input_tokens,
-        note=f"Anthropic retires it on {str(model.retires_at)[:10]}." if model.retires_at else "",
+        note=_("Anthropic retires it on {date}.").format(date=str(model.retires_at)[:10])
+        if model.retires_at
+        else "",
     )

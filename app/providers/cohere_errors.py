@@ -12,6 +12,7 @@ from app.providers.cohere_answer import GenerationError
 from app.providers.failure import Failure, make_error
 from app.providers.retry_after import retry_after_seconds
 from app.providers.scrub import scrub
+from app.words import _
 
 _REQUEST_ID = "x-debug-trace-id"
 # Cohere tells the kinds of 429 apart in words alone.
@@ -48,7 +49,9 @@ def map_cohere_error(
     elif isinstance(exc, SSEError):
         # A kind of transport error to the SDK, but nothing is wrong with the way to the server.
         return MalformedResponseError(
-            f"{subject} sent something that is no answer. Check the address in Settings.",
+            _("{subject} sent something that is no answer. Check the address in Settings.").format(
+                subject=subject
+            ),
             provider=provider,
             detail=scrub(str(exc), api_key),
         )

@@ -6,6 +6,7 @@ from typing import Any
 from app.domain.errors import Action, InvalidRequestError
 from app.domain.messages import CompletionRequest, Message, Parameters, text_of
 from app.providers.chat_messages import chat_messages
+from app.words import _
 
 # Cohere's tokenizer takes no longer text at once.
 LONGEST_TEXT = 65_536
@@ -23,7 +24,7 @@ def question(request: CompletionRequest, provider: str) -> dict[str, Any]:
     """
     if _holds(request.messages, "document"):
         raise InvalidRequestError(
-            "Cohere's models take no PDFs. Leave the document out, or pick another model.",
+            _("Cohere's models take no PDFs. Leave the document out, or pick another model."),
             provider=provider,
             action=Action.PICK_ANOTHER_MODEL,
         )

@@ -14,6 +14,7 @@ from app.providers.failure import Failure, make_error
 from app.providers.proxies import proxy_for
 from app.providers.scrub import hide_secrets
 from app.providers.transport_errors import transport_error
+from app.words import _, ngettext
 
 if TYPE_CHECKING:
     import httpx2
@@ -57,14 +58,15 @@ class ConnectionTest:
         Returns:
             Whether the provider was reached and takes the key.
         """
-        self._begin(Hop.NAME, f"Find {self._server.hostname}")
+        self._begin(Hop.NAME, _("Find {host}").format(host=self._server.hostname))
         try:
             self._proxy = await asyncio.to_thread(self._find_proxy)
             await self._find_name()
             await self._knock()
-            self._advance(Hop.KEY, "Show the key")
-            count = len(await list_models())
-            self._words = f"Show the key: {count:,} model{'' if count == 1 else 's'}"
+            self._advance(Hop.KEY, _("Show the key"))
+            n = len(await list_models())
+            words = ngettext("Show the key: {n} model", "Show the key: {n} models", n)
+            self._words = words.format(n=f"{n:,}")
         except ProviderError as error:
             hide_secrets(error, self._connection.secrets)
             self._end(error)
@@ -78,13 +80,16 @@ class ConnectionTest:
     async def _find_name(self) -> None:
         nearest = urlsplit(self._proxy) if self._proxy else self._server
         host = nearest.hostname or ""
-        self._words = f"Find {'the proxy ' if self._proxy else ''}{host}"
+        words = _("Find the proxy {host}") if self._proxy else _("Find {host}")
+        self._words = words.format(host=host)
         if not _is_address(host):
             try:
                 await asyncio.get_running_loop().getaddrinfo(host, _port(nearest))
             except (OSError, UnicodeError) as exc:
                 raise ConnectionFailedError(
-                    f"Nobody knows the name {host}. Check it, and that this computer is online.",
+                    _(
+                        "Nobody knows the name {host}. Check it, and that this computer is online."
+                    ).format(host=host),
                     provider=self._provider,
                     detail=str(exc),
                 ) from None
@@ -112,19 +117,24 @@ class ConnectionTest:
         return make_http_client(self._connection, base_url=self._url, on_headers=_ignore)
 
     async def _on_event(self, event: str, _info: Any) -> None:
-        source, _, rest = event.partition(".")
-        name, _, phase = rest.partition(".")
+        source, _dot, rest = event.partition(".")
+        name, _dot, phase = rest.partition(".")
         if phase != "started":
             return
         is_past_proxy = not self._proxy or self._hop in (Hop.CERTIFICATE, Hop.REPLY)
         if name == _CONNECTS and self._proxy:
-            self._advance(Hop.PROXY, f"Reach the proxy {_where(self._proxy)}")
+            self._advance(
+                Hop.PROXY, _("Reach the proxy {address}").format(address=_where(self._proxy))
+            )
         elif name == _CONNECTS:
-            self._advance(Hop.SERVER, f"Reach {_where(self._url)}")
+            self._advance(Hop.SERVER, _("Reach {address}").format(address=_where(self._url)))
         elif name == _ENCRYPTS and (source != "connection" or not self._proxy):
-            self._advance(Hop.CERTIFICATE, f"Check the certificate of {self._server.hostname}")
+            self._advance(
+                Hop.CERTIFICATE,
+                _("Check the certificate of {host}").format(host=self._server.hostname),
+            )
         elif name == _SENDS and (is_past_proxy or self._server.scheme == "http"):
-            self._advance(Hop.REPLY, f"Hear from {self._server.hostname}")
+            self._advance(Hop.REPLY, _("Hear from {host}").format(host=self._server.hostname))
 
     def _refusal(self, response: "httpx2.Response") -> ProviderError | None:
         """Why a response is not one of a model server; None if it is."""
@@ -136,8 +146,10 @@ class ConnectionTest:
         if is_json and status != 404:
             return None
         return MalformedResponseError(
-            f"{self._subject} answers, but has no list of models at this address. Check the base "
-            "URL; most end in /v1.",
+            _(
+                "{subject} answers, but has no list of models at this address. Check the "
+                "base URL; most end in /v1."
+            ).format(subject=self._subject),
             provider=self._provider,
             status=status,
             detail=f"{status} {response.reason_phrase} from {self._url}",
@@ -145,7 +157,7 @@ class ConnectionTest:
 
     @property
     def _subject(self) -> str:
-        return f"The server at {self._server.netloc.rpartition('@')[2]}"
+        return _("The server at {host}").format(host=self._server.netloc.rpartition("@")[2])
 
     def _begin(self, hop: Hop, words: str) -> None:
         self._hop, self._words, self._began = hop, words, time.monotonic()

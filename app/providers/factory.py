@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
 from app.domain.errors import Action, InvalidRequestError
 from app.providers.call import Call
+from app.words import _
 
 if TYPE_CHECKING:
     import asyncio
@@ -57,7 +58,7 @@ class ProviderFactory:
         if cached not in self._providers:
             provider_class = self._registry.get(provider_name)
             if provider_class is None:
-                raise self._unknown(f"There is no provider “{provider_name}”.")
+                raise self._unknown(_("There is no provider “{name}”.").format(name=provider_name))
             provider = provider_class(api_key, base_url, connection)
             provider.limiter = self._limiters.setdefault(cached[:3], provider.limiter)
             self._providers[cached] = provider
@@ -174,7 +175,7 @@ class ProviderFactory:
         for name in self._registry:
             if is_listed(name, model):
                 return name
-        raise self._unknown(f"It is not known who provides “{model}”.")
+        raise self._unknown(_("It is not known who provides “{model}”.").format(model=model))
 
     async def list_models(
         self,
@@ -239,7 +240,7 @@ class ProviderFactory:
 
     def label(self, provider_name: str) -> str:
         """What a provider is called on screen."""
-        return self._registry[provider_name].label
+        return _(self._registry[provider_name].label)
 
     async def test_connection(
         self,
@@ -295,6 +296,6 @@ class ProviderFactory:
     def _unknown(self, what: str) -> InvalidRequestError:
         known = ", ".join(self._registry)
         return InvalidRequestError(
-            f"{what} Choose one of these providers: {known}.",
+            _("{what} Choose one of these providers: {known}.").format(what=what, known=known),
             action=Action.PICK_ANOTHER_MODEL,
         )

@@ -7,6 +7,7 @@ from app.domain import errors
 from app.domain.errors import ProviderError
 from app.providers.parameter_names import is_refusal, named_parameter
 from app.providers.scrub import scrub
+from app.words import N_, _
 
 # What is waited for longer is no matter of a moment.
 _LONG_MINUTES = 5
@@ -66,40 +67,41 @@ _CODE_ERRORS: dict[str, type[ProviderError]] = {
     "unsupported_value": errors.UnsupportedParameterError,
 }
 _SENTENCES: dict[type[ProviderError], str] = {
-    errors.AuthenticationError: "{} refused the key. Check it in Settings.",
-    errors.QuotaExhaustedError: (
-        "{} says that no credit is left. Add some in your account there, or pick another model."
+    errors.AuthenticationError: N_("{subject} refused the key. Check it in Settings."),
+    errors.QuotaExhaustedError: N_(
+        "{subject} says that no credit is left. Add some in your account there, or pick another "
+        "model."
     ),
-    errors.ProxyError: (
+    errors.ProxyError: N_(
         "The proxy wants a name and a password. Enter them in Settings: the name in its address, "
         "as in http://name@proxy:port, and the password below it."
     ),
-    errors.PermissionDeniedError: (
-        "{} does not let this key use this model. Pick another model or another key."
+    errors.PermissionDeniedError: N_(
+        "{subject} does not let this key use this model. Pick another model or another key."
     ),
-    errors.ModelNotFoundError: (
-        "{} does not know this model. Pick another one, or check the address in Settings."
+    errors.ModelNotFoundError: N_(
+        "{subject} does not know this model. Pick another one, or check the address in Settings."
     ),
-    errors.ResponseTimeoutError: "{} took too long. Try again in a moment.",
-    errors.ContextLengthError: (
+    errors.ResponseTimeoutError: N_("{subject} took too long. Try again in a moment."),
+    errors.ContextLengthError: N_(
         "The conversation is too long for this model. Shorten it, or pick a model that reads more."
     ),
-    errors.RateLimitError: "Rate limited by {}. Wait a moment, then try again.",
-    errors.OverloadedError: "{} is too busy right now. Wait a moment, then try again.",
-    errors.ProviderUnavailableError: "{} failed on its side. Try again in a moment.",
-    errors.ContentFilteredError: (
-        "{} declined to answer this. Put the prompt differently, or pick another model."
+    errors.RateLimitError: N_("Rate limited by {subject}. Wait a moment, then try again."),
+    errors.OverloadedError: N_("{subject} is too busy right now. Wait a moment, then try again."),
+    errors.ProviderUnavailableError: N_("{subject} failed on its side. Try again in a moment."),
+    errors.ContentFilteredError: N_(
+        "{subject} declined to answer this. Put the prompt differently, or pick another model."
     ),
-    errors.UnsupportedParameterError: (
+    errors.UnsupportedParameterError: N_(
         "This model does not take one of the lane's parameters. Change them, or pick another model."
     ),
-    errors.InvalidRequestError: (
-        "{} refused the request. Check the lane's parameters, or pick another model."
+    errors.InvalidRequestError: N_(
+        "{subject} refused the request. Check the lane's parameters, or pick another model."
     ),
-    errors.MalformedResponseError: (
-        "{} sends on to another address, where Parley takes neither keys nor prompts. If this "
-        "network wants you to sign in first, do so in your browser; else check the address in "
-        "Settings."
+    errors.MalformedResponseError: N_(
+        "{subject} sends on to another address, where Parley takes neither keys nor prompts. If "
+        "this network wants you to sign in first, do so in your browser; else check the address "
+        "in Settings."
     ),
 }
 
@@ -181,25 +183,25 @@ def limit_error(retry_after: float | None, provider: str, subject: str) -> error
     minutes = (retry_after or 0.0) / 60
     words = _sentence(errors.RateLimitError, subject)
     if minutes > _LONG_MINUTES:
-        words = (
-            f"{subject} gives this key no more for another {minutes:.0f} minutes. Pick another "
-            "model or another key meanwhile."
-        )
+        words = _(
+            "{subject} gives this key no more for another {minutes} minutes. Pick "
+            "another model or another key meanwhile."
+        ).format(subject=subject, minutes=f"{minutes:.0f}")
     return errors.RateLimitError(
         words,
         provider=provider,
         retry_after=retry_after,
-        detail="Not sent: the last answer said that nothing is left for now.",
+        detail=_("Not sent: the last answer said that nothing is left for now."),
         was_sent=False,
     )
 
 
 def _sentence(error: type[ProviderError], subject: str) -> str:
     """What the person reads: what happened, and what to do."""
-    words = _SENTENCES[error]
-    if not words.startswith("{}"):
+    words = _(_SENTENCES[error])
+    if not words.startswith("{subject}"):
         subject = re.sub("^The ", "the ", subject)
-    return words.format(subject)
+    return words.format(subject=subject)
 
 
 def _parameter(failure: Failure) -> str | None:

@@ -9,6 +9,7 @@ from google.genai.errors import APIError
 from app.domain.errors import ProviderError, QuotaExhaustedError
 from app.providers.failure import Failure, make_error
 from app.providers.retry_after import retry_after_seconds
+from app.words import _
 
 Detail = Mapping[str, object]
 
@@ -61,8 +62,10 @@ def _failure(said: Any, details: Iterable[Detail]) -> Failure:
 
 def _used_up_today(error: ProviderError, subject: str) -> QuotaExhaustedError:
     return QuotaExhaustedError(
-        f"{subject} lets this key ask this model no more today. Pick another model, or raise the "
-        "quota in your account there.",
+        _(
+            "{subject} lets this key ask this model no more today. Pick another model, "
+            "or raise the quota in your account there."
+        ).format(subject=subject),
         provider=error.provider,
         status=error.status,
         code=error.code,

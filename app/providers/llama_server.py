@@ -21,6 +21,7 @@ from app.providers.builtin_model import (
 )
 from app.providers.llama_child import ChildOptions
 from app.providers.once import Once
+from app.words import _
 
 START_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 1.0
@@ -74,7 +75,7 @@ class LlamaServer:
             return Endpoint(json.loads(line)["address"] + "/v1", options["token"])
         except (OSError, ValueError, LookupError) as exc:
             process.kill()
-            raise _cannot_start("It ended, or did not answer.") from exc
+            raise _cannot_start(_("It ended, or did not answer.")) from exc
 
     async def _end_process(self) -> None:
         process, self._process = self._process, None
@@ -85,7 +86,7 @@ class LlamaServer:
 def _options() -> ChildOptions:
     path = model_file()
     if path is None:
-        raise _cannot_start("Its file is missing. Install Parley again.")
+        raise _cannot_start(_("Its file is missing. Install Parley again."))
     return {
         "model_path": str(path),
         "model_id": MODEL_ID,
@@ -114,7 +115,7 @@ def _spawn() -> subprocess.Popen[bytes]:
             creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
         )
     except OSError as exc:
-        raise _cannot_start("The system refused to.") from exc
+        raise _cannot_start(_("The system refused to.")) from exc
 
 
 def _introduce(process: subprocess.Popen[bytes], options: ChildOptions) -> bytes:
@@ -142,5 +143,5 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
 
 def _cannot_start(why: str) -> ProviderUnavailableError:
     return ProviderUnavailableError(
-        f"The built-in model could not be started. {why}", provider="builtin"
+        _("The built-in model could not be started. {why}").format(why=why), provider="builtin"
     )

@@ -17,6 +17,7 @@ from app.providers.openai_compatible import OpenAICompatibleProvider
 from app.providers.openai_request import answering, prompt
 from app.providers.overriding import override
 from app.providers.tokenizer import count_messages
+from app.words import N_, _
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream
@@ -31,9 +32,9 @@ _CANNOT_ANSWER = re.compile(
     r"|realtime|search|sora|transcribe|translate|tts|whisper)\b"
 )
 _O_SERIES = re.compile(r"(ft:)?o\d+(?![a-z\d])")
-_UNSUMMARISED = (
-    "OpenAI does not tell this key what the model thinks. To see it, verify your organisation in "
-    "your account there."
+_UNSUMMARISED = N_(
+    "OpenAI does not tell this key what the model thinks. To see it, verify your "
+    "organisation in your account there."
 )
 
 
@@ -125,7 +126,7 @@ class OpenAIProvider(OpenAICompatibleProvider):
                 if refusal.param != "reasoning.summary":
                     raise
             self._unsummarised.add(model)
-            notices.append(_UNSUMMARISED)
+            notices.append(_(_UNSUMMARISED))
         how = answering(model, request.parameters, summary=False)
         return await client.responses.create(**given, **how, stream=True)
 
@@ -145,5 +146,5 @@ def _model_info(model: "Model") -> ModelInfo:
         id=model.id,
         label=model.id,
         context_window=price.context_window if price else None,
-        note=f"OpenAI retires it on {shutdown}." if shutdown else "",
+        note=_("OpenAI retires it on {date}.").format(date=shutdown) if shutdown else "",
     )

@@ -22,6 +22,7 @@ from app.providers.completion_stream import OpenAnswer, make_chunk
 from app.providers.once import Once
 from app.providers.overriding import override
 from app.providers.token_estimate import estimate_tokens
+from app.words import N_, _
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream
@@ -52,7 +53,7 @@ class OpenAICompatibleProvider(BaseProvider):
     """
 
     name: ClassVar[str] = "openai_compatible"
-    label: ClassVar[str] = "OpenAI-compatible server"
+    label: ClassVar[str] = N_("OpenAI-compatible server")
     needs_key: ClassVar[bool] = False
     needs_base_url: ClassVar[bool] = True
 
@@ -135,13 +136,15 @@ class OpenAICompatibleProvider(BaseProvider):
         try:
             parts = urlsplit(base_url or "")
             is_usable = parts.scheme in ("http", "https") and bool(parts.hostname)
-            _ = parts.port
+            parts.port  # noqa: B018  Reading it checks it.
         except ValueError:
             is_usable = False
         if not is_usable:
             raise InvalidRequestError(
-                "Enter the server's address in Settings, beginning with http:// or https://, for "
-                "instance http://127.0.0.1:11434/v1.",
+                _(
+                    "Enter the server's address in Settings, beginning with http:// or https://, "
+                    "for instance http://127.0.0.1:11434/v1."
+                ),
                 provider=self.name,
                 action=Action.CHECK_ADDRESS,
             )

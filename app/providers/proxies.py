@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from app.domain.errors import ProxyError
+from app.words import _
 
 DIRECT = "direct"
 _SCHEMES = ("http", "https", "socks5", "socks5h")
@@ -78,7 +79,9 @@ def _checked(proxy: str) -> str:
         usable = False
     if not usable:
         raise ProxyError(
-            "The proxy's address can't be used. Check it in Settings or in the system's settings; "
-            "it begins with http://, https:// or socks5://."
+            _(
+                "The proxy's address can't be used. Check it in Settings or in the system's "
+                "settings; it begins with http://, https:// or socks5://."
+            )
         )
     return address

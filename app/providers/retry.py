@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from app.domain.error_details import ErrorDetails
 from app.domain.errors import ProviderError, RateLimitError
 from app.domain.retry import RetryStatus
+from app.words import _
 
 T = TypeVar("T")
 
@@ -107,8 +108,10 @@ async def run_once(coroutine: Coroutine[Any, Any, T]) -> T:
         return await coroutine
     except RateLimitError as error:
         raise RateLimitError(
-            f"{error.message} It was not tried again, because a coroutine can only run once: pass "
-            "what generate_completion returns, or a function that makes the attempt.",
+            _(
+                "{message} It was not tried again, because a coroutine can only run once: "
+                "pass what generate_completion returns, or a function that makes the attempt."
+            ).format(message=error.message),
             provider=error.provider,
             status=error.status,
             code=error.code,

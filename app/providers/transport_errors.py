@@ -13,6 +13,7 @@ from app.domain.errors import (
 )
 from app.providers.scrub import scrub
 from app.providers.web_page import WebPageError
+from app.words import _
 
 _LIBRARIES = ("httpx", "httpx2")
 
@@ -47,36 +48,42 @@ def _told(exc: BaseException, subject: str) -> tuple[type[ProviderError], str]:
     # What `http.py` and httpx note beside each request.
     noted: Mapping[str, Any] = getattr(getattr(exc, "_request", None), "extensions", {})
     if "CERTIFICATE_VERIFY" in str(exc):
-        return CertificateError, (
-            f"{subject} has a certificate that this computer does not trust. If your company or "
-            "school looks into what is sent, add the certificate of its authority to the system's "
-            "store, which Parley trusts, and start Parley again. Else check the address."
-        )
+        return CertificateError, _(
+            "{subject} has a certificate that this computer does not trust. If your "
+            "company or school looks into what is sent, add the certificate of its "
+            "authority to the system's store, which Parley trusts, and start Parley "
+            "again. Else check the address."
+        ).format(subject=subject)
     if "ProxyError" in names and "407" in str(exc):
-        return ProxyError, (
-            "The proxy wants a name and a password. Enter them in Settings: the name in its "
-            "address, as in http://name@proxy:port, and the password below it."
+        return ProxyError, _(
+            "The proxy wants a name and a password. Enter them in Settings: the name in "
+            "its address, as in http://name@proxy:port, and the password below it."
         )
     if "ProxyError" in names:
-        return ProxyError, (
-            "The proxy did not let the request through. Check the proxy in Settings or in the "
-            "system's settings."
+        return ProxyError, _(
+            "The proxy did not let the request through. Check the proxy in Settings or "
+            "in the system's settings."
         )
     if names & {"ConnectError", "ConnectTimeout"}:
         if noted.get("proxied"):
-            return ProxyError, (
-                "The proxy can't be reached. Check its address in Settings or in the system's "
-                "settings."
+            return ProxyError, _(
+                "The proxy can't be reached. Check its address in Settings or in the "
+                "system's settings."
             )
-        return ConnectionFailedError, (
-            f"{subject} can't be reached. Check that it runs, the address in Settings and your "
-            "network."
-        )
+        return ConnectionFailedError, _(
+            "{subject} can't be reached. Check that it runs, the address in Settings and "
+            "your network."
+        ).format(subject=subject)
     if "TimeoutException" in names:
         seconds = noted.get("timeout", {}).get("read")
-        how_long = f"for {seconds:g} seconds" if seconds else "for too long"
-        return ResponseTimeoutError, f"{subject} sent nothing {how_long}. Try again in a moment."
-    return ConnectionFailedError, f"{subject} broke the connection. Try again in a moment."
+        if not seconds:
+            words = _("{subject} sent nothing for too long. Try again in a moment.")
+            return ResponseTimeoutError, words.format(subject=subject)
+        words = _("{subject} sent nothing for {seconds} seconds. Try again in a moment.")
+        return ResponseTimeoutError, words.format(subject=subject, seconds=f"{seconds:g}")
+    return ConnectionFailedError, _(
+        "{subject} broke the connection. Try again in a moment."
+    ).format(subject=subject)
 
 
 def _is_known(exc: BaseException) -> bool:
@@ -85,8 +92,10 @@ def _is_known(exc: BaseException) -> bool:
 
 def _web_page_error(page: WebPageError, provider: str, subject: str) -> ProviderError:
     return MalformedResponseError(
-        f"{subject} answered with a web page. If this network wants you to sign in first, do so in "
-        "your browser; else check the address in Settings.",
+        _(
+            "{subject} answered with a web page. If this network wants you to sign in "
+            "first, do so in your browser; else check the address in Settings."
+        ).format(subject=subject),
         provider=provider,
         status=page.status,
         detail=str(page),

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.words import _
+
 # An error page of a gateway tells less than its status.
 _OTHERS_SAY_MORE = frozenset({401, 403, 407, 408, 413, 429})
 
@@ -14,7 +16,7 @@ class WebPageError(Exception):
     """
 
     def __init__(self, status: int) -> None:
-        super().__init__(f"A web page with status {status}")
+        super().__init__(_("A web page with status {status}").format(status=status))
         self.status = status
 
 
