@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.domain.connection import ConnectionBook, ConnectionRecord
-from app.storage.json_file import JsonFile
+from app.storage.json_file import JsonFile, what_became_of
+from app.words import N_, _
 
 
 class ConnectionRecords:
     """Reads and writes the ways that were chosen; its calls block for the disk, one at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._file = JsonFile(path, ConnectionBook, "connections")
+        self._file = JsonFile(path, ConnectionBook, N_("connections"))
 
     def load(self) -> tuple[Sequence[ConnectionRecord], str | None]:
         """The records; none if there is no file or it can't be understood.
@@ -25,11 +26,10 @@ class ConnectionRecords:
         loaded = self._file.load()
         if not loaded.set_aside and not loaded.rejected:
             return loaded.value.connections, None
-        kept = f"is kept as {loaded.set_aside.name}" if loaded.set_aside else "keeps what it says"
-        return (), (
-            "How providers are reached could not be read, so Parley asks each in the usual way. "
-            f"The old file {kept}."
+        said = _(
+            "How providers are reached could not be read, so Parley asks each in the usual way."
         )
+        return (), f"{said} {what_became_of(loaded.set_aside)}"
 
     def save(self, records: Sequence[ConnectionRecord]) -> None:
         """Replace the file.

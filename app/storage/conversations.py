@@ -9,12 +9,13 @@ from app.domain.answer import Answer, AnswerStatus
 from app.domain.conversation import Conversation, ConversationSummary, Turn
 from app.storage import answer_rows, columns, deletion, rows
 from app.storage.database import Database
+from app.words import N_, _
 
-_CUT_OFF = (
-    "Parley stopped while this answer was arriving. What had arrived is kept: continue it, or "
-    "try again."
+_CUT_OFF = N_(
+    "Parley stopped while this answer was arriving. What had arrived is kept: "
+    "continue it, or try again."
 )
-_NOT_BEGUN = "Parley stopped before this answer began. Try again."
+_NOT_BEGUN = N_("Parley stopped before this answer began. Try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,4 +203,4 @@ def _recover(connection: sqlite3.Connection) -> int:
 
 def _interrupted(answer: Answer) -> Answer:
     sentence = _CUT_OFF if answer.text or answer.reasoning else _NOT_BEGUN
-    return replace(answer, status=AnswerStatus.INTERRUPTED, error=sentence)
+    return replace(answer, status=AnswerStatus.INTERRUPTED, error=_(sentence))

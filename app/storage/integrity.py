@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.errors import StorageError
 from app.storage.errors import damaged
+from app.words import _
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
@@ -40,8 +41,10 @@ def verified_copy(connection: sqlite3.Connection, target: Path) -> None:
         partial.replace(target)
     except OSError as error:
         raise StorageError(
-            f"The database could not be copied to {target}, so nothing was changed. Check that "
-            "the folder is writable and the disk has space, and try again."
+            _(
+                "The database could not be copied to {path}, so nothing was changed. Check "
+                "that the folder is writable and the disk has space, and try again."
+            ).format(path=target)
         ) from error
     finally:
         partial.unlink(missing_ok=True)

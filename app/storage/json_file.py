@@ -13,6 +13,7 @@ import msgspec
 
 from app.domain.errors import StorageError
 from app.storage.json_merge import merged
+from app.words import _
 
 _T = TypeVar("_T")
 
@@ -41,7 +42,7 @@ class JsonFile(Generic[_T]):
     Args:
         path: Where it is.
         kind: The dataclass whose fields it holds; each has a default.
-        content: What it holds, as a plural: "settings".
+        content: What it holds, as a plural that `N_` marks: "settings".
     """
 
     def __init__(self, path: Path, kind: type[_T], content: str) -> None:
@@ -92,8 +93,10 @@ class JsonFile(Generic[_T]):
             self._write(json.dumps(raw, indent=2) + "\n")
         except OSError as error:
             raise StorageError(
-                f"The {self._content} could not be saved in {self._path.parent}; the old ones are "
-                "still there. Check that the disk has space and the folder is writable."
+                _(
+                    "The {content} could not be saved in {folder}; the old ones are still there. "
+                    "Check that the disk has space and the folder is writable."
+                ).format(content=_(self._content), folder=self._path.parent)
             ) from error
         self._raw, self._loaded = raw, new
         self._rejected -= lost
@@ -121,13 +124,22 @@ class JsonFile(Generic[_T]):
             return self._path.rename(self._free_name())
         except OSError as error:
             raise StorageError(
-                f"The {self._content} in {self._path} could not be read. Nothing was deleted. Make "
-                "the file and its folder readable and writable, and start again."
+                _(
+                    "The {content} in {path} could not be read. Nothing was deleted. Make the "
+                    "file and its folder readable and writable, and start again."
+                ).format(content=_(self._content), path=self._path)
             ) from error
 
     def _free_name(self) -> Path:
         names = (f"{self._path.stem}-unreadable-{number}.json" for number in count(1))
         return next(path for name in names if not (path := self._path.with_name(name)).exists())
+
+
+def what_became_of(set_aside: Path | None) -> str:
+    """The sentence that says where a file is now that could not be understood whole."""
+    if set_aside:
+        return _("The old file is kept as {name}.").format(name=set_aside.name)
+    return _("The old file keeps what it says.")
 
 
 def _encoded(value: object) -> dict[str, Any]:

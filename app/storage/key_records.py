@@ -4,14 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.keys import KeyPlace, KeyRing
-from app.storage.json_file import JsonFile, Loaded
+from app.storage.json_file import JsonFile, Loaded, what_became_of
+from app.words import N_, _
 
 
 class KeyRecords:
     """Reads and writes the records of the keys in the keyring, and which of all keys are chosen."""
 
     def __init__(self, path: Path) -> None:
-        self._file = JsonFile(path, KeyRing, "records of keys")
+        self._file = JsonFile(path, KeyRing, N_("records of keys"))
 
     def load(self) -> tuple[KeyRing, str | None]:
         """The records; none where there is no file or it can't be understood.
@@ -39,8 +40,8 @@ class KeyRecords:
 def _warning(loaded: Loaded[KeyRing]) -> str | None:
     if not loaded.set_aside and not loaded.rejected:
         return None
-    kept = f"is kept as {loaded.set_aside.name}" if loaded.set_aside else "keeps what it says"
-    return (
+    said = _(
         "The records of keys could not be read. The keys are still in the keyring; enter them "
-        f"again, and Parley will know them. The old file {kept}."
+        "again, and Parley will know them."
     )
+    return f"{said} {what_became_of(loaded.set_aside)}"

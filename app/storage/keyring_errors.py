@@ -1,38 +1,39 @@
 """What is wrong with a keyring, as sentences that say what to do."""
 
 from app.domain.errors import KeyringError, KeyringProblem
+from app.words import N_, _
 
 _SENTENCES = {
-    KeyringProblem.NO_BACKEND: (
-        "No keyring was found on this system. Install and start GNOME Keyring, KWallet or "
-        "KeePassXC, then try again."
+    KeyringProblem.NO_BACKEND: N_(
+        "No keyring was found on this system. Install and start GNOME Keyring, "
+        "KWallet or KeePassXC, then try again."
     ),
-    KeyringProblem.LOCKED: "{keyring} is locked. Unlock it, then try again.",
-    KeyringProblem.PROMPT_DISMISSED: (
-        "{keyring} is locked, and its question for the password was closed or could not be "
-        "shown. Unlock it, then try again."
+    KeyringProblem.LOCKED: N_("{keyring} is locked. Unlock it, then try again."),
+    KeyringProblem.PROMPT_DISMISSED: N_(
+        "{keyring} is locked, and its question for the password was closed or could "
+        "not be shown. Unlock it, then try again."
     ),
-    KeyringProblem.BUS_GONE: (
-        "{keyring} can't be reached any more: it has stopped, or the session bus (D-Bus) has. "
-        "Log out and in again, then try again."
+    KeyringProblem.BUS_GONE: N_(
+        "{keyring} can't be reached any more: it has stopped, or the session bus "
+        "(D-Bus) has. Log out and in again, then try again."
     ),
-    KeyringProblem.ENTRY_VANISHED: (
-        "The key is no longer in {keyring}. It may have been removed there, or be in another "
-        "keyring. Enter it again."
+    KeyringProblem.ENTRY_VANISHED: N_(
+        "The key is no longer in {keyring}. It may have been removed there, or be in "
+        "another keyring. Enter it again."
     ),
-    KeyringProblem.TOO_LONG: (
-        "{keyring} holds keys of at most {limit} characters, and this one is longer. Check that "
-        "only the key was pasted."
+    KeyringProblem.TOO_LONG: N_(
+        "{keyring} holds keys of at most {limit} characters, and this one is longer. "
+        "Check that only the key was pasted."
     ),
-    KeyringProblem.NOT_KEPT: (
-        "{keyring} took the key but did not give it back. Look into its settings, then save the "
-        "key again."
+    KeyringProblem.NOT_KEPT: N_(
+        "{keyring} took the key but did not give it back. Look into its settings, "
+        "then save the key again."
     ),
-    KeyringProblem.TIMED_OUT: (
-        "{keyring} did not answer in time. If it is asking for a password, answer it, then try "
-        "again."
+    KeyringProblem.TIMED_OUT: N_(
+        "{keyring} did not answer in time. If it is asking for a password, answer "
+        "it, then try again."
     ),
-    KeyringProblem.OTHER: (
+    KeyringProblem.OTHER: N_(
         "{keyring} could not do it ({detail}). Look into its settings, then try again."
     ),
 }
@@ -57,8 +58,8 @@ def keyring_error(
         limit: Characters that fit, for TOO_LONG.
         detail: A technical word, for OTHER.
     """
-    sentence = _SENTENCES[problem].format(
-        keyring=keyring or "The system's keyring", limit=f"{limit:,}", detail=detail
+    sentence = _(_SENTENCES[problem]).format(
+        keyring=keyring or _("The system's keyring"), limit=f"{limit:,}", detail=detail
     )
     return KeyringError(sentence, problem)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.domain.settings import Settings
 from app.storage.json_file import JsonFile
+from app.words import N_, _
 
 # Percent. Whatever the file says, the window stays usable.
 _SCALES = (50, 200)
@@ -13,7 +14,7 @@ class SettingsStore:
     """Reads and writes one settings file; its calls block for the disk, one at a time."""
 
     def __init__(self, path: Path) -> None:
-        self._file = JsonFile(path, Settings, "settings")
+        self._file = JsonFile(path, Settings, N_("settings"))
 
     def load(self) -> tuple[Settings, str | None]:
         """The settings; the usual ones where there are none or they can't be understood.
@@ -26,15 +27,15 @@ class SettingsStore:
         """
         loaded = self._file.load()
         if loaded.set_aside:
-            return loaded.value, (
-                "The settings could not be read, so Parley starts with the usual ones. The old "
-                f"file is kept as {loaded.set_aside.name}."
-            )
+            return loaded.value, _(
+                "The settings could not be read, so Parley starts with the usual ones. The "
+                "old file is kept as {name}."
+            ).format(name=loaded.set_aside.name)
         if loaded.rejected:
-            return loaded.value, (
-                f"Some settings could not be understood: {', '.join(loaded.rejected)}. Parley "
-                "takes the usual ones in their place, and the file keeps what it says."
-            )
+            return loaded.value, _(
+                "Some settings could not be understood: {names}. Parley takes the usual ones "
+                "in their place, and the file keeps what it says."
+            ).format(names=", ".join(loaded.rejected))
         return loaded.value, None
 
     def scale(self) -> int:
