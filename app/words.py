@@ -6,8 +6,6 @@ a sentence is written where it is known what happened, be it in the domain or in
 
 import gettext
 
-from app import paths
-
 _catalogue = gettext.NullTranslations()
 
 
@@ -18,6 +16,9 @@ def use(language: str) -> None:
         language: An ISO 639-1 code, such as "de". English where there is no catalogue for it.
     """
     global _catalogue  # the one state of a module: ARCHITECTURE.md says why
+    # Imported late: the provider library alone does without it.
+    from app import paths
+
     folder = paths.resource("locale")
     _catalogue = gettext.translation("parley", folder, [language], fallback=True)
 
