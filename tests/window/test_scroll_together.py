@@ -65,11 +65,17 @@ async def both(start, server, first: str, second: str):
     await lanes["alpha"].finish(first)
     await lanes["beta"].finish(second)
     await person.until_idle()
-    await person.until_done("align answers")
-    # The first time one scrolls, it is found out what belongs together.
-    scroll(person, 0, 1)
-    await person.until_done("align answers")
+    await person.until_settled()
+    await know_what_belongs_together(person)
     return person
+
+
+async def know_what_belongs_together(person) -> None:
+    """It is found out when an answer is scrolled to that has changed since."""
+    last = view(person, 0).verticalScrollBar().maximum()
+    scroll(person, 0, last - 1)
+    scroll(person, 0, last)
+    await person.until_done("align answers")
 
 
 async def test_the_matching_section_is_shown_however_long_the_ones_before_it_are(start, server):
@@ -142,6 +148,7 @@ async def test_turns_belong_together_even_where_a_lane_was_not_asked(start, serv
         await person.until_idle()
     person.chat.lane_editor.copy(person.lane(0))
     await person.until(lambda: len(person.chat.lanes) == 3)
+    await person.until_settled()
     for _ in range(2):
         scroll(person, 0, y_of(person, 0, "Question 1"))
     assert top(person, 0) == "Question 1"
@@ -158,9 +165,7 @@ async def test_an_answer_that_still_streams_is_followed_as_far_as_it_has_come(st
     await lanes["beta"].send(essay(dict.fromkeys(SECTIONS[:3], 9)))
     await person.until(lambda: "Giving up" in "".join(person.answers(1)))
     await person.until(lambda: "Telling" in "".join(person.answers(0)))
-    for pane in person.view.panes.all_panes():
-        while pane.transcript.flush():
-            pass
+    await person.until_settled()
     for _ in range(3):
         scroll(person, 0, y_of(person, 0, SECTIONS[1]))
         scroll(person, 0, y_of(person, 0, SECTIONS[1]) - 1)
