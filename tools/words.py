@@ -102,9 +102,9 @@ def compile_all() -> None:
             write_mo(file, read(language))
 
 
-def strings(string: str | tuple[str, ...]) -> tuple[str, ...]:
-    """The forms of a translation: one, or one for each plural form."""
-    return (string,) if isinstance(string, str) else string
+def strings(string: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The forms of a translation: one, or one for each plural form; "" for a new text."""
+    return string if isinstance(string, tuple) else (string or "",)
 
 
 class CompileHook(BuildHookInterface):

@@ -4,20 +4,21 @@ from functools import partial
 
 from app.ui.pane_area import PaneArea
 from app.ui.shortcuts import Group, Shortcuts
+from app.words import N_, _
 
 # By the words in the answer's menu.
 _KEYS = (
-    ("copy_answer", "Copy the answer that is read", "Ctrl+Shift+C", "Copy answer"),
-    ("regenerate", "Regenerate the answer that is read", "Ctrl+Shift+R", "Regenerate"),
-    ("branch", "Branch from the answer that is read", "Ctrl+Shift+N", "Branch from here"),
-    ("quote", "Quote the answer that is read", "Ctrl+Shift+J", "Quote in the prompt"),
+    ("copy_answer", N_("Copy the answer that is read"), "Ctrl+Shift+C", N_("Copy answer")),
+    ("regenerate", N_("Regenerate the answer that is read"), "Ctrl+Shift+R", N_("Regenerate")),
+    ("branch", N_("Branch from the answer that is read"), "Ctrl+Shift+N", N_("Branch from here")),
+    ("quote", N_("Quote the answer that is read"), "Ctrl+Shift+J", N_("Quote in the prompt")),
 )
 
 
 def add_answer_shortcuts(shortcuts: Shortcuts, panes: PaneArea) -> None:
     """Let keys do what the menu of an answer offers, where it is offered."""
     for id, name, keys, words in _KEYS:
-        shortcuts.add(id, Group.ANSWERS, name, keys, partial(_do, panes, words))
+        shortcuts.add(id, Group.ANSWERS, _(name), keys, partial(_do, panes, _(words)))
 
 
 def _do(panes: PaneArea, words: str) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.services.sharing.parley_file import SUFFIX
+from app.words import N_, _
 
-_KINDS = "Pictures, PDFs and texts (*)"
+_KINDS = N_("Pictures, PDFs and texts (*)")
 
 
 def local_files(data: QMimeData) -> list[Path]:
@@ -40,7 +41,7 @@ def can_attach(data: QMimeData) -> bool:
 
 def choose_files(parent: QWidget, chosen: Callable[[Sequence[Path]], None]) -> None:
     """Let the person choose files; returns at once."""
-    dialog = QFileDialog(parent, "Attach files", "", _KINDS)
+    dialog = QFileDialog(parent, _("Attach files"), "", _(_KINDS))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
 

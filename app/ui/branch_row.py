@@ -7,6 +7,7 @@ from app.ui.controls import Look, TextButton
 from app.ui.icons import pixmap
 from app.ui.labels import ElidedLabel
 from app.ui.theme import Appearance, tokens
+from app.words import _, ngettext
 
 _ICON = QSize(14, 14)
 
@@ -26,7 +27,7 @@ class BranchRow(QWidget):
         self._icon = QLabel()
         self._icon.setFixedSize(_ICON)
         self._words = ElidedLabel(appearance, px=tokens()["type"]["small_px"], color="dim")
-        back = TextButton(appearance, "Go back", look=Look.OUTLINED, small=True)
+        back = TextButton(appearance, _("Go back"), look=Look.OUTLINED, small=True)
         back.clicked.connect(self.back_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 8)
@@ -42,8 +43,12 @@ class BranchRow(QWidget):
 
     def set_kept(self, prompts: int) -> None:
         """Say how many later prompts are kept; none hides the row."""
-        kept = "1 later prompt is" if prompts == 1 else f"{prompts} later prompts are"
-        self._words.setText(f"This is a new branch. {kept} kept.")
+        words = ngettext(
+            "This is a new branch. {count} later prompt is kept.",
+            "This is a new branch. {count} later prompts are kept.",
+            prompts,
+        )
+        self._words.setText(words.format(count=prompts))
         self.setVisible(prompts > 0)
 
     def _recolour(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.viewmodels.over_budget import OverBudget
+from app.words import _
 
 
 class BudgetQuestion(QObject):
@@ -21,8 +22,8 @@ class BudgetQuestion(QObject):
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle("Parley")
         question.setText(sentence)
-        question.setInformativeText("The prompt stays where it is until you decide.")
-        anyway = question.addButton("Send anyway", QMessageBox.ButtonRole.AcceptRole)
+        question.setInformativeText(_("The prompt stays where it is until you decide."))
+        anyway = question.addButton(_("Send anyway"), QMessageBox.ButtonRole.AcceptRole)
         cancel = question.addButton(QMessageBox.StandardButton.Cancel)
         question.setDefaultButton(cancel)
         question.finished.connect(

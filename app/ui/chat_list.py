@@ -24,6 +24,7 @@ from app.ui.chat_menu import DELETE_KEY, RENAME_KEY, ChatActions, open_chat_menu
 from app.ui.painting import paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.activity import ChatState
+from app.words import _
 
 _PADDING = 8
 _ICON_SIZE = 15
@@ -57,7 +58,7 @@ class ChatList(QListView):
         self._delegate = _ChatDelegate(appearance, model, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName("Chats")
+        self.setAccessibleName(_("Chats"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -162,7 +163,7 @@ class _ChatDelegate(QStyledItemDelegate):
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         editor = QLineEdit(parent, maxLength=_LONGEST_TITLE)
-        editor.setAccessibleName("Title of the chat")
+        editor.setAccessibleName(_("Title of the chat"))
         # As high as its row, and its words where the title's are.
         editor.setStyleSheet(f"min-height: 0; padding: 0; padding-left: {_PADDING}px")
         return editor
@@ -199,7 +200,7 @@ class _ChatDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, rect: QRect, text: str) -> None:
         painter.setFont(font(tokens()["type"]["caption_px"], 600))
-        painter.setPen(self._appearance.theme.color("dim" if text == NO_MATCH else "faint"))
+        painter.setPen(self._appearance.theme.color("dim" if text == _(NO_MATCH) else "faint"))
         line = rect.adjusted(_PADDING, 8, -_PADDING, 0)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -232,7 +233,7 @@ class _ChatDelegate(QStyledItemDelegate):
         painter.setFont(font(weight=500 if chat.id == self.current_id else 400))
         painter.setPen(theme.color("text"))
         title = painter.fontMetrics().elidedText(
-            chat.title or UNTITLED, Qt.TextElideMode.ElideRight, rect.width()
+            chat.title or _(UNTITLED), Qt.TextElideMode.ElideRight, rect.width()
         )
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
 

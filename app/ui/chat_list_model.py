@@ -19,10 +19,11 @@ from typing_extensions import override
 
 from app.domain.conversation import ConversationSummary
 from app.viewmodels.activity import ChatState
+from app.words import N_, _, ngettext
 
-UNTITLED = "New chat"
-PINNED = "Pinned"
-NO_MATCH = "No chat has these words"
+UNTITLED = N_("New chat")
+PINNED = N_("Pinned")
+NO_MATCH = N_("No chat has these words")
 _HEADING_SIZE = QSize(0, 29)
 _CHAT_SIZE, _COMPACT_SIZE = QSize(0, 34), QSize(0, 27)
 _Index = QModelIndex | QPersistentModelIndex
@@ -124,7 +125,7 @@ class ChatListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return row if isinstance(row, str) else row.title or UNTITLED
+            return row if isinstance(row, str) else row.title or _(UNTITLED)
         if role == Qt.ItemDataRole.EditRole and isinstance(row, ConversationSummary):
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -148,10 +149,12 @@ class ChatListModel(QAbstractListModel):
     def _spoken(self, row: str | ConversationSummary) -> str:
         if isinstance(row, str):
             return row
-        pinned = "pinned" if row.pinned else ""
-        models = f"{row.lane_count} models" if row.lane_count > 1 else ""
-        state = self.state_of(row.id) or ""
-        return ", ".join(filter(None, (row.title or UNTITLED, pinned, models, state)))
+        pinned = _("pinned") if row.pinned else ""
+        models = ngettext("{count} model", "{count} models", row.lane_count)
+        models = models.format(count=row.lane_count) if row.lane_count > 1 else ""
+        state = self.state_of(row.id)
+        state_words = _(state) if state else ""
+        return ", ".join(filter(None, (row.title or _(UNTITLED), pinned, models, state_words)))
 
     def _rebuild(self) -> None:
         if self._is_held:
@@ -160,11 +163,11 @@ class ChatListModel(QAbstractListModel):
         shown = [c for c in self._conversations if all(w in c.title.casefold() for w in words)]
         pinned = [c for c in shown if c.pinned]
         others = [c for c in shown if not c.pinned]
-        rows: list[str | ConversationSummary] = [PINNED, *pinned] if pinned else []
+        rows: list[str | ConversationSummary] = [_(PINNED), *pinned] if pinned else []
         for heading, group in groupby(others, lambda c: section_of(c.updated_at, self._today)):
             rows += (heading, *group)
         if words and not shown:
-            rows = [NO_MATCH]
+            rows = [_(NO_MATCH)]
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
@@ -180,12 +183,12 @@ def section_of(updated_at: float, today: date) -> str:
     day = datetime.fromtimestamp(updated_at).date()
     age = (today - day).days
     if age <= 0:
-        return "Today"
+        return _("Today")
     if age == 1:
-        return "Yesterday"
+        return _("Yesterday")
     if age <= 7:
-        return "Previous 7 days"
+        return _("Previous 7 days")
     if age <= 30:
-        return "Previous 30 days"
+        return _("Previous 30 days")
     # Not strftime: Qt sets the system's locale, and the window speaks English.
     return f"{QLocale.c().monthName(day.month)} {day.year}"

@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.words import _
+
 RENAME_KEY, DELETE_KEY = Qt.Key.Key_F2, Qt.Key.Key_Delete
 
 
@@ -25,11 +27,11 @@ def open_chat_menu(
     """Offer what can be done with a chat, at a place on the screen."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    rename = menu.addAction("Rename", actions.rename)
+    rename = menu.addAction(_("Rename"), actions.rename)
     rename.setShortcut(QKeySequence(RENAME_KEY))
-    menu.addAction("Unpin" if is_pinned else "Pin", actions.pin)
+    menu.addAction(_("Unpin") if is_pinned else _("Pin"), actions.pin)
     menu.addSeparator()
-    delete = menu.addAction("Delete", actions.delete)
+    delete = menu.addAction(_("Delete"), actions.delete)
     delete.setShortcut(QKeySequence(DELETE_KEY))
     for action in (rename, delete):
         action.setShortcutVisibleInContextMenu(True)

@@ -43,9 +43,10 @@ from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
 from app.viewmodels.tasks import Tasks
 from app.viewmodels.view_models import ViewModels
+from app.words import N_, _, ngettext
 
 MARGIN = 16
-_WOULD_TELL = "How models are asked would tell them apart. Vote, or reveal the names, first."
+_WOULD_TELL = N_("How models are asked would tell them apart. Vote, or reveal the names, first.")
 QWIDGETSIZE_MAX = 16_777_215  # no limit; PySide6 does not name it
 
 
@@ -137,9 +138,9 @@ class ChatView(QWidget):
         self.lane_bar.line_ups_requested.connect(self.line_up_menu.open_at)
         self.lane_bar.comparison.unfold_requested.connect(chat.lane_editor.unfold)
         self.panes.resized.connect(chat.lane_editor.set_widths)
-        self._equalise = self.lane_bar.menu.addAction("Make panes equal", self.panes.equalise)
-        self.lane_bar.menu.addAction("Numbers of this chat…", self.metrics_dialog.show_numbers)
-        self.lane_bar.menu.addAction("Add a server…", self.model_choice.open_server_dialog)
+        self._equalise = self.lane_bar.menu.addAction(_("Make panes equal"), self.panes.equalise)
+        self.lane_bar.menu.addAction(_("Numbers of this chat…"), self.metrics_dialog.show_numbers)
+        self.lane_bar.menu.addAction(_("Add a server…"), self.model_choice.open_server_dialog)
         self.branch_row.back_requested.connect(chat.answers.leave_branch)
         self.composer.submitted.connect(self._send)
         self.composer.stop_requested.connect(chat.answers.stop_all)
@@ -203,23 +204,29 @@ class ChatView(QWidget):
         """Let keys do what can be done here."""
         keys, add = QKeySequence.StandardKey, shortcuts.add
         answers, reading = Group.ANSWERS, Group.READING
-        add("stop_all", answers, "Stop all answers", "Ctrl+.", self._chat.answers.stop_all)
-        add("find_next", reading, "Next match", keys.FindNext, lambda: self._read.find_again(False))
+        add("stop_all", answers, _("Stop all answers"), "Ctrl+.", self._chat.answers.stop_all)
+        add(
+            "find_next",
+            reading,
+            _("Next match"),
+            keys.FindNext,
+            lambda: self._read.find_again(False),
+        )
         add(
             "find_previous",
             reading,
-            "Previous match",
+            _("Previous match"),
             keys.FindPrevious,
             lambda: self._read.find_again(True),
         )
-        add("copy", reading, "Copy what is selected", keys.Copy, lambda: self._read.copy())
-        add("select_all", reading, "Select all", keys.SelectAll, lambda: self._read.select_all())
+        add("copy", reading, _("Copy what is selected"), keys.Copy, lambda: self._read.copy())
+        add("select_all", reading, _("Select all"), keys.SelectAll, lambda: self._read.select_all())
         show = self.metrics_dialog.show_numbers
-        add("numbers", reading, "Numbers of this chat", "Ctrl+Shift+T", show)
+        add("numbers", reading, _("Numbers of this chat"), "Ctrl+Shift+T", show)
         add_answer_shortcuts(shortcuts, self.panes)
         self.quoting.add_shortcuts(shortcuts)
         differ = self.lane_bar.comparison.toggle_differences
-        add("differences", reading, "Where the answers differ", "Ctrl+D", differ)
+        add("differences", reading, _("Where the answers differ"), "Ctrl+D", differ)
         add_pane_shortcuts(shortcuts, self.panes)
         add_line_up_shortcuts(shortcuts, self._chat.line_ups)
         self._voting.add_shortcuts(shortcuts)
@@ -292,7 +299,8 @@ class ChatView(QWidget):
 
     def _show_summary(self) -> None:
         tokens_used, cost = self._chat.tokens_used, self._chat.cost
-        parts = [f"{tokens_used:,} tokens"] if tokens_used else []
+        words = ngettext("{count} token", "{count} tokens", tokens_used)
+        parts = [words.format(count=f"{tokens_used:,}")] if tokens_used else []
         parts += [f"${cost:.3f}"] if cost is not None else []
         self.lane_bar.set_summary("   ".join(parts))
 
@@ -353,7 +361,7 @@ class ChatView(QWidget):
     def _refuses_to_tell(self) -> bool:
         """How a lane is asked would tell who it is, while names are hidden."""
         if self._chat.hides_names:
-            self.notice.show_sentence(_WOULD_TELL)
+            self.notice.show_sentence(_(_WOULD_TELL))
         return self._chat.hides_names
 
     def _pick_fallback(self, anchor: QWidget) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.ui.controls import TextButton
 from app.ui.theme import Appearance
 from app.ui.toggle_button import ToggleButton
+from app.words import _
 
 
 class ComparisonBar(QWidget):
@@ -27,19 +28,19 @@ class ComparisonBar(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._blind = ToggleButton(appearance, "Blind", "eye-off")
-        self._blind.setAccessibleDescription("Hides who answers until you have voted")
+        self._blind = ToggleButton(appearance, _("Blind"), "eye-off")
+        self._blind.setAccessibleDescription(_("Hides who answers until you have voted"))
         self._blind.clicked.connect(self.blind_requested)
-        self._diff = ToggleButton(appearance, "Diff", "diff")
-        self._diff.setAccessibleDescription("Shows where the answers differ")
+        self._diff = ToggleButton(appearance, _("Diff"), "diff")
+        self._diff.setAccessibleDescription(_("Shows where the answers differ"))
         self._diff.toggled.connect(self.differences_toggled)
-        self._together = ToggleButton(appearance, "Scroll together", "link-2")
-        self._together.setAccessibleDescription("Alt holds the other panes still meanwhile")
+        self._together = ToggleButton(appearance, _("Scroll together"), "link-2")
+        self._together.setAccessibleDescription(_("Alt holds the other panes still meanwhile"))
         self._together.setChecked(True)
         self._together.toggled.connect(self.scroll_together_toggled)
-        self._merge = TextButton(appearance, "Merge", icon="combine")
+        self._merge = TextButton(appearance, _("Merge"), icon="combine")
         self._merge.clicked.connect(self.merge)
-        self._unfold = TextButton(appearance, "Open the comparison again", icon="columns-3")
+        self._unfold = TextButton(appearance, _("Open the comparison again"), icon="columns-3")
         self._unfold.clicked.connect(self.unfold_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

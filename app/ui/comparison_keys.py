@@ -5,6 +5,7 @@ from functools import partial
 from app.ui.pane_area import PaneArea
 from app.ui.shortcuts import Group, Shortcuts
 from app.viewmodels.line_ups import LineUpsViewModel
+from app.words import _
 
 LINE_UP_KEYS = 9
 
@@ -13,7 +14,8 @@ def add_line_up_shortcuts(shortcuts: Shortcuts, line_ups: LineUpsViewModel) -> N
     """Let keys put the lanes of a line-up into the chat."""
     for n in range(1, LINE_UP_KEYS + 1):
         apply = partial(line_ups.apply_number, n)
-        shortcuts.add(f"line_up_{n}", Group.ANSWERS, f"Line-up {n}", f"Ctrl+{n}", apply)
+        name = _("Line-up {number}").format(number=n)
+        shortcuts.add(f"line_up_{n}", Group.ANSWERS, name, f"Ctrl+{n}", apply)
 
 
 def add_pane_shortcuts(shortcuts: Shortcuts, panes: PaneArea) -> None:
@@ -24,25 +26,27 @@ def add_pane_shortcuts(shortcuts: Shortcuts, panes: PaneArea) -> None:
 
 def _add_ways_between(shortcuts: Shortcuts, panes: PaneArea) -> None:
     group = Group.READING
-    shortcuts.add("next_pane", group, "Next pane", "F6", lambda: panes.focus_next(1))
-    shortcuts.add("previous_pane", group, "Previous pane", "Shift+F6", lambda: panes.focus_next(-1))
+    shortcuts.add("next_pane", group, _("Next pane"), "F6", lambda: panes.focus_next(1))
     shortcuts.add(
-        "pane_right", group, "Pane to the right", "Ctrl+Alt+Right", lambda: panes.focus_next(1)
+        "previous_pane", group, _("Previous pane"), "Shift+F6", lambda: panes.focus_next(-1)
     )
     shortcuts.add(
-        "pane_left", group, "Pane to the left", "Ctrl+Alt+Left", lambda: panes.focus_next(-1)
+        "pane_right", group, _("Pane to the right"), "Ctrl+Alt+Right", lambda: panes.focus_next(1)
+    )
+    shortcuts.add(
+        "pane_left", group, _("Pane to the left"), "Ctrl+Alt+Left", lambda: panes.focus_next(-1)
     )
     shortcuts.add(
         "pane_alone",
         group,
-        "This pane alone, or all of them",
+        _("This pane alone, or all of them"),
         "Ctrl+Shift+A",
         lambda: panes.toggle_alone(panes.current.lane.lane_id),
     )
     shortcuts.add(
         "pane_window",
         group,
-        "This pane in a window of its own",
+        _("This pane in a window of its own"),
         "Ctrl+Shift+W",
         lambda: panes.detach(panes.current.lane.lane_id),
     )
@@ -53,21 +57,21 @@ def _add_acts(shortcuts: Shortcuts, panes: PaneArea) -> None:
     shortcuts.add(
         "stop_pane",
         group,
-        "Stop this pane's answer",
+        _("Stop this pane's answer"),
         "Ctrl+Shift+.",
         lambda: panes.current.footer.stop(),
     )
     shortcuts.add(
         "best",
         group,
-        "This pane's answer is the best",
+        _("This pane's answer is the best"),
         "Ctrl+Shift+B",
         lambda: panes.current.footer.vote(),
     )
     shortcuts.add(
         "go_on",
         group,
-        "Continue with this pane",
+        _("Continue with this pane"),
         "Ctrl+Shift+Return",
         lambda: panes.current.footer.go_on(),
     )

@@ -21,9 +21,10 @@ from app.ui.theme import Appearance, tokens
 from app.viewmodels.policy import POLICY_WORDS
 from app.viewmodels.rows import FileRow
 from app.viewmodels.settings_rows import QuotaRow
+from app.words import N_, _
 
 _NARROW = 700
-_WAIT_HINT = "Wait for the answers or stop them first"
+_WAIT_HINT = N_("Wait for the answers or stop them first")
 
 
 class Composer(QWidget):
@@ -67,12 +68,12 @@ class Composer(QWidget):
         self._is_streaming = False
         self._hint_text = ""
         self._editor = PromptEditor()
-        self._attach = IconButton(appearance, "paperclip", "Attach files")
+        self._attach = IconButton(appearance, "paperclip", _("Attach files"))
         self._files = FileChips(appearance)
         self._parameters = IconButton(
-            appearance, "sliders-horizontal", "System prompt and parameters"
+            appearance, "sliders-horizontal", _("System prompt and parameters")
         )
-        self._presets = IconButton(appearance, "book-open", "Presets")
+        self._presets = IconButton(appearance, "book-open", _("Presets"))
         self._hint = ElidedLabel(appearance, px=tokens()["type"]["small_px"], color="dim")
         self.policy_button = TextButton(appearance, "", small=True, padding=8)
         self.policy_button.hide()
@@ -80,7 +81,7 @@ class Composer(QWidget):
         self.quote_button.hide()
         self._quota = QuotaGauge(appearance)
         self._quota.hide()
-        self._primary = TextButton(appearance, "Send", icon="arrow-up", look=Look.PRIMARY)
+        self._primary = TextButton(appearance, _("Send"), icon="arrow-up", look=Look.PRIMARY)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self._lay_out()
@@ -213,7 +214,7 @@ class Composer(QWidget):
         if not text.strip():
             self.focus_editor()
         elif self._is_streaming:
-            self._show_hint(_WAIT_HINT)
+            self._show_hint(_(_WAIT_HINT))
         else:
             self.submitted.emit(text.strip("\n"))
 
@@ -225,11 +226,11 @@ class Composer(QWidget):
 
     def _show_primary(self) -> None:
         if self._is_streaming:
-            self._primary.set_label("Stop", "square")
+            self._primary.set_label(_("Stop"), "square")
         elif self._lane_count > 1:
-            self._primary.set_label(f"Send to {self._lane_count}", "arrow-up")
+            self._primary.set_label(_("Send to {count}").format(count=self._lane_count), "arrow-up")
         else:
-            self._primary.set_label("Send", "arrow-up")
+            self._primary.set_label(_("Send"), "arrow-up")
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,9 +8,12 @@ from app.ui.lane_pane import LanePane
 from app.ui.lens_legend import LensLegend
 from app.ui.pane_area import PaneArea
 from app.viewmodels.lens import LensViewModel
+from app.words import N_, _
 
-_ON = "Differences are shown: what only one answer says is marked, what most say is folded away."
-_OFF = "Differences are not shown any more."
+_ON = N_(
+    "Differences are shown: what only one answer says is marked, what most say is folded away."
+)
+_OFF = N_("Differences are not shown any more.")
 
 
 class DifferenceLens(QObject):
@@ -39,7 +42,7 @@ class DifferenceLens(QObject):
             return
         self._lens.set_on(on=on)
         if QAccessible.isActive():
-            event = QAccessibleAnnouncementEvent(self._bar, _ON if on else _OFF)
+            event = QAccessibleAnnouncementEvent(self._bar, _(_ON if on else _OFF))
             QAccessible.updateAccessibility(event)
 
     def _show_state(self) -> None:

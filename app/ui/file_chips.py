@@ -14,6 +14,7 @@ from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, tokens
 from app.ui.wrapping_row import WrappingRow
 from app.viewmodels.rows import FileRow
+from app.words import _
 
 _HEIGHT = 26
 _ICON = 14
@@ -38,7 +39,7 @@ class FileChips(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._row)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setAccessibleName("Attached files")
+        self.setAccessibleName(_("Attached files"))
         self.hide()
 
     @property
@@ -91,7 +92,9 @@ class FileChip(QWidget):
         set_plain_tooltip(self, file.label)
         name = ElidedLabel(appearance, px=tokens()["type"]["small_px"], color="dim")
         name.setText(file.label)
-        cross = IconButton(appearance, "x", f"Remove {file.name}", size=20, icon_size=12)
+        cross = IconButton(
+            appearance, "x", _("Remove {name}").format(name=file.name), size=20, icon_size=12
+        )
         cross.clicked.connect(lambda: self.remove_requested.emit(self._file.file_id))
         row = QHBoxLayout(self)
         row.setContentsMargins(_INSIDE + _ICON + 6, 0, 3, 0)

@@ -12,13 +12,14 @@ from app.ui.start_key import StartKey
 from app.ui.tab_order import chain
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.settings_rows import ServerRow
+from app.words import N_, _, ngettext
 
 _WIDTH = 600
-_BUILTIN_NOTE = (
+_BUILTIN_NOTE = N_(
     "A very small model that works offline and needs no key: for trying Parley, not for answers "
     "to rely on."
 )
-_SERVERS_NOTE = "Ollama, LM Studio, llama.cpp and vLLM are found by themselves once they run."
+_SERVERS_NOTE = N_("Ollama, LM Studio, llama.cpp and vLLM are found by themselves once they run.")
 
 
 class FirstStart(QWidget):
@@ -42,8 +43,8 @@ class FirstStart(QWidget):
         super().__init__(parent)
         self._key = StartKey(appearance)
         self._servers = _ServerCard(appearance)
-        self._builtin = StartCard(appearance, "cpu", "Try the built-in model", _BUILTIN_NOTE)
-        start = TextButton(appearance, "Start with the built-in model", look=Look.OUTLINED)
+        self._builtin = StartCard(appearance, "cpu", _("Try the built-in model"), _(_BUILTIN_NOTE))
+        start = TextButton(appearance, _("Start with the built-in model"), look=Look.OUTLINED)
         self._builtin.content.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
         self._key.typed.connect(self.key_typed)
         self._key.submitted.connect(self.key_submitted)
@@ -74,7 +75,10 @@ class FirstStart(QWidget):
 
     def _lay_out(self, appearance: Appearance) -> None:
         title = Label(
-            appearance, "How would you like to start?", px=tokens()["type"]["title_px"], weight=600
+            appearance,
+            _("How would you like to start?"),
+            px=tokens()["type"]["title_px"],
+            weight=600,
         )
         column = QWidget()
         column.setMaximumWidth(_WIDTH)
@@ -83,7 +87,7 @@ class FirstStart(QWidget):
         cards.setSpacing(10)
         cards.addStretch(2)
         cards.addWidget(title)
-        cards.addWidget(Label(appearance, "No account, no telemetry.", color="dim"))
+        cards.addWidget(Label(appearance, _("No account, no telemetry."), color="dim"))
         cards.addSpacing(8)
         for card in (self._key, self._servers, self._builtin):
             cards.addWidget(card)
@@ -116,9 +120,9 @@ class _ServerCard(StartCard):
     chosen = Signal(str)
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "server", "Use models on this computer", _SERVERS_NOTE)
+        super().__init__(appearance, "server", _("Use models on this computer"), _(_SERVERS_NOTE))
         self._lines: dict[ServerRow, QWidget] = {}
-        self.look = TextButton(appearance, "Look again", look=Look.OUTLINED)
+        self.look = TextButton(appearance, _("Look again"), look=Look.OUTLINED)
         self.content.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_servers(self, servers: Sequence[ServerRow]) -> None:
@@ -135,8 +139,13 @@ class _ServerCard(StartCard):
 
     def _new_line(self, server: ServerRow) -> QWidget:
         line = self._lines[server] = QWidget()
-        models = f"{server.models:,} model{'' if server.models == 1 else 's'}"
-        use = TextButton(self._appearance, f"Start with {server.label}", look=Look.OUTLINED)
+        models = ngettext("{count} model", "{count} models", server.models)
+        models = models.format(count=f"{server.models:,}")
+        use = TextButton(
+            self._appearance,
+            _("Start with {server}").format(server=server.label),
+            look=Look.OUTLINED,
+        )
         use.clicked.connect(lambda: self.chosen.emit(server.base_url))
         small = tokens()["type"]["small_px"]
         words = Label(self._appearance, f"{models} · {server.base_url}", px=small, color="dim")

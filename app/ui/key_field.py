@@ -8,6 +8,7 @@ from typing_extensions import override
 from app.ui import icons
 from app.ui.controls import IconButton
 from app.ui.theme import Appearance
+from app.words import _
 
 _BULLETS = 24
 _ICON_LEFT, _ICON_SIZE = 11, 16
@@ -29,7 +30,7 @@ class KeyField(QLineEdit):
         super().__init__(parent)
         self._appearance = appearance
         self._saved: str | None = None
-        self._eye = IconButton(appearance, "eye", "Show the key", self, size=24)
+        self._eye = IconButton(appearance, "eye", _("Show the key"), self, size=24)
         self._eye.clicked.connect(self._toggle)
         self._eye.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(label)
@@ -56,7 +57,7 @@ class KeyField(QLineEdit):
 
     def _fit_placeholder(self) -> None:
         if self._saved is None:
-            self.setPlaceholderText("Paste a key")
+            self.setPlaceholderText(_("Paste a key"))
             return
         metrics = self.fontMetrics()
         room = self.width() - _PADDING - _TEXT_LEFT - _TEXT_RIGHT
@@ -69,7 +70,9 @@ class KeyField(QLineEdit):
     def _mask(self, *, is_masked: bool) -> None:
         mode = QLineEdit.EchoMode
         self.setEchoMode(mode.Password if is_masked else mode.Normal)
-        self._eye.set_icon(*(("eye", "Show the key") if is_masked else ("eye-off", "Hide the key")))
+        self._eye.set_icon(
+            *(("eye", _("Show the key")) if is_masked else ("eye-off", _("Hide the key")))
+        )
 
     def _recolour(self) -> None:
         theme = self._appearance.theme

@@ -15,11 +15,14 @@ from app.ui.popup import Popup
 from app.ui.settings.segments import Segments
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import FallbackRow, LaneAccessRow
+from app.words import N_, _
 
 _WIDTH = 380
 _OFFER, _SWITCH = "offer", "switch"
-_WAYS = {_OFFER: "Offer it", _SWITCH: "Ask it, and say so"}
-_WHEN = "When its model is out of quota, too busy or can't be reached. What answers is always said."
+_WAYS = {_OFFER: N_("Offer it"), _SWITCH: N_("Ask it, and say so")}
+_WHEN = N_(
+    "When its model is out of quota, too busy or can't be reached. What answers is always said."
+)
 
 
 class LaneAccess(Popup):
@@ -39,14 +42,16 @@ class LaneAccess(Popup):
         self._row: LaneAccessRow | None = None
         small = tokens()["type"]["small_px"]
         self._title = Label(appearance, weight=600)
-        self._key_caption = caption(appearance, "Key")
-        self._key = ChoiceBox(appearance, "Key")
-        self._no_key = Label(appearance, "It is asked without a key.", px=small, color="dim")
+        self._key_caption = caption(appearance, _("Key"))
+        self._key = ChoiceBox(appearance, _("Key"))
+        self._no_key = Label(appearance, _("It is asked without a key."), px=small, color="dim")
         self._fallbacks = QVBoxLayout()
         self._fallbacks.setSpacing(4)
-        self._add = TextButton(appearance, "Add a model…", icon="plus", small=True, padding=8)
-        self._ways = Segments(appearance, "What to do then", _WAYS)
-        self._hint = Label(appearance, _WHEN, px=small, color="dim", wrap=True)
+        self._add = TextButton(appearance, _("Add a model…"), icon="plus", small=True, padding=8)
+        self._ways = Segments(
+            appearance, _("What to do then"), {way: _(words) for way, words in _WAYS.items()}
+        )
+        self._hint = Label(appearance, _(_WHEN), px=small, color="dim", wrap=True)
         self._lay_out()
         self._key.activated.connect(self._on_key_chosen)
         self._ways.chosen.connect(self._on_way_chosen)
@@ -83,7 +88,10 @@ class LaneAccess(Popup):
         self._key.clear()
         for key in row.keys:
             is_default = key is row.keys[0]
-            self._key.addItem(f"{key.name} (the default)" if is_default else key.name, key.key_id)
+            self._key.addItem(
+                _("{key} (the default)").format(key=key.name) if is_default else key.name,
+                key.key_id,
+            )
         chosen = self._key.findData(row.key_id)
         self._key.setCurrentIndex(max(chosen, 0))
         self._key.setVisible(bool(row.keys))
@@ -99,7 +107,7 @@ class LaneAccess(Popup):
                 self._appearance, f"{place + 1}. {row.label}", look=Look.OUTLINED, small=True
             )
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setAccessibleDescription("Opens what can be done with it")
+            button.setAccessibleDescription(_("Opens what can be done with it"))
             button.clicked.connect(partial(self._open_menu, button, place))
             self._fallbacks.addWidget(button)
 
@@ -109,17 +117,19 @@ class LaneAccess(Popup):
         menu, rows = QMenu(button), self._row.fallbacks
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key in rows[place].keys:
-            action = menu.addAction(f"Key: {key.name}", partial(self._set_key, place, key.key_id))
+            action = menu.addAction(
+                _("Key: {name}").format(name=key.name), partial(self._set_key, place, key.key_id)
+            )
             action.setCheckable(True)
             asked = rows[place].candidate.key_id or rows[place].keys[0].key_id
             action.setChecked(key.key_id == asked)
         if rows[place].keys:
             menu.addSeparator()
-        up = menu.addAction("Move up", partial(self._move, place, -1))
+        up = menu.addAction(_("Move up"), partial(self._move, place, -1))
         up.setEnabled(place > 0)
-        down = menu.addAction("Move down", partial(self._move, place, 1))
+        down = menu.addAction(_("Move down"), partial(self._move, place, 1))
         down.setEnabled(place + 1 < len(rows))
-        menu.addAction("Remove", partial(self._remove, place))
+        menu.addAction(_("Remove"), partial(self._remove, place))
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def _candidates(self) -> list[Candidate]:
@@ -173,7 +183,7 @@ class LaneAccess(Popup):
         for widget in (self._title, self._key_caption, self._key, self._no_key):
             layout.addWidget(widget)
         layout.addSpacing(4)
-        layout.addWidget(caption(self._appearance, "If it can't answer"))
+        layout.addWidget(caption(self._appearance, _("If it can't answer")))
         layout.addLayout(self._fallbacks)
         layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)

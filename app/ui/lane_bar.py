@@ -15,6 +15,7 @@ from app.ui.labels import Label, set_plain_tooltip
 from app.ui.lane_chip import LaneChip
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import LaneRow, LineUpRow
+from app.words import _
 
 _HEIGHT = 52
 _GAP, _CHIP_GAP = 8, 6
@@ -42,14 +43,14 @@ class LaneBar(QWidget):
         self._appearance = appearance
         self._lanes: tuple[LaneRow, ...] = ()
         self._strip = _ChipStrip()
-        self._add = TextButton(appearance, "Compare with…", icon="plus")
-        self._line_ups = TextButton(appearance, "Line-ups", icon="layers")
+        self._add = TextButton(appearance, _("Compare with…"), icon="plus")
+        self._line_ups = TextButton(appearance, _("Line-ups"), icon="layers")
         self.comparison = ComparisonBar(appearance)
         self._summary = Label(appearance, px=tokens()["type"]["small_px"], color="faint")
-        self._share = IconButton(appearance, "share", "Share")
-        self._more = IconButton(appearance, "ellipsis", "More")
+        self._share = IconButton(appearance, "share", _("Share"))
+        self._more = IconButton(appearance, "ellipsis", _("More"))
         self.menu = QMenu(self)
-        self.share_menu = self.menu.addMenu("Share")
+        self.share_menu = self.menu.addMenu(_("Share"))
         self.setFixedHeight(_HEIGHT)
         self._lay_out()
         self._add.clicked.connect(lambda: self.add_requested.emit(self._add))
@@ -72,12 +73,14 @@ class LaneBar(QWidget):
             gone.deleteLater()
         self._strip.fit()
         self._fit()
-        self._add.set_label("Compare with…" if alone else "Add model")
+        self._add.set_label(_("Compare with…") if alone else _("Add model"))
         is_full = len(lanes) >= MAX_LANES
         self._add.setEnabled(not is_full)
         self._summary.setVisible(alone)
         self._share.setVisible(alone)
-        set_plain_tooltip(self._add, f"{MAX_LANES} models at most" if is_full else "")
+        set_plain_tooltip(
+            self._add, _("{most} models at most").format(most=MAX_LANES) if is_full else ""
+        )
 
     def chip(self, lane_id: str) -> LaneChip:
         """The chip of a lane that is shown."""
@@ -85,9 +88,11 @@ class LaneBar(QWidget):
 
     def set_line_up(self, row: LineUpRow | None) -> None:
         """Show which line-up the lanes were taken from, if any."""
-        name = f"{row.name} (changed)" if row and row.is_changed else row.name if row else ""
-        self._line_ups.set_label(name or "Line-ups")
-        self._line_ups.setAccessibleDescription("Named sets of models to ask")
+        name = row.name if row else ""
+        if row and row.is_changed:
+            name = _("{name} (changed)").format(name=name)
+        self._line_ups.set_label(name or _("Line-ups"))
+        self._line_ups.setAccessibleDescription(_("Named sets of models to ask"))
         self._fit()
 
     def set_summary(self, text: str) -> None:

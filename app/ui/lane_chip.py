@@ -11,6 +11,7 @@ from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_dot
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.rows import LaneRow
+from app.words import _
 
 _DOT_SIZE = 9
 _GAP = 8
@@ -40,7 +41,7 @@ class LaneChip(Button):
         self._pressed_at: QPoint | None = None
         self._is_dragged = False
         self._cross = IconButton(
-            appearance, "x", "Remove", self, size=_CROSS_BUTTON, icon_size=_END_SIZE
+            appearance, "x", _("Remove"), self, size=_CROSS_BUTTON, icon_size=_END_SIZE
         )
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cross.clicked.connect(self.remove_requested)
@@ -54,10 +55,10 @@ class LaneChip(Button):
         self._alone = alone
         self.setAccessibleName(lane.label)
         self.setAccessibleDescription(
-            "" if alone else "Delete removes it, Ctrl+Shift+Left or Right moves it"
+            "" if alone else _("Delete removes it, Ctrl+Shift+Left or Right moves it")
         )
         set_plain_tooltip(self, "\n".join(filter(None, (lane.label, lane.note))))
-        self._cross.set_icon("x", f"Remove {lane.label}")
+        self._cross.set_icon("x", _("Remove {name}").format(name=lane.label))
         self._cross.setVisible(not alone)
         self.updateGeometry()
         self.update()

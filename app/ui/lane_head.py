@@ -12,6 +12,7 @@ from app.ui.painting import paint_dot, paint_focus_ring
 from app.ui.theme import Appearance, font, tokens
 from app.ui.transcript.answer_words import head_words
 from app.viewmodels.rows import AnswerRow, LaneRow
+from app.words import _
 
 _HEIGHT = 41
 _DOT, _GAP, _CHEVRON = 9, 8, 14
@@ -100,7 +101,7 @@ class _NameButton(Button):
     def set_lane(self, lane: LaneRow) -> None:
         self._provider = lane.provider
         self.setText(lane.label)
-        self.setAccessibleName(f"{lane.label}: choose another model")
+        self.setAccessibleName(_("{model}: choose another model").format(model=lane.label))
         self.updateGeometry()
         self.update()
 

@@ -9,18 +9,19 @@ from app.domain.marks import Mark
 from app.domain.metrics import Metrics
 from app.ui.controls import Button
 from app.ui.labels import Label
-from app.ui.metrics_words import UNKNOWN, all_numbers, seconds
+from app.ui.metrics_words import UNKNOWN, all_numbers, parts_of_numbers, seconds
 from app.ui.painting import paint_focus_ring
 from app.ui.popup import Popup
 from app.ui.theme import Appearance, font, tokens
 from app.ui.transcript.answer_words import dollars
 from app.viewmodels.rows import AnswerRow
+from app.words import N_, _
 
 _HEIGHT = 51
 _COLUMN, _SIDE = 91, 14
 _TITLE_TOP, _VALUE_TOP, _LINE = 7, 25, 18
-_TITLES = ("First token", "Speed", "Tokens", "Cost")
-_MARKS = {"Tokens": Mark.SHORTEST, "Cost": Mark.CHEAPEST}
+_TITLES = (N_("First token"), N_("Speed"), N_("Tokens"), N_("Cost"))
+_MARKS = {N_("Tokens"): Mark.SHORTEST, N_("Cost"): Mark.CHEAPEST}
 
 
 class LaneMetrics(Button):
@@ -44,12 +45,13 @@ class LaneMetrics(Button):
     def set_answer(self, row: AnswerRow | None) -> None:
         """Show the numbers of an answer; a dash where one isn't known."""
         self._row = row
+        unknown = _("unknown")
         said = [
-            f"{marked or title}: {'unknown' if text == UNKNOWN else text}"
+            f"{marked or title}: {unknown if text == UNKNOWN else text}"
             for title, marked, text in self._columns()
         ]
-        self.setAccessibleName(f"Numbers. {', '.join(said)}")
-        self.setToolTip("Show all numbers" if row else "")
+        self.setAccessibleName(_("Numbers. {numbers}").format(numbers=", ".join(said)))
+        self.setToolTip(_("Show all numbers") if row else "")
         self.setEnabled(row is not None)
         if row and self.popup.isVisible():
             self.popup.set_metrics(row.metrics)
@@ -72,7 +74,11 @@ class LaneMetrics(Button):
             UNKNOWN if cost is None else dollars(cost),
         )
         return [
-            (title, mark.value if (mark := _MARKS.get(title)) in marks and mark else "", value)
+            (
+                _(title),
+                _(mark.value) if (mark := _MARKS.get(title)) in marks and mark else "",
+                value,
+            )
             for title, value in zip(_TITLES, values, strict=True)
         ]
 
@@ -113,8 +119,8 @@ class MetricsPopup(Popup):
         grid.setContentsMargins(16, 14, 16, 14)
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(5)
-        for number, (title, _) in enumerate(all_numbers(Metrics())):
-            is_part = title.startswith("of them")
+        for number, (title, _text) in enumerate(all_numbers(Metrics())):
+            is_part = title in parts_of_numbers()
             name = Label(appearance, title, px=13, color="faint" if is_part else "dim")
             name.setIndent(12 if is_part else 0)
             value = Label(appearance, px=13, weight=600)

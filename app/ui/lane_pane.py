@@ -14,6 +14,7 @@ from app.ui.theme import Appearance, tokens
 from app.ui.transcript import TranscriptView
 from app.ui.transcript.answer_notice import Remedy
 from app.viewmodels.rows import AnswerRow, LaneRow, TurnRow
+from app.words import _
 
 
 class LanePane(QWidget):
@@ -84,7 +85,7 @@ class LanePane(QWidget):
         """Show which model answers here."""
         self.lane = lane
         self.head.set_lane(lane)
-        self.setAccessibleName(f"Lane of {lane.label}")
+        self.setAccessibleName(_("Lane of {model}").format(model=lane.label))
 
     def set_solo(self, solo: bool) -> None:
         """Alone, a lane is its transcript and nothing else."""
@@ -161,20 +162,20 @@ class LanePane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         lane_id = self.lane.lane_id
-        menu.addAction("Move left", lambda: self.move_requested.emit(lane_id, -1))
-        menu.addAction("Move right", lambda: self.move_requested.emit(lane_id, 1))
-        menu.addAction("Parameters…", lambda: self.parameters_requested.emit(lane_id))
-        menu.addAction("Key and fallbacks…", lambda: self.access_requested.emit(lane_id))
-        menu.addAction("Copy lane", lambda: self.copy_lane_requested.emit(lane_id))
+        menu.addAction(_("Move left"), lambda: self.move_requested.emit(lane_id, -1))
+        menu.addAction(_("Move right"), lambda: self.move_requested.emit(lane_id, 1))
+        menu.addAction(_("Parameters…"), lambda: self.parameters_requested.emit(lane_id))
+        menu.addAction(_("Key and fallbacks…"), lambda: self.access_requested.emit(lane_id))
+        menu.addAction(_("Copy lane"), lambda: self.copy_lane_requested.emit(lane_id))
         menu.addSeparator()
-        menu.addAction("Alone, or side by side", lambda: self.alone_requested.emit(lane_id))
-        menu.addAction("In a window of its own", lambda: self.window_requested.emit(lane_id))
-        menu.addAction("Continue with this one", lambda: self.go_on_requested.emit(lane_id))
+        menu.addAction(_("Alone, or side by side"), lambda: self.alone_requested.emit(lane_id))
+        menu.addAction(_("In a window of its own"), lambda: self.window_requested.emit(lane_id))
+        menu.addAction(_("Continue with this one"), lambda: self.go_on_requested.emit(lane_id))
         if self.footer.offers_votes:
             menu.addSeparator()
-            menu.addAction("Best", self.footer.vote)
-            menu.addAction("Tie: all are equally good", self.tie_requested.emit)
-            menu.addAction("All bad", self.all_bad_requested.emit)
+            menu.addAction(_("Best"), self.footer.vote)
+            menu.addAction(_("Tie: all are equally good"), self.tie_requested.emit)
+            menu.addAction(_("All bad"), self.all_bad_requested.emit)
         menu.addSeparator()
-        menu.addAction("Remove lane", lambda: self.remove_requested.emit(lane_id))
+        menu.addAction(_("Remove lane"), lambda: self.remove_requested.emit(lane_id))
         menu.popup(place)

@@ -17,6 +17,7 @@ from app.ui.preset_choice import PresetChoice
 from app.ui.setup_fields import SetupFields
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import LaneRow
+from app.words import _
 
 LaneSetup = tuple[LaneRow, Parameters, str]
 _WIDTH = 380
@@ -46,11 +47,11 @@ class LaneSettings(Popup):
         super().__init__(appearance, parent)
         self._setups: dict[str, LaneSetup] = {}
         self._lane_id = ""
-        self._lane = ChoiceBox(appearance, "Model")
+        self._lane = ChoiceBox(appearance, _("Model"))
         self._preset = PresetChoice(appearance)
         self._fields = SetupFields(appearance)
         self._anchor: QWidget | None = None
-        self._access = TextButton(appearance, "Key and fallbacks…", small=True, padding=8)
+        self._access = TextButton(appearance, _("Key and fallbacks…"), small=True, padding=8)
         self._access.clicked.connect(self._lead_to_access)
         self._lay_out()
         self._preset.chosen.connect(self._on_preset_chosen)
@@ -77,7 +78,7 @@ class LaneSettings(Popup):
         self._setups = {setup[0].lane_id: setup for setup in lanes}
         self._lane.blockSignals(True)
         self._lane.clear()
-        for lane, _, _ in lanes:
+        for lane, *_setup in lanes:
             self._lane.addItem(lane.label, lane.lane_id)
         self._lane.setCurrentIndex(self._lane.findData(current))
         self._lane.blockSignals(False)
@@ -128,7 +129,7 @@ class LaneSettings(Popup):
         layout.addWidget(self._fields)
         layout.addWidget(self._access, 0, Qt.AlignmentFlag.AlignLeft)
         close = QKeySequence("Ctrl+Enter").toString(QKeySequence.SequenceFormat.NativeText)
-        hint = f"For the prompts from now on. {close} closes."
+        hint = _("For the prompts from now on. {keys} closes.").format(keys=close)
         small = tokens()["type"]["small_px"]
         layout.addWidget(Label(self._appearance, hint, px=small, color="dim"))
 

@@ -9,11 +9,12 @@ from app.ui.theme import Appearance, Looks, tokens
 from app.ui.transcript.highlight import Emphasis
 from app.ui.transcript.highlight_painting import paint_band, paint_lines_under
 from app.ui.wrapping_row import WrappingRow
+from app.words import N_, _
 
 _MEANINGS = (
-    (Emphasis.ONLY_HERE, "Shaded: only here"),
-    (Emphasis.OTHER_WORDS, "Underlined: other words"),
-    (Emphasis.DISAGREES, "Underlined twice: numbers and names that disagree"),
+    (Emphasis.ONLY_HERE, N_("Shaded: only here")),
+    (Emphasis.OTHER_WORDS, N_("Underlined: other words")),
+    (Emphasis.DISAGREES, N_("Underlined twice: numbers and names that disagree")),
 )
 _HEIGHT, _SIDE, _GAP, _PAD = 20, 16, 8, 6
 
@@ -27,9 +28,9 @@ class LensLegend(QWidget):
         row = WrappingRow(spacing=4)
         row.setContentsMargins(_SIDE - _PAD, 4, _SIDE, 5)
         for emphasis, words in _MEANINGS:
-            row.addWidget(_Sample(appearance, emphasis, words))
+            row.addWidget(_Sample(appearance, emphasis, _(words)))
         self.setLayout(row)
-        self.setAccessibleName("What the marks mean")
+        self.setAccessibleName(_("What the marks mean"))
         appearance.changed.connect(self.update)
         self.hide()
 

@@ -10,6 +10,7 @@ from app.ui.controls import Button, IconButton, Look
 from app.ui.painting import paint_badge, paint_dot
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.rows import LineUpRow
+from app.words import _
 
 _HEIGHT = 48
 _SIDE, _DOT, _CHECK, _BADGE = 10, 7, 14, 60
@@ -49,15 +50,19 @@ class LineUpEntry(QWidget):
         stack.addWidget(self._face)
         stack.addWidget(self._field)
         layout.addLayout(stack, 1)
-        star = "Start new chats with something else" if row.is_default else "Start new chats with"
+        star = _("Start new chats with {name}")
+        if row.is_default:
+            star = _("Start new chats with something else than {name}")
         for icon, label, act in (
-            ("star", f"{star} {row.name}", lambda: self.default_toggled.emit(row.id)),
-            ("pencil", f"Rename {row.name}", self._begin_renaming),
-            ("arrow-up", f"Move {row.name} up", lambda: self.moved.emit(row.id, -1)),
-            ("arrow-down", f"Move {row.name} down", lambda: self.moved.emit(row.id, 1)),
-            ("trash-2", f"Remove {row.name}", lambda: self.removed.emit(row.id)),
+            ("star", star, lambda: self.default_toggled.emit(row.id)),
+            ("pencil", _("Rename {name}"), self._begin_renaming),
+            ("arrow-up", _("Move {name} up"), lambda: self.moved.emit(row.id, -1)),
+            ("arrow-down", _("Move {name} down"), lambda: self.moved.emit(row.id, 1)),
+            ("trash-2", _("Remove {name}"), lambda: self.removed.emit(row.id)),
         ):
-            button = IconButton(appearance, icon, label, size=26, icon_size=14)
+            button = IconButton(
+                appearance, icon, label.format(name=row.name), size=26, icon_size=14
+            )
             button.clicked.connect(act)
             layout.addWidget(button)
 
@@ -83,7 +88,7 @@ class _NameField(QLineEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(f"New name of {name}")
+        self.setAccessibleName(_("New name of {name}").format(name=name))
 
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
@@ -97,8 +102,10 @@ class _NameField(QLineEdit):
 
 class _Face(Button):
     def __init__(self, appearance: Appearance, row: LineUpRow, keys: str) -> None:
-        usual = ", new chats start with it" if row.is_default else ""
-        super().__init__(appearance, f"{row.name}: {', '.join(row.labels)}{usual}")
+        words = _("{name}: {models}")
+        if row.is_default:
+            words = _("{name}: {models}, new chats start with it")
+        super().__init__(appearance, words.format(name=row.name, models=", ".join(row.labels)))
         self._row = row
         self._keys = keys
         self.setFixedHeight(_HEIGHT)

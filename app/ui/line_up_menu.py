@@ -10,11 +10,12 @@ from app.ui.line_up_entry import LineUpEntry
 from app.ui.popup import Popup
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.line_ups import LineUpsViewModel
+from app.words import N_, _
 
 SHORTCUTS = 9
 _WIDTH = 470
 _GREATEST_HEIGHT = 340
-_NONE_YET = (
+_NONE_YET = N_(
     "A line-up is a set of models with their parameters and system prompts. Name the lanes of this "
     "chat to keep them as one."
 )
@@ -28,17 +29,17 @@ class LineUpMenu(Popup):
     ) -> None:
         super().__init__(appearance, parent)
         self._line_ups = line_ups
-        self._none_yet = Label(appearance, _NONE_YET, px=13, color="dim", wrap=True)
+        self._none_yet = Label(appearance, _(_NONE_YET), px=13, color="dim", wrap=True)
         self._none_yet.setContentsMargins(10, 6, 10, 8)
         self._entries = QVBoxLayout()
         self._entries.setContentsMargins(0, 0, 0, 0)
         self._entries.setSpacing(0)
         self._list = QScrollArea()
         self._name = QLineEdit()
-        self._name.setPlaceholderText("Name the lanes of this chat")
-        self._name.setAccessibleName("Name of a new line-up")
+        self._name.setPlaceholderText(_("Name the lanes of this chat"))
+        self._name.setAccessibleName(_("Name of a new line-up"))
         self._name.returnPressed.connect(self._save)
-        self._save_button = TextButton(appearance, "Save", look=Look.PRIMARY)
+        self._save_button = TextButton(appearance, _("Save"), look=Look.PRIMARY)
         self._save_button.clicked.connect(self._save)
         self._update_button = TextButton(appearance, "")
         self._update_button.clicked.connect(self._update)
@@ -77,7 +78,8 @@ class LineUpMenu(Popup):
         changed = next((row for row in rows if row.is_changed), None)
         self._update_button.setVisible(changed is not None)
         if changed:
-            self._update_button.set_label(f"Keep the lanes of this chat as {changed.name}")
+            words = _("Keep the lanes of this chat as {name}")
+            self._update_button.set_label(words.format(name=changed.name))
         self.adjustSize()
 
     def _apply(self, line_up_id: str) -> None:
@@ -115,7 +117,11 @@ class LineUpMenu(Popup):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
         title = Label(
-            self._appearance, "Line-ups", px=tokens()["type"]["small_px"], weight=600, color="faint"
+            self._appearance,
+            _("Line-ups"),
+            px=tokens()["type"]["small_px"],
+            weight=600,
+            color="faint",
         )
         title.setContentsMargins(10, 2, 0, 2)
         layout.addWidget(title)

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.words import _
+
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -20,10 +22,10 @@ def ask_to_open(parent: QWidget, address: str) -> QMessageBox | None:
     question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     question.setTextFormat(Qt.TextFormat.PlainText)
     question.setWindowTitle("Parley")
-    question.setText("Open this address in your browser?")
+    question.setText(_("Open this address in your browser?"))
     question.setInformativeText(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
     question.addButton(QMessageBox.StandardButton.Cancel)
-    open_button = question.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
+    open_button = question.addButton(_("Open"), QMessageBox.ButtonRole.AcceptRole)
     open_button.clicked.connect(lambda: QDesktopServices.openUrl(url))
     question.open()
     return question

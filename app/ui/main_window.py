@@ -21,6 +21,7 @@ from app.ui.theme import Appearance
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.tray import Tray
 from app.viewmodels.view_models import ViewModels
+from app.words import _
 
 DEFAULT_SIZE = (1440, 900)
 MINIMUM_SIZE = (720, 480)
@@ -95,7 +96,7 @@ class MainWindow(QWidget):
         self.sidebar.settings_requested.connect(self.open_settings)
         self.settings_view.closed.connect(self.close_settings)
         self.sidebar.ranking_requested.connect(self.open_ranking)
-        self.chat_view.lane_bar.menu.addAction("Ranking of models…", self.open_ranking)
+        self.chat_view.lane_bar.menu.addAction(_("Ranking of models…"), self.open_ranking)
         self.ranking_view.closed.connect(self.close_settings)
         self.chat_view.composer.chat_dropped.connect(self._open_file)
         self.chat_view.preset_menu.edit_requested.connect(self.open_presets)
@@ -106,19 +107,21 @@ class MainWindow(QWidget):
 
     def _add_shortcuts(self) -> None:
         keys, shortcuts = QKeySequence.StandardKey, self.shortcuts
-        shortcuts.add("new_chat", Group.CHATS, "New chat", keys.New, self._chat.new_chat)
-        shortcuts.add("find_chat", Group.CHATS, "Find a chat", "Ctrl+K", self.sidebar.focus_search)
-        shortcuts.add("composer", Group.CHATS, "To the composer", "Ctrl+L", self.close_settings)
-        shortcuts.add("find", Group.READING, "Find in what is shown", keys.Find, self._find)
+        shortcuts.add("new_chat", Group.CHATS, _("New chat"), keys.New, self._chat.new_chat)
+        shortcuts.add(
+            "find_chat", Group.CHATS, _("Find a chat"), "Ctrl+K", self.sidebar.focus_search
+        )
+        shortcuts.add("composer", Group.CHATS, _("To the composer"), "Ctrl+L", self.close_settings)
+        shortcuts.add("find", Group.READING, _("Find in what is shown"), keys.Find, self._find)
         self._sharing.add_shortcuts(shortcuts)
         self.merging.add_shortcuts(shortcuts)
         self.chat_view.add_shortcuts(shortcuts)
-        shortcuts.add("ranking", Group.WINDOW, "Ranking of models", "", self.open_ranking)
-        shortcuts.add("settings", Group.WINDOW, "Settings", "Ctrl+,", self.open_settings)
+        shortcuts.add("ranking", Group.WINDOW, _("Ranking of models"), "", self.open_ranking)
+        shortcuts.add("settings", Group.WINDOW, _("Settings"), "Ctrl+,", self.open_settings)
         reading = self._reading
-        shortcuts.add("zoom_in", Group.WINDOW, "Larger text", keys.ZoomIn, reading.zoom_in)
-        shortcuts.add("zoom_out", Group.WINDOW, "Smaller text", keys.ZoomOut, reading.zoom_out)
-        shortcuts.add("zoom_back", Group.WINDOW, "Text at 100 %", "Ctrl+0", reading.zoom_back)
+        shortcuts.add("zoom_in", Group.WINDOW, _("Larger text"), keys.ZoomIn, reading.zoom_in)
+        shortcuts.add("zoom_out", Group.WINDOW, _("Smaller text"), keys.ZoomOut, reading.zoom_out)
+        shortcuts.add("zoom_back", Group.WINDOW, _("Text at 100 %"), "Ctrl+0", reading.zoom_back)
         shortcuts.changed.connect(self._show_keys)
         self._show_keys()
 

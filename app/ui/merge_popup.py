@@ -12,19 +12,20 @@ from app.ui.settings.segments import Segments
 from app.ui.theme import Appearance, tokens
 from app.ui.tick_box import TickBox
 from app.viewmodels.merging import MergingViewModel
+from app.words import N_, _, ngettext
 
 _WIDTH = 400
 _KINDS = {
-    MergeKind.FUSE: "One answer",
-    MergeKind.TABLE: "Differences",
-    MergeKind.CHECKLIST: "Checklist",
+    MergeKind.FUSE: N_("One answer"),
+    MergeKind.TABLE: N_("Differences"),
+    MergeKind.CHECKLIST: N_("Checklist"),
 }
 _WHAT = {
-    MergeKind.FUSE: "The best of all of them, each point once.",
-    MergeKind.TABLE: "A table of what they differ in.",
-    MergeKind.CHECKLIST: "Everything they advise to do or to check.",
+    MergeKind.FUSE: N_("The best of all of them, each point once."),
+    MergeKind.TABLE: N_("A table of what they differ in."),
+    MergeKind.CHECKLIST: N_("Everything they advise to do or to check."),
 }
-_NAMELESS = "The answers are given as {letters}, without names. The result is one more lane."
+_NAMELESS = N_("The answers are given as {letters}, without names. The result is one more lane.")
 
 
 class MergePopup(Popup):
@@ -48,11 +49,12 @@ class MergePopup(Popup):
         self._sources.setSpacing(0)
         self._judge = TextButton(appearance, "", icon="cpu", look=Look.OUTLINED)
         self._judge.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._kinds = Segments(appearance, "What to make of them", _KINDS)
+        kinds = {kind: _(words) for kind, words in _KINDS.items()}
+        self._kinds = Segments(appearance, _("What to make of them"), kinds)
         self._what = Label(appearance, px=small, color="dim", wrap=True)
         self._nameless = Label(appearance, px=small, color="dim", wrap=True)
         self._hint = Label(appearance, px=small, color="dim", wrap=True)
-        self._merge = TextButton(appearance, "Merge", icon="combine", look=Look.PRIMARY)
+        self._merge = TextButton(appearance, _("Merge"), icon="combine", look=Look.PRIMARY)
         self._lay_out()
         self._judge.clicked.connect(lambda: self.model_wanted.emit(self._judge))
         self._kinds.chosen.connect(self._on_kind_chosen)
@@ -94,32 +96,37 @@ class MergePopup(Popup):
         ticked = self._ticked
         label = self._merging.judge_label
         self._judge.set_label(label)
-        self._judge.setAccessibleDescription("The model that merges; opens a choice of others")
-        self._what.setText(_WHAT[self._kind])
+        self._judge.setAccessibleDescription(_("The model that merges; opens a choice of others"))
+        self._what.setText(_(_WHAT[self._kind]))
         letters = ", ".join(letter_of(n) for n in range(len(ticked)))
-        self._nameless.setText(_NAMELESS.format(letters=letters))
+        self._nameless.setText(_(_NAMELESS).format(letters=letters))
         self._nameless.setVisible(len(ticked) > 1)
         refusal = self._merging.refusal(ticked)
         self._merge.setEnabled(not refusal)
-        sent = "" if refusal else f"About {self._merging.tokens(self._kind, ticked):,} tokens"
+        sent = "" if refusal else self._about(self._merging.tokens(self._kind, ticked))
         self._hint.setText(refusal or sent)
         self._hint.set_color("warn" if refusal else "dim")
         self.adjustSize()
+
+    @staticmethod
+    def _about(tokens: int) -> str:
+        words = ngettext("About {count} token", "About {count} tokens", tokens)
+        return words.format(count=f"{tokens:,}")
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(6)
-        layout.addWidget(Label(self._appearance, "Merge the last answers", weight=600))
-        layout.addWidget(caption(self._appearance, "Answers"))
+        layout.addWidget(Label(self._appearance, _("Merge the last answers"), weight=600))
+        layout.addWidget(caption(self._appearance, _("Answers")))
         layout.addLayout(self._sources)
         layout.addSpacing(6)
-        layout.addWidget(caption(self._appearance, "Make"))
+        layout.addWidget(caption(self._appearance, _("Make")))
         layout.addWidget(self._kinds)
         layout.addWidget(self._what)
         layout.addSpacing(6)
-        layout.addWidget(caption(self._appearance, "Model that merges"))
+        layout.addWidget(caption(self._appearance, _("Model that merges")))
         layout.addWidget(self._judge)
         layout.addWidget(self._nameless)
         layout.addSpacing(4)

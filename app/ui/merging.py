@@ -12,8 +12,9 @@ from app.ui.theme import Appearance
 from app.ui.transcript.citation_marks import citation_at
 from app.viewmodels.merging import MergingViewModel
 from app.viewmodels.picking import TrayViewModel
+from app.words import N_, _
 
-_NOT_SHOWN = "There is no such answer among those that are shown now."
+_NOT_SHOWN = N_("There is no such answer among those that are shown now.")
 
 
 class Merging(QObject):
@@ -45,9 +46,9 @@ class Merging(QObject):
 
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys merge and pick."""
-        shortcuts.add("merge", Group.ANSWERS, "Merge answers", "Ctrl+Shift+M", self._bar.merge)
+        shortcuts.add("merge", Group.ANSWERS, _("Merge answers"), "Ctrl+Shift+M", self._bar.merge)
 
-        shortcuts.add("pick", Group.ANSWERS, "Add to tray", "Ctrl+Shift+D", self._pick)
+        shortcuts.add("pick", Group.ANSWERS, _("Add to tray"), "Ctrl+Shift+D", self._pick)
 
     def _pick(self) -> None:
         self._view.panes.current.transcript.pick()
@@ -65,7 +66,7 @@ class Merging(QObject):
     def _go_to(self, address: str) -> None:
         passage = self._citations.passage(*citation_at(address))
         if passage is None:
-            self._view.notice.show_sentence(_NOT_SHOWN)
+            self._view.notice.show_sentence(_(_NOT_SHOWN))
             return
         self._view.panes.show_lane(passage.lane_id)
         if pane := self._view.panes.pane(passage.lane_id):

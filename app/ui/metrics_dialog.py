@@ -11,6 +11,7 @@ from app.ui.table import Table
 from app.ui.table_model import TableModel
 from app.ui.theme import Appearance
 from app.viewmodels.metrics import MetricsViewModel
+from app.words import _
 
 _SIZE = (1360, 440)
 _ROW_HEIGHT = 30
@@ -27,16 +28,16 @@ class MetricsDialog(QDialog):
         self._appearance = appearance
         self._metrics = metrics
         self._model = TableModel(METRICS_COLUMNS)
-        self.table = Table(self._model, "Numbers of all answers", _ROW_HEIGHT)
-        self._empty = Label(appearance, "There are no answers yet.", color="dim")
+        self.table = Table(self._model, _("Numbers of all answers"), _ROW_HEIGHT)
+        self._empty = Label(appearance, _("There are no answers yet."), color="dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._markdown = TextButton(appearance, "Copy as Markdown", icon="copy")
-        self._csv = TextButton(appearance, "Copy as CSV", icon="copy")
-        self._close = TextButton(appearance, "Close", look=Look.PRIMARY)
+        self._markdown = TextButton(appearance, _("Copy as Markdown"), icon="copy")
+        self._csv = TextButton(appearance, _("Copy as CSV"), icon="copy")
+        self._close = TextButton(appearance, _("Close"), look=Look.PRIMARY)
         self._markdown.clicked.connect(lambda: self._copy(metrics.markdown))
         self._csv.clicked.connect(lambda: self._copy(metrics.csv))
         self._close.clicked.connect(self.accept)
-        self.setWindowTitle("Numbers of this chat")
+        self.setWindowTitle(_("Numbers of this chat"))
         self._lay_out()
 
     def show_numbers(self) -> None:

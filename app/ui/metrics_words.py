@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.metrics import Metrics
 from app.ui.transcript.answer_words import dollars
+from app.words import _
 
 UNKNOWN = "–"  # noqa: RUF001  # an en dash is what the design shows
 
@@ -14,22 +15,31 @@ def all_numbers(metrics: Metrics) -> Sequence[tuple[str, str]]:
     speed = metrics.tokens_per_second
     cached = usage["cached_tokens"] if usage else None
     return (
-        ("First token", seconds(metrics.first_token_s)),
-        ("Total time", seconds(metrics.total_s)),
-        ("Speed", UNKNOWN if speed is None else f"{about}{speed:.0f} tokens/s"),
-        ("Tokens in", _count(usage["input_tokens"] if usage else None)),
-        ("of them cached", _count(cached)),
-        ("Tokens out", UNKNOWN if metrics.tokens is None else f"{about}{metrics.tokens:,}"),
-        ("of them reasoning", _count(usage["reasoning_tokens"] if usage else None)),
-        ("Cost", UNKNOWN if metrics.cost is None else dollars(metrics.cost)),
-        ("Retries", str(metrics.retries)),
-        ("Waited for retries", seconds(metrics.waited_s)),
+        (_("First token"), seconds(metrics.first_token_s)),
+        (_("Total time"), seconds(metrics.total_s)),
+        (_("Speed"), UNKNOWN if speed is None else _speed(f"{about}{speed:.0f}")),
+        (_("Tokens in"), _count(usage["input_tokens"] if usage else None)),
+        (_("of them cached"), _count(cached)),
+        (_("Tokens out"), UNKNOWN if metrics.tokens is None else f"{about}{metrics.tokens:,}"),
+        (_("of them reasoning"), _count(usage["reasoning_tokens"] if usage else None)),
+        (_("Cost"), UNKNOWN if metrics.cost is None else dollars(metrics.cost)),
+        (_("Retries"), str(metrics.retries)),
+        (_("Waited for retries"), seconds(metrics.waited_s)),
     )
+
+
+def parts_of_numbers() -> tuple[str, str]:
+    """The names of those that are a part of the one above."""
+    return _("of them cached"), _("of them reasoning")
 
 
 def seconds(value: float | None) -> str:
     """A time, or a dash."""
     return UNKNOWN if value is None else f"{value:.2f} s"
+
+
+def _speed(tokens: str) -> str:
+    return _("{count} tokens/s").format(count=tokens)
 
 
 def _count(tokens: int | None) -> str:

@@ -11,6 +11,7 @@ from app.ui.model_list import NO_MATCH, Action, Heading, PickerRow
 from app.ui.painting import paint_dot, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.rows import ModelRow
+from app.words import _
 
 _HEADING_HEIGHT = 29
 _ROW_HEIGHT = 34
@@ -68,7 +69,7 @@ class ModelDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, rect: QRect, heading: Heading) -> None:
         painter.setFont(font(tokens()["type"]["caption_px"], 600))
-        ink = "dim" if heading.text == NO_MATCH else "faint"
+        ink = "dim" if heading.text == _(NO_MATCH) else "faint"
         painter.setPen(self._appearance.theme.color(ink))
         line = rect.adjusted(_PADDING, 8, -_PADDING, 0)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, heading.text)
@@ -79,7 +80,7 @@ class ModelDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("dim"))
         painter.setFont(font())
         line = rect.adjusted(_TEXT_LEFT, 0, -_PADDING, 0)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, action.value)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, _(action.value))
 
     def _paint_model(self, painter: QPainter, rect: QRect, row: ModelRow) -> None:
         theme = self._appearance.theme

@@ -11,8 +11,9 @@ from typing_extensions import override
 from app.domain.lane import ModelRef
 from app.ui.labels import plain_tooltip
 from app.viewmodels.rows import ModelRow
+from app.words import N_, _
 
-NO_MATCH = "No model has these words"
+NO_MATCH = N_("No model has these words")
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -24,9 +25,9 @@ class Heading:
 
 
 class Action(Enum):
-    """What can be done instead of picking a model; the value is what it says."""
+    """What can be done instead of picking a model; the value is what it says, to be translated."""
 
-    ADD_SERVER = "Add an OpenAI-compatible server…"
+    ADD_SERVER = N_("Add an OpenAI-compatible server…")
 
 
 PickerRow = Heading | ModelRow | Action
@@ -96,7 +97,7 @@ class ModelListModel(QAbstractListModel):
             if found:
                 rows += (Heading(group), *found)
         if words and not rows:
-            rows.append(Heading(NO_MATCH))
+            rows.append(Heading(_(NO_MATCH)))
         self.beginResetModel()
         self._rows = [*rows, Action.ADD_SERVER]
         self.endResetModel()
@@ -109,4 +110,4 @@ def _label(row: PickerRow) -> str:
         case ModelRow():
             return row.label
         case Action():
-            return row.value
+            return _(row.value)

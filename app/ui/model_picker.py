@@ -15,12 +15,13 @@ from app.ui.popup import Popup
 from app.ui.search_field import SearchField
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import ModelRow
+from app.words import N_, _
 
 _LIST_WIDTH = 400
 _LIST_HEIGHT = 400
 _MOST_ROWS = 14  # More can't fit.
 _SCROLL_BAR_ROOM = 12
-_LOOKING = "Looking for model servers on this computer…"
+_LOOKING = N_("Looking for model servers on this computer…")
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -33,10 +34,10 @@ class ModelPicker(Popup):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self._model = ModelListModel(self)
-        self._search = SearchField(appearance, "Find a model")
+        self._search = SearchField(appearance, _("Find a model"))
         self._list = QListView()
         self._delegate = ModelDelegate(appearance, _LIST_WIDTH - _SCROLL_BAR_ROOM, self._list)
-        self._busy = Label(appearance, _LOOKING, px=tokens()["type"]["small_px"], color="dim")
+        self._busy = Label(appearance, _(_LOOKING), px=tokens()["type"]["small_px"], color="dim")
         self._busy.setContentsMargins(10, 0, 10, 4)
         self._busy.hide()
         self._build_list()
@@ -74,7 +75,7 @@ class ModelPicker(Popup):
     def _build_list(self) -> None:
         self._list.setModel(self._model)
         self._list.setItemDelegate(self._delegate)
-        self._list.setAccessibleName("Models")
+        self._list.setAccessibleName(_("Models"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setMouseTracking(True)

@@ -10,6 +10,7 @@ from typing_extensions import override
 from app.ui.controls import IconButton, Look, TextButton
 from app.ui.icons import pixmap
 from app.ui.theme import Appearance, font
+from app.words import _
 
 
 class Notice(QWidget):
@@ -27,7 +28,7 @@ class Notice(QWidget):
         self._action = TextButton(appearance, "", look=Look.OUTLINED, small=True)
         self._action.clicked.connect(self._act)
         self._action.hide()
-        close = IconButton(appearance, "x", "Close this notice")
+        close = IconButton(appearance, "x", _("Close this notice"))
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 12, 8)

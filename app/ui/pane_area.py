@@ -20,9 +20,10 @@ from app.ui.lane_window import LaneWindow
 from app.ui.pane_tabs import PaneTabs
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import AnswerRow, LaneRow
+from app.words import N_, _
 
 _SETTLE_MS = 400
-_ALL_AWAY = "Every lane is in a window of its own. Close one to have it back here."
+_ALL_AWAY = N_("Every lane is in a window of its own. Close one to have it back here.")
 
 
 class PaneArea(QWidget):
@@ -57,7 +58,7 @@ class PaneArea(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self._all_away = Label(appearance, _ALL_AWAY, color="dim", wrap=True)
+        self._all_away = Label(appearance, _(_ALL_AWAY), color="dim", wrap=True)
         self._all_away.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from app.ui.theme import Appearance
 from app.ui.toggle_button import ToggleButton
 from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow
+from app.words import _
 
 _HEIGHT = 48
 
@@ -37,14 +38,14 @@ class PaneFooter(QWidget):
         super().__init__(parent)
         self._row: AnswerRow | None = None
         self._offers_votes = False
-        self._stop = TextButton(appearance, "Stop", icon="square")
-        self._best = ToggleButton(appearance, "Best", "thumbs-up")
-        self._go_on = TextButton(appearance, "Continue", icon="corner-down-right")
-        self._go_on.setAccessibleDescription("Go on with this model; fold the others away")
-        self._copy = IconButton(appearance, "copy", "Copy answer", size=32)
-        self._again = IconButton(appearance, "refresh-cw", "Regenerate answer", size=32)
-        self._more = IconButton(appearance, "ellipsis", "More for this answer", size=32)
-        self._stepper = Stepper(appearance, "attempt")
+        self._stop = TextButton(appearance, _("Stop"), icon="square")
+        self._best = ToggleButton(appearance, _("Best"), "thumbs-up")
+        self._go_on = TextButton(appearance, _("Continue"), icon="corner-down-right")
+        self._go_on.setAccessibleDescription(_("Go on with this model; fold the others away"))
+        self._copy = IconButton(appearance, "copy", _("Copy answer"), size=32)
+        self._again = IconButton(appearance, "refresh-cw", _("Regenerate answer"), size=32)
+        self._more = IconButton(appearance, "ellipsis", _("More for this answer"), size=32)
+        self._stepper = Stepper(appearance, _("Previous attempt"), _("Next attempt"))
         self.setFixedHeight(_HEIGHT)
         # The pane's width is its own: where the words don't fit, they give way to their icons.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -101,7 +102,9 @@ class PaneFooter(QWidget):
     def set_best(self, is_best: bool) -> None:
         """Show whether the answer was voted best."""
         self._best.setChecked(is_best)
-        self._best.setAccessibleDescription("Your vote; once more takes it back" if is_best else "")
+        self._best.setAccessibleDescription(
+            _("Your vote; once more takes it back") if is_best else ""
+        )
 
     def vote(self) -> None:
         """Vote for the answer, if that is offered now."""
@@ -126,7 +129,7 @@ class PaneFooter(QWidget):
         for button in words:
             button.set_compact(not is_roomy)
         if is_roomy:
-            set_plain_tooltip(self._go_on, "Go on with this model; fold the others away")
+            set_plain_tooltip(self._go_on, _("Go on with this model; fold the others away"))
 
     def _step(self, delta: int) -> None:
         self.attempt_step_requested.emit(self.answer_id, delta)

@@ -13,6 +13,7 @@ from app.ui.painting import paint_dot, paint_focus_ring
 from app.ui.theme import Appearance, font
 from app.ui.transcript.answer_words import status_words
 from app.viewmodels.rows import AnswerRow, LaneRow
+from app.words import _
 
 _HEIGHT = 37
 _SIDE, _DOT, _STATE, _GAP = 10, 9, 7, 7
@@ -36,7 +37,7 @@ class PaneTabs(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._tabs: dict[str, _Tab] = {}
-        self._leave = IconButton(appearance, "minimize-2", "Show all panes again")
+        self._leave = IconButton(appearance, "minimize-2", _("Show all panes again"))
         self._leave.clicked.connect(self.leave_requested)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 0, 8, 0)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWid
 from app.ui.controls import IconButton
 from app.ui.labels import Label
 from app.ui.theme import Appearance, tokens
+from app.words import N_, _
 
-DEFAULT = "Model's default"
+DEFAULT = N_("Model's default")
 _SLIDER_STEPS = 100  # to one
 _SLIDER_TOP = 2.0
 _SLIDER_REST = 1.0
@@ -43,7 +44,7 @@ class NumberField(QWidget):
         digits = r"\d{0,10}" + (rf"(\.\d{{0,{decimals}}})?" if decimals else "")
         self._edit = QLineEdit()
         self._edit.setValidator(QRegularExpressionValidator(QRegularExpression(digits), self))
-        self._edit.setPlaceholderText(DEFAULT)
+        self._edit.setPlaceholderText(_(DEFAULT))
         self._edit.setAccessibleName(label)
         self._edit.setFixedWidth(140)
         self._reset = _reset_button(appearance, label)
@@ -96,15 +97,15 @@ class TemperatureField(QWidget):
         self._slider.setRange(0, round(_SLIDER_TOP * _SLIDER_STEPS))
         self._slider.setSingleStep(5)
         self._slider.setPageStep(20)
-        self._slider.setAccessibleName("Temperature")
+        self._slider.setAccessibleName(_("Temperature"))
         self._shown = Label(appearance, color="dim")
-        self._reset = _reset_button(appearance, "Temperature")
+        self._reset = _reset_button(appearance, _("Temperature"))
         self._reset.clicked.connect(lambda: self._choose(None))
         self._slider.valueChanged.connect(self._on_moved)
         self._slider.sliderReleased.connect(self.left)
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(Label(appearance, "Temperature"), 1)
+        head.addWidget(Label(appearance, _("Temperature")), 1)
         head.addWidget(self._shown)
         head.addWidget(self._reset)
         layout = QVBoxLayout(self)
@@ -126,7 +127,7 @@ class TemperatureField(QWidget):
         self._slider.blockSignals(False)
         self._slider.setProperty("unset", value is None)
         self._slider.style().polish(self._slider)
-        self._shown.setText(DEFAULT if value is None else f"{value:.2f}")
+        self._shown.setText(_(DEFAULT) if value is None else f"{value:.2f}")
         self._reset.setVisible(value is not None)
 
     def _on_moved(self, step: int) -> None:
@@ -140,7 +141,8 @@ class TemperatureField(QWidget):
 
 
 def _reset_button(appearance: Appearance, label: str) -> IconButton:
-    button = IconButton(appearance, "rotate-ccw", f"{label}: use the model's default")
+    words = _("{name}: use the model's default").format(name=label)
+    button = IconButton(appearance, "rotate-ccw", words)
     policy = button.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     button.setSizePolicy(policy)

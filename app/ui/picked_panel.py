@@ -24,10 +24,11 @@ from app.ui.labels import ElidedLabel, Label
 from app.ui.painting import paint_dot, paint_focus_ring, paint_rounded
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.picking import PickedRow, TrayViewModel
+from app.words import N_, _, ngettext
 
 _ROW, _MOST_ROWS = 30, 4
 _INSET, _DOT, _GAP, _NAME = 10, 9, 9, 120
-_HOW = "Drag, or Alt+Up and Alt+Down, puts them in order; Delete takes one out."
+_HOW = N_("Drag, or Alt+Up and Alt+Down, puts them in order; Delete takes one out.")
 _ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -42,11 +43,11 @@ class PickedPanel(QWidget):
         self._tray = tray
         small = tokens()["type"]["small_px"]
         self._title = Label(appearance, weight=600)
-        self._how = ElidedLabel(appearance, _HOW, px=small, color="dim")
+        self._how = ElidedLabel(appearance, _(_HOW), px=small, color="dim")
         self.list = _PickedList(appearance)
-        self._remove = IconButton(appearance, "trash-2", "Take the chosen block out")
-        self._clear = TextButton(appearance, "Empty the tray", small=True)
-        self._make = TextButton(appearance, "Make an answer", look=Look.PRIMARY, small=True)
+        self._remove = IconButton(appearance, "trash-2", _("Take the chosen block out"))
+        self._clear = TextButton(appearance, _("Empty the tray"), small=True)
+        self._make = TextButton(appearance, _("Make an answer"), look=Look.PRIMARY, small=True)
         self._lay_out()
         self._remove.clicked.connect(self.list.remove_current)
         self._clear.clicked.connect(tray.clear)
@@ -60,7 +61,8 @@ class PickedPanel(QWidget):
     def _show(self) -> None:
         rows = self._tray.rows
         count = len(rows)
-        self._title.setText("1 block picked" if count == 1 else f"{count} blocks picked")
+        words = ngettext("{count} block picked", "{count} blocks picked", count)
+        self._title.setText(words.format(count=count))
         self.list.set_rows(rows)
         self.setVisible(bool(rows))
 
@@ -98,8 +100,8 @@ class _PickedList(QListWidget):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self.setAccessibleName("Picked blocks")
-        self.setAccessibleDescription(_HOW)
+        self.setAccessibleName(_("Picked blocks"))
+        self.setAccessibleDescription(_(_HOW))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(_Delegate(appearance, self))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

@@ -12,11 +12,12 @@ from app.ui.labels import Label
 from app.ui.popup import Popup
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.policy import POLICY_WORDS, AdoptableRow
+from app.words import N_, _
 
 _WIDTH = 400
 _UNDER = 24  # where the words of a choice begin
-_NONE_CHOSEN = "No answer is chosen yet, so each would go on from its own. Choose one:"
-_NONE_THERE = "There is no answer to choose yet, so each would go on from its own."
+_NONE_CHOSEN = N_("No answer is chosen yet, so each would go on from its own. Choose one:")
+_NONE_THERE = N_("There is no answer to choose yet, so each would go on from its own.")
 
 
 class PolicyPopup(Popup):
@@ -38,11 +39,11 @@ class PolicyPopup(Popup):
         self._group = QButtonGroup(self)
         small = tokens()["type"]["small_px"]
         self._missing = Label(appearance, px=small, color="warn", wrap=True)
-        self.answers = ChoiceBox(appearance, "The answer that all go on from")
-        self._preview = TextButton(appearance, "What each model gets…", small=True, padding=8)
+        self.answers = ChoiceBox(appearance, _("The answer that all go on from"))
+        self._preview = TextButton(appearance, _("What each model gets…"), small=True, padding=8)
         self._preview.clicked.connect(self._lead_to_preview)
         self.answers.activated.connect(self._on_activated)
-        self.setAccessibleName("What of earlier answers goes along")
+        self.setAccessibleName(_("What of earlier answers goes along"))
         self._lay_out()
         self._group.buttonClicked.connect(self._on_clicked)
 
@@ -51,7 +52,7 @@ class PolicyPopup(Popup):
         self.choices[policy].setChecked(True)
         adopts = policy is ContextPolicy.CHOSEN
         chosen = next((n for n, row in enumerate(answers) if row.is_chosen), -1)
-        self._missing.setText(_NONE_CHOSEN if answers else _NONE_THERE)
+        self._missing.setText(_(_NONE_CHOSEN if answers else _NONE_THERE))
         self._missing.setVisible(adopts and chosen < 0)
         self.answers.setVisible(adopts and bool(answers))
         self.answers.clear()
@@ -82,14 +83,14 @@ class PolicyPopup(Popup):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 10)
         layout.setSpacing(4)
-        layout.addWidget(Label(self._appearance, "What goes along", weight=600))
+        layout.addWidget(Label(self._appearance, _("What goes along"), weight=600))
         for policy, words in POLICY_WORDS.items():
-            choice = QRadioButton(words.name)
+            choice = QRadioButton(_(words.name))
             choice.setFont(font(weight=500))
-            choice.setAccessibleDescription(words.sentence)
+            choice.setAccessibleDescription(_(words.sentence))
             self.choices[policy] = choice
             self._group.addButton(choice)
-            sentence = self._indented(Label(self._appearance, words.sentence, wrap=True))
+            sentence = self._indented(Label(self._appearance, _(words.sentence), wrap=True))
             sentence.set_color("dim")
             layout.addSpacing(6)
             layout.addWidget(choice)

@@ -10,8 +10,9 @@ from app.domain.settings import Preset
 from app.ui.choice_box import ChoiceBox
 from app.ui.controls import Look, TextButton
 from app.ui.theme import Appearance
+from app.words import N_, _
 
-_NONE = "No preset"
+_NONE = N_("No preset")
 
 
 class PresetChoice(QWidget):
@@ -28,8 +29,8 @@ class PresetChoice(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._presets: Sequence[Preset] = ()
-        self._box = ChoiceBox(appearance, "Preset")
-        self._keep = TextButton(appearance, "Keep as a preset", look=Look.OUTLINED)
+        self._box = ChoiceBox(appearance, _("Preset"))
+        self._keep = TextButton(appearance, _("Keep as a preset"), look=Look.OUTLINED)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -42,15 +43,15 @@ class PresetChoice(QWidget):
         """Offer these."""
         self._presets = presets
         self._box.clear()
-        self._box.addItem(_NONE)
+        self._box.addItem(_(_NONE))
         self._box.addItems([preset.name for preset in presets])
 
     def show_setup(self, parameters: Parameters, system_prompt: str) -> None:
         """Mark the preset that asks just so, or offer to keep it as one."""
         found = [i for i, one in enumerate(self._presets) if one.asks(parameters, system_prompt)]
         self._box.setCurrentIndex(found[0] + 1 if found else 0)
-        is_usual = Preset("", _NONE).asks(parameters, system_prompt)
+        is_usual = Preset("", "").asks(parameters, system_prompt)
         self._keep.setVisible(not found and not is_usual)
 
     def _on_activated(self, index: int) -> None:
-        self.chosen.emit(self._presets[index - 1] if index else Preset("", _NONE))
+        self.chosen.emit(self._presets[index - 1] if index else Preset("", ""))

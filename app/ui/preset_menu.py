@@ -11,6 +11,7 @@ from app.domain.lane import Lane
 from app.domain.settings import Preset
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.presets import PresetsViewModel
+from app.words import _
 
 
 class PresetMenu(QObject):
@@ -36,8 +37,8 @@ class PresetMenu(QObject):
         for preset in self._presets.presets:
             self._add_preset(menu, preset, lanes)
         menu.addSeparator()
-        self._for_each(menu, "Keep as a preset", lanes, self._keep)
-        menu.addAction("Edit presets…", partial(self.edit_requested.emit, ""))
+        self._for_each(menu, _("Keep as a preset…"), lanes, self._keep)
+        menu.addAction(_("Edit presets…"), partial(self.edit_requested.emit, ""))
         height = menu.sizeHint().height()
         above = anchor.mapToGlobal(QPoint(0, -height))
         fits = above.y() >= anchor.screen().availableGeometry().top()
@@ -52,7 +53,7 @@ class PresetMenu(QObject):
             _tick(menu.addAction(name, partial(apply, everywhere)), is_ticked=bool(asked_so))
             return
         inner = menu.addMenu(name)
-        all_models = inner.addAction("All models", partial(apply, everywhere))
+        all_models = inner.addAction(_("All models"), partial(apply, everywhere))
         _tick(all_models, is_ticked=len(asked_so) == len(lanes))
         inner.addSeparator()
         for row in self._chat.lanes:
@@ -63,9 +64,9 @@ class PresetMenu(QObject):
         self, menu: QMenu, name: str, lanes: Sequence[Lane], act: Callable[[str], None]
     ) -> None:
         if len(lanes) == 1:
-            menu.addAction(f"{name}…", partial(act, lanes[0].id))
+            menu.addAction(name, partial(act, lanes[0].id))
             return
-        inner = menu.addMenu(name)
+        inner = menu.addMenu(name.removesuffix("…").rstrip())
         for row in self._chat.lanes:
             inner.addAction(_escaped(row.label), partial(act, row.lane_id))
 

@@ -18,9 +18,10 @@ from app.ui.controls import Look, TextButton
 from app.ui.labels import Label
 from app.ui.theme import Appearance
 from app.viewmodels.quote_rows import QuoteRow
+from app.words import N_, _
 
 _SIZE = (820, 560)
-_ROLES = {"system": "System prompt", "user": "You", "assistant": "Its answer"}
+_ROLES = {"system": N_("System prompt"), "user": N_("You"), "assistant": N_("Its answer")}
 
 
 class PreviewDialog(QDialog):
@@ -31,10 +32,10 @@ class PreviewDialog(QDialog):
         self._appearance = appearance
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Models")
-        close = TextButton(appearance, "Close", look=Look.PRIMARY)
+        self.tabs.setAccessibleName(_("Models"))
+        close = TextButton(appearance, _("Close"), look=Look.PRIMARY)
         close.clicked.connect(self.accept)
-        self.setWindowTitle("What each model will receive")
+        self.setWindowTitle(_("What each model will receive"))
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(close)
@@ -68,17 +69,17 @@ class _Page(QWidget):
         super().__init__()
         self._text = QPlainTextEdit(readOnly=True)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
-        self._text.setAccessibleName(f"What {row.label} will receive")
+        self._text.setAccessibleName(_("What {model} will receive").format(model=row.label))
         faint = QTextCharFormat()
         faint.setForeground(appearance.theme.color("dim"))
         if row.dropped and row.choice is None:
-            self._write("It does not fit: these would have to be left out", faint)
+            self._write(_("It does not fit: these would have to be left out"), faint)
         elif row.dropped:
-            self._write("Left out, so that it fits", faint)
+            self._write(_("Left out, so that it fits"), faint)
         for message in row.dropped:
             self._write_message(message, faint)
         if row.dropped:
-            self._write("Sent", faint)
+            self._write(_("Sent"), faint)
         for message in row.messages:
             self._write_message(message, QTextCharFormat())
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
@@ -92,7 +93,8 @@ class _Page(QWidget):
     def _write_message(self, message: Message, shade: QTextCharFormat) -> None:
         heading = QTextCharFormat(shade)
         heading.setFontWeight(QFont.Weight.DemiBold)
-        self._write(_ROLES[message["role"]], heading)
+        role = _ROLES[message["role"]]
+        self._write(_(role), heading)
         self._write(content_words(message), shade)
 
     def _write(self, text: str, shape: QTextCharFormat) -> None:
@@ -114,6 +116,10 @@ def _part_words(part: Part) -> str:
         case "text":
             return part["text"]
         case "image":
-            return f"[Picture, {len(part['data']):,} bytes]"
+            return _file_words(_("Picture"), part["data"])
         case "document":
-            return f"[{part['name']}, {len(part['data']):,} bytes]"
+            return _file_words(part["name"], part["data"])
+
+
+def _file_words(name: str, data: bytes) -> str:
+    return _("[{name}, {count} bytes]").format(name=name, count=f"{len(data):,}")

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from app.ui.attaching import can_attach
 from app.ui.theme import font, tokens
+from app.words import _
 
 _MOST_LINES = 8
 _SLACK = 1  # Where the text fills the height exactly, Qt scrolls the first line away.
@@ -37,8 +38,8 @@ class PromptEditor(QPlainTextEdit):
         spare_height = kind["body_px"] * kind["line_height"] - self.fontMetrics().lineSpacing()
         self.document().setDocumentMargin(max(0, round(spare_height - _SLACK) // 2))
         self.setTabChangesFocus(True)
-        self.setPlaceholderText("Ask anything, or drop a file")
-        self.setAccessibleName("Prompt")
+        self.setPlaceholderText(_("Ask anything, or drop a file"))
+        self.setAccessibleName(_("Prompt"))
         self.textChanged.connect(self._on_edited)
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
         self._fit_height()

@@ -25,6 +25,7 @@ from app.ui.transcript.prompt_editor import PromptEditor
 from app.ui.transcript.stepper import Stepper
 from app.viewmodels.policy import POLICY_WORDS
 from app.viewmodels.rows import TurnRow
+from app.words import _, ngettext
 
 _LINE = 22
 _LINES_CLOSED = 3
@@ -59,11 +60,13 @@ class PromptStrip(QWidget):
         self._policy = Label(appearance, px=words["small_px"], color="dim")
         # As high as a line of the prompt, so that both stand on one line.
         self._policy.setMinimumHeight(round(words["body_px"] * words["line_height"]))
-        self._toggle = TextButton(appearance, "Show all", small=True)
+        self._toggle = TextButton(appearance, _("Show all"), small=True)
         self._toggle.clicked.connect(self._open_or_close)
-        self._stepper = Stepper(appearance, "version of this prompt")
+        self._stepper = Stepper(
+            appearance, _("Previous version of this prompt"), _("Next version of this prompt")
+        )
         self._stepper.stepped.connect(self._step)
-        self._edit = IconButton(appearance, "pencil", "Edit prompt", size=24)
+        self._edit = IconButton(appearance, "pencil", _("Edit prompt"), size=24)
         self._edit.clicked.connect(self.edit)
         self._retry = TextButton(appearance, "", icon="rotate-ccw", look=Look.OUTLINED, small=True)
         self._retry.hide()
@@ -86,17 +89,18 @@ class PromptStrip(QWidget):
         if turn:
             shown = "\n".join((turn.prompt[:_EXCERPT], *turn.files))
             self._text.set_paragraphs(plain_paragraphs(shown))
-            self._text.setAccessibleName(f"Your prompt: {shown}")
+            self._text.setAccessibleName(_("Your prompt: {prompt}").format(prompt=shown))
             words = POLICY_WORDS[turn.policy]
-            self._policy.setText(words.name)
-            set_plain_tooltip(self._policy, words.sentence)
+            self._policy.setText(_(words.name))
+            set_plain_tooltip(self._policy, _(words.sentence))
             self._stepper.set_place(turn.version, turn.versions)
             self._fit()
 
     def set_failed(self, count: int) -> None:
         """Offer to try again so many answers that failed, if they are several."""
         self._retry.setVisible(count > 1)
-        self._retry.set_label(f"Retry {count} failed")
+        words = ngettext("Retry {count} failed", "Retry {count} failed", count)
+        self._retry.set_label(words.format(count=count))
 
     def edit(self) -> None:
         """Put an editor in the place of the prompt."""
@@ -143,7 +147,7 @@ class PromptStrip(QWidget):
         greatest = _GREATEST_HEIGHT if self._is_open else closed
         self._scroll.setFixedHeight(min(height, greatest))
         self._toggle.setVisible(height > closed)
-        self._toggle.set_label("Show less" if self._is_open else "Show all")
+        self._toggle.set_label(_("Show less") if self._is_open else _("Show all"))
         bar = Qt.ScrollBarPolicy
         policy = bar.ScrollBarAsNeeded if self._is_open else bar.ScrollBarAlwaysOff
         self._scroll.setVerticalScrollBarPolicy(policy)

@@ -9,6 +9,7 @@ from app.ui.labels import ElidedLabel, set_plain_tooltip
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.quota_words import LOW
 from app.viewmodels.settings_rows import QuotaRow
+from app.words import _
 
 _BAR = QSize(40, 4)
 
@@ -33,7 +34,7 @@ class QuotaGauge(QWidget):
 
     def set_quota(self, row: QuotaRow) -> None:
         """Show these limits."""
-        words = " · ".join(row.lines) or "Limits unknown until an answer tells them"
+        words = " · ".join(row.lines) or _("Limits unknown until an answer tells them")
         self._words.setText(words)
         self.setAccessibleName(words)
         set_plain_tooltip(self._bar, words)

@@ -9,6 +9,7 @@ from app.ui.controls import Button
 from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_focus_ring
 from app.ui.theme import Appearance, tokens
+from app.words import _
 
 _HEIGHT = 24
 _INSET = 4  # room for the focus ring
@@ -29,8 +30,8 @@ class QuoteButton(Button):
         """Show these words."""
         self._is_warning = is_warning
         self.setAccessibleName(words)
-        self.setAccessibleDescription("What this prompt takes")
-        set_plain_tooltip(self, f"{words}. Click for each model.")
+        self.setAccessibleDescription(_("What this prompt takes"))
+        set_plain_tooltip(self, _("{words}. Click for each model.").format(words=words))
         self.updateGeometry()
         self.update()
 

@@ -12,11 +12,12 @@ from app.ui.painting import paint_dot
 from app.ui.share_bar import ShareBar
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.quote_rows import QuoteRow
+from app.words import N_, _
 
 _TOKENS_WIDTH, _FIT_WIDTH, _PRICE_WIDTH = 116, 108, 142
 _BAR = QSize(44, 4)
 _DOT = 8
-_SEND_ALL = "Send all of it anyway"
+_SEND_ALL = N_("Send all of it anyway")
 
 
 class QuoteLane(QWidget):
@@ -62,13 +63,14 @@ class QuoteLane(QWidget):
         self.setAccessibleName(", ".join(part for part in parts if part))
 
     def _show_options(self, row: QuoteRow) -> None:
-        offered: list[tuple[FitChoice | None, str]] = [(None, _SEND_ALL), *row.options]
+        offered: list[tuple[FitChoice | None, str]] = [(None, _(_SEND_ALL)), *row.options]
         self.choice.setVisible(bool(row.options))
-        self.choice.setAccessibleName(f"{row.label} has no room for all of it")
-        if [option for option, _ in offered] != self._options:
-            self._options = [option for option, _ in offered]
+        words = _("{model} has no room for all of it")
+        self.choice.setAccessibleName(words.format(model=row.label))
+        if [option for option, _words in offered] != self._options:
+            self._options = [option for option, _words in offered]
             self.choice.clear()
-            self.choice.addItems([words for _, words in offered])
+            self.choice.addItems([words for _option, words in offered])
         self.choice.setCurrentIndex(self._options.index(row.choice))
 
     def _on_activated(self, index: int) -> None:

@@ -13,13 +13,14 @@ from app.ui.popup import Popup
 from app.ui.quote_lane import QuoteLane
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.quote_rows import QuoteRow
+from app.words import N_, _
 
 _WIDTH = 600
-_NOTE = (
+_NOTE = N_(
     "List prices: from reading alone to an answer of as many tokens as the lane allows, or "
-    f"{USUAL_ANSWER:,}. ≈ is an estimate; counting exactly sends the prompt to its providers."
+    "{tokens}. ≈ is an estimate; counting exactly sends the prompt to its providers."
 )
-_NO_ROOM = "Nothing was sent yet: it does not fit everywhere. Choose what to do, then send."
+_NO_ROOM = N_("Nothing was sent yet: it does not fit everywhere. Choose what to do, then send.")
 
 
 class QuotePopup(Popup):
@@ -41,19 +42,20 @@ class QuotePopup(Popup):
         super().__init__(appearance, parent)
         small = tokens()["type"]["small_px"]
         self.lanes: dict[str, QuoteLane] = {}
-        self._title = Label(appearance, "Before you send", weight=600)
-        self._no_room = Label(appearance, _NO_ROOM, px=small, color="warn", wrap=True)
+        self._title = Label(appearance, _("Before you send"), weight=600)
+        self._no_room = Label(appearance, _(_NO_ROOM), px=small, color="warn", wrap=True)
         self._rows = QVBoxLayout()
         self._total = Label(appearance, weight=600)
         self._tokens = Label(appearance, px=small, color="dim")
-        self._note = Label(appearance, _NOTE, px=small, color="dim", wrap=True)
-        self.preview = TextButton(appearance, "What each model gets…", small=True, padding=8)
-        self._count = TextButton(appearance, "Count exactly", small=True, padding=8)
-        self._send = TextButton(appearance, "Send", small=True, look=Look.PRIMARY)
+        note = _(_NOTE).format(tokens=f"{USUAL_ANSWER:,}")
+        self._note = Label(appearance, note, px=small, color="dim", wrap=True)
+        self.preview = TextButton(appearance, _("What each model gets…"), small=True, padding=8)
+        self._count = TextButton(appearance, _("Count exactly"), small=True, padding=8)
+        self._send = TextButton(appearance, _("Send"), small=True, look=Look.PRIMARY)
         self.preview.clicked.connect(self._lead_to_preview)
         self._count.clicked.connect(self.count_requested)
         self._send.clicked.connect(self._on_send)
-        self.setAccessibleName("What this prompt takes")
+        self.setAccessibleName(_("What this prompt takes"))
         self._lay_out()
 
     def set_quote(
@@ -103,7 +105,7 @@ class QuotePopup(Popup):
         self._rows.setSpacing(10)
         total = QHBoxLayout()
         total.setSpacing(10)
-        total.addWidget(Label(self._appearance, "Together", weight=600))
+        total.addWidget(Label(self._appearance, _("Together"), weight=600))
         total.addWidget(self._tokens, 1)
         total.addWidget(self._total)
         buttons = QHBoxLayout()

@@ -11,6 +11,7 @@ from app.ui.quote_popup import QuotePopup
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.theme import Appearance
 from app.viewmodels.quote import QuoteViewModel
+from app.words import _
 
 
 class Quoting(QObject):
@@ -53,10 +54,10 @@ class Quoting(QObject):
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys open it."""
         add, answers = shortcuts.add, Group.ANSWERS
-        add("policy", answers, "What goes along", "Ctrl+Shift+O", self.open_policy)
-        add("preview", answers, "What each model gets", "Ctrl+Shift+P", self.open_preview)
+        add("policy", answers, _("What goes along"), "Ctrl+Shift+O", self.open_policy)
+        add("preview", answers, _("What each model gets"), "Ctrl+Shift+P", self.open_preview)
         shortcuts.add(
-            "quote", Group.ANSWERS, "What this prompt takes", "Ctrl+Shift+E", self.open_quote
+            "quote", Group.ANSWERS, _("What this prompt takes"), "Ctrl+Shift+E", self.open_quote
         )
 
     def open_policy(self) -> None:

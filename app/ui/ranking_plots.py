@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.ui.theme import Appearance, font, provider_color, tokens
 from app.viewmodels.ranking import StandingRow
+from app.words import _
 
 _ROW, _DOT = 34, 5.0
 _NAMES, _SIDE, _AXIS = 170, 16, 26
@@ -55,12 +56,18 @@ class StrengthPlot(_Plot):
     """A line a model, strongest first: its strength, and the interval that it lies in."""
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Strengths")
+        super().__init__(appearance, _("Strengths"))
 
     @override
     def said(self) -> list[str]:
+        words = _("{model}: {strength}, between {low} and {high}.")
         return [
-            f"{row.label}: {middle:+.2f}, between {low:+.2f} and {high:+.2f}."
+            words.format(
+                model=row.label,
+                strength=f"{middle:+.2f}",
+                low=f"{low:+.2f}",
+                high=f"{high:+.2f}",
+            )
             for row, (middle, low, high) in self._ranked
         ]
 
@@ -101,11 +108,15 @@ class PricePlot(_Plot):
     """Strength upwards, the median price of an answer to the right: the best buy is top left."""
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Price against strength")
+        super().__init__(appearance, _("Price against strength"))
 
     @override
     def said(self) -> list[str]:
-        return [f"{row.label}: {y:+.2f} at ${x:.4f} an answer." for row, x, y in self._points]
+        words = _("{model}: {strength} at {price} an answer.")
+        return [
+            words.format(model=row.label, strength=f"{y:+.2f}", price=f"${x:.4f}")
+            for row, x, y in self._points
+        ]
 
     @override
     def sizeHint(self) -> QSize:
@@ -127,13 +138,15 @@ class PricePlot(_Plot):
         self._line(painter, area.bottomLeft(), area.topLeft(), "line", 1)
         painter.setPen(theme.color("faint"))
         if not points:
-            words = "No ranked model has a known price."
+            words = _("No ranked model has a known price.")
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
             return
         dearest = max(cost for _, cost, _ in points) or 1.0
         least, most = min(y for _, _, y in points), max(y for _, _, y in points)
         axis = QRectF(area.left(), area.bottom() + 4, area.width(), _AXIS)
-        painter.drawText(axis, Qt.AlignmentFlag.AlignLeft, "$0 an answer")
+        painter.drawText(
+            axis, Qt.AlignmentFlag.AlignLeft, _("{price} an answer").format(price="$0")
+        )
         painter.drawText(axis, Qt.AlignmentFlag.AlignRight, f"${dearest:.4f}")
         inside = area.adjusted(12, 16, -12, -16)
         for row, cost, strength in points:

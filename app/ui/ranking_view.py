@@ -16,32 +16,34 @@ from app.ui.theme import Appearance
 from app.ui.toggle_button import ToggleButton
 from app.ui.wrapping_row import WrappingRow
 from app.viewmodels.ranking import Period, RankingViewModel, StandingRow
+from app.words import N_, _
 
 _WIDTH = 860
 _ROW_HEIGHT = 32
 _TAGS_WIDTH = 150
-_ALL_TAGS = "All tags"
-_PERIODS = {Period.WEEK: "7 days", Period.MONTH: "30 days", Period.ALL: "All time"}
+_ALL_TAGS = N_("All tags")
+_PERIODS = {Period.WEEK: N_("7 days"), Period.MONTH: N_("30 days"), Period.ALL: N_("All time")}
 
 
 class RankingView(PageView):
     """Filters, two plots and a table."""
 
     def __init__(self, appearance: Appearance, ranking: RankingViewModel) -> None:
-        super().__init__(appearance, "Ranking", "Close the ranking", _WIDTH)
+        super().__init__(appearance, _("Ranking"), _("Close the ranking"), _WIDTH)
         self._ranking = ranking
-        self._periods = Segments(appearance, "Period", _PERIODS)
+        periods = {period: _(words) for period, words in _PERIODS.items()}
+        self._periods = Segments(appearance, _("Period"), periods)
         self._periods.set_value(Period.ALL)
-        self._tags = ChoiceBox(appearance, "Tag")
-        self._tags.addItem(_ALL_TAGS, "")
+        self._tags = ChoiceBox(appearance, _("Tag"))
+        self._tags.addItem(_(_ALL_TAGS), "")
         self._tags.setFixedWidth(_TAGS_WIDTH)
-        self._blind = ToggleButton(appearance, "Blind votes only", "eye-off")
+        self._blind = ToggleButton(appearance, _("Blind votes only"), "eye-off")
         self._sentence = Label(appearance, color="dim", wrap=True)
         self.strengths = StrengthPlot(appearance)
         self.prices = PricePlot(appearance)
         self._titles = [
             Label(appearance, title, weight=600)
-            for title in ("Strength", "Price against strength", "All models")
+            for title in (_("Strength"), _("Price against strength"), _("All models"))
         ]
         self._model = TableModel(RANKING_COLUMNS)
         self.table = _new_table(self._model)
@@ -73,7 +75,7 @@ class RankingView(PageView):
     def _show_tags(self) -> None:
         chosen = self._tags.currentData()
         self._tags.clear()
-        self._tags.addItem(_ALL_TAGS, "")
+        self._tags.addItem(_(_ALL_TAGS), "")
         for tag in self._ranking.tags:
             self._tags.addItem(tag, tag)
         self._tags.setCurrentIndex(max(0, self._tags.findData(chosen)))
@@ -103,7 +105,7 @@ class RankingView(PageView):
 
 
 def _new_table(model: TableModel[StandingRow]) -> Table:
-    table = Table(model, "Ranking of all models", _ROW_HEIGHT)
+    table = Table(model, _("Ranking of all models"), _ROW_HEIGHT)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

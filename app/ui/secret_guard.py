@@ -10,6 +10,7 @@ from app.domain.lane import Lane
 from app.domain.secrets import find_secrets, mask
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.preferences import PreferencesViewModel
+from app.words import _
 
 Send = Callable[[str], None]
 
@@ -57,14 +58,14 @@ class SecretGuard:
         if not kinds or not self._preferences.settings.secret_guard:
             send(prompt)
             return None
-        where = "The system prompt"
+        words = _("The system prompt seems to hold a secret: {kinds}.")
         if find_secrets(prompt):
-            where = "This prompt"
+            words = _("This prompt seems to hold a secret: {kinds}.")
         elif any(find_secrets(text) for text in files):
-            where = "A file that goes along"
-        question = self._question(f"{where} seems to hold a secret: {', '.join(kinds)}.")
-        masked = question.addButton("Mask it and send", QMessageBox.ButtonRole.AcceptRole)
-        as_it_is = question.addButton("Send it anyway", QMessageBox.ButtonRole.DestructiveRole)
+            words = _("A file that goes along seems to hold a secret: {kinds}.")
+        question = self._question(words.format(kinds=", ".join(_(kind) for kind in kinds)))
+        masked = question.addButton(_("Mask it and send"), QMessageBox.ButtonRole.AcceptRole)
+        as_it_is = question.addButton(_("Send it anyway"), QMessageBox.ButtonRole.DestructiveRole)
         question.addButton(QMessageBox.StandardButton.Cancel)
         question.setDefaultButton(masked)
         masked.clicked.connect(partial(self._mask_and_send, prompt, lanes, send_masked or send))
@@ -92,6 +93,6 @@ class SecretGuard:
         question.setWindowTitle("Parley")
         question.setText(text)
         question.setInformativeText(
-            "Every model that you ask would get it, and so would its provider."
+            _("Every model that you ask would get it, and so would its provider.")
         )
         return question

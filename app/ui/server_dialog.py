@@ -10,6 +10,7 @@ from app.ui.controls import Look, TextButton
 from app.ui.labels import Label
 from app.ui.parameter_fields import caption
 from app.ui.theme import Appearance, tokens
+from app.words import _
 
 EXAMPLE = "http://127.0.0.1:8080/v1"
 _WIDTH = 420
@@ -28,16 +29,16 @@ class ServerDialog(QDialog):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._name = _field("Name", "My server")
-        self._address = _field("Address", EXAMPLE)
-        self._key = _field("API key", "Only if the server asks for one")
+        self._name = _field(_("Name"), _("My server"))
+        self._address = _field(_("Address"), EXAMPLE)
+        self._key = _field(_("API key"), _("Only if the server asks for one"))
         self._key.setEchoMode(QLineEdit.EchoMode.Password)
         self._suggestion = TextButton(appearance, "", small=True, weight=400, padding=6)
         self._problem_icon = QLabel()
         self._problem = Label(appearance, px=tokens()["type"]["small_px"], color="error", wrap=True)
-        self._cancel = TextButton(appearance, "Cancel")
-        self._check = TextButton(appearance, "Check and add", look=Look.PRIMARY)
-        self.setWindowTitle("Add a server")
+        self._cancel = TextButton(appearance, _("Cancel"))
+        self._check = TextButton(appearance, _("Check and add"), look=Look.PRIMARY)
+        self.setWindowTitle(_("Add a server"))
         self._lay_out()
         self._connect()
         self._show_problem("")
@@ -60,9 +61,9 @@ class ServerDialog(QDialog):
         layout.setContentsMargins(20, 20, 20, 20)
         layout.setSpacing(6)
         for words, field in (
-            ("Address", self._address),
-            ("Name (optional)", self._name),
-            ("API key (optional)", self._key),
+            (_("Address"), self._address),
+            (_("Name (optional)"), self._name),
+            (_("API key (optional)"), self._key),
         ):
             layout.addWidget(caption(self._appearance, words))
             field.setFixedWidth(_WIDTH)
@@ -71,7 +72,7 @@ class ServerDialog(QDialog):
                 layout.addWidget(self._suggestion, 0, Qt.AlignmentFlag.AlignLeft)
             if field is not self._key:
                 layout.addSpacing(8)
-        promise = "Kept in the system's keyring, else until you quit; never in a file"
+        promise = _("Kept in the system's keyring, else until you quit; never in a file")
         small = tokens()["type"]["small_px"]
         layout.addWidget(Label(self._appearance, promise, px=small, color="dim"))
         layout.addSpacing(6)
@@ -109,7 +110,8 @@ class ServerDialog(QDialog):
     def _suggest_path(self) -> None:
         address = self._address.text().strip()
         lacks_path = not problem_with(address) and urlsplit(address).path in ("", "/")
-        self._suggestion.set_label(f"Most servers answer at {with_version(address)}: use this")
+        words = _("Most servers answer at {address}: use this")
+        self._suggestion.set_label(words.format(address=with_version(address)))
         self._suggestion.setVisible(lacks_path)
 
     def _take_suggestion(self) -> None:
@@ -132,7 +134,7 @@ class ServerDialog(QDialog):
     def _set_busy(self, is_busy: bool) -> None:
         for widget in (self._name, self._address, self._key, self._check, self._suggestion):
             widget.setEnabled(not is_busy)
-        self._check.set_label("Checking…" if is_busy else "Check and add")
+        self._check.set_label(_("Checking…") if is_busy else _("Check and add"))
 
 
 def problem_with(address: str) -> str:
@@ -141,17 +143,19 @@ def problem_with(address: str) -> str:
         parts = urlsplit(address)
         has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
-        return f"This address can't be read. An example: {EXAMPLE}"
+        return _("This address can't be read. An example: {address}").format(address=EXAMPLE)
     if not address:
-        return f"Enter the address of the server, such as {EXAMPLE}"
+        return _("Enter the address of the server, such as {address}").format(address=EXAMPLE)
     if parts.scheme not in ("http", "https"):
-        return f"The address has to begin with http:// or https://, such as {EXAMPLE}"
+        words = _("The address has to begin with http:// or https://, such as {address}")
+        return words.format(address=EXAMPLE)
     if not has_host or " " in address:
-        return f"This address has no server in it. An example: {EXAMPLE}"
+        words = _("This address has no server in it. An example: {address}")
+        return words.format(address=EXAMPLE)
     if parts.username is not None:
-        return "Put the key into its own field, not into the address."
+        return _("Put the key into its own field, not into the address.")
     if parts.query or parts.fragment:
-        return "Leave out what follows the ? or # in the address."
+        return _("Leave out what follows the ? or # in the address.")
     return ""
 
 

@@ -9,6 +9,7 @@ from app.domain.messages import Parameters
 from app.ui.lines_edit import LinesEdit
 from app.ui.parameter_fields import NumberField, TemperatureField, caption
 from app.ui.theme import Appearance
+from app.words import _
 
 _PROMPT_HEIGHT = 104
 _MOST_TOKENS = 10_000_000
@@ -30,16 +31,16 @@ class SetupFields(QWidget):
         super().__init__()
         self._parameters = Parameters()
         self.prompt = LinesEdit(_PROMPT_HEIGHT)
-        self.prompt.setAccessibleName("System prompt")
-        self.prompt.setPlaceholderText("How this model should behave")
+        self.prompt.setAccessibleName(_("System prompt"))
+        self.prompt.setPlaceholderText(_("How this model should behave"))
         self._temperature = TemperatureField(appearance)
-        self._top_p = NumberField(appearance, "Top-p", 0, 1, decimals=3)
-        self._max_tokens = NumberField(appearance, "Maximum tokens", 1, _MOST_TOKENS)
-        self._seed = NumberField(appearance, "Seed", 0, _LARGEST_SEED)
+        self._top_p = NumberField(appearance, _("Top-p"), 0, 1, decimals=3)
+        self._max_tokens = NumberField(appearance, _("Maximum tokens"), 1, _MOST_TOKENS)
+        self._seed = NumberField(appearance, _("Seed"), 0, _LARGEST_SEED)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(caption(appearance, "System prompt"))
+        layout.addWidget(caption(appearance, _("System prompt")))
         layout.addWidget(self.prompt)
         layout.addSpacing(4)
         self.prompt.textChanged.connect(self.edited)

@@ -11,14 +11,14 @@ from app.services.sharing.parley_file import SUFFIX
 from app.ui.notice import Notice
 from app.ui.shortcuts import Group, Shortcuts
 from app.viewmodels.sharing import OpenQuestion, SharingViewModel
+from app.words import N_, _
 
-_PAGES = "Pages (*.html)"
-_FILES = f"Parley files (*{SUFFIX})"
-_ADDRESSES = (
+_PAGES = N_("Pages (*.html)")
+_ADDRESSES = N_(
     "The models of this chat are at these addresses. Nothing is sent there by opening it; a prompt "
     "that you send in it would be. Open it only if you know them."
 )
-_WOULD_TELL = "A page would tell the names. Vote, or reveal them, first."
+_WOULD_TELL = N_("A page would tell the names. Vote, or reveal them, first.")
 
 
 class Sharing(QObject):
@@ -37,10 +37,10 @@ class Sharing(QObject):
         self._sharing = sharing
         self._notice = notice
         self._window = window
-        self._page = menu.addAction("Save as a page (HTML)…", self.save_page)
-        self._file = menu.addAction("Save as a Parley file…", self.save_file)
+        self._page = menu.addAction(_("Save as a page (HTML)…"), self.save_page)
+        self._file = menu.addAction(_("Save as a Parley file…"), self.save_file)
         menu.addSeparator()
-        menu.addAction("Open a Parley file…", self.choose_file)
+        menu.addAction(_("Open a Parley file…"), self.choose_file)
         menu.aboutToShow.connect(self._enable)
         sharing.saved.connect(self._show_saved)
         sharing.refused.connect(notice.show_sentence)
@@ -49,25 +49,26 @@ class Sharing(QObject):
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys do the same."""
         group = Group.CHATS
-        shortcuts.add("open_file", group, "Open a Parley file", "Ctrl+O", self.choose_file)
-        shortcuts.add("save_file", group, "Save as a Parley file", "Ctrl+S", self.save_file)
-        shortcuts.add("save_page", group, "Save as a page", "Ctrl+Shift+S", self.save_page)
+        shortcuts.add("open_file", group, _("Open a Parley file"), "Ctrl+O", self.choose_file)
+        shortcuts.add("save_file", group, _("Save as a Parley file"), "Ctrl+S", self.save_file)
+        shortcuts.add("save_page", group, _("Save as a page"), "Ctrl+Shift+S", self.save_page)
 
     def save_page(self) -> None:
         """Ask where to write the chat as a page."""
         if self._sharing.hides_names:
-            self._notice.show_sentence(_WOULD_TELL)
+            self._notice.show_sentence(_(_WOULD_TELL))
         elif self._can_save():
-            self._choose_place(_PAGES, self._sharing.page_name, self._sharing.save_page)
+            self._choose_place(_(_PAGES), self._sharing.page_name, self._sharing.save_page)
 
     def save_file(self) -> None:
         """Ask where to write the chat for another Parley."""
         if self._can_save():
-            self._choose_place(_FILES, self._sharing.file_name, self._sharing.save_file)
+            self._choose_place(_kinds(), self._sharing.file_name, self._sharing.save_file)
 
     def choose_file(self) -> None:
         """Ask which file to open."""
-        dialog = self._new_dialog("Open a Parley file", f"{_FILES};;All files (*)")
+        kinds = ";;".join((_kinds(), _("All files (*)")))
+        dialog = self._new_dialog(_("Open a Parley file"), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._open)
         dialog.open()
@@ -77,11 +78,11 @@ class Sharing(QObject):
 
     def _can_save(self) -> bool:
         if not self._sharing.can_save:
-            self._notice.show_sentence("There is nothing to save yet. Ask something first.")
+            self._notice.show_sentence(_("There is nothing to save yet. Ask something first."))
         return self._sharing.can_save
 
     def _choose_place(self, kind: str, name: str, then: Callable[[Path], None]) -> None:
-        dialog = self._new_dialog("Save", kind)
+        dialog = self._new_dialog(_("Save"), kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name)
         suffix = name[name.index(".") :]
@@ -104,7 +105,9 @@ class Sharing(QObject):
     def _show_saved(self, path: Path) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
         self._notice.show_done(
-            f"Saved as {path}", "Show in folder", lambda: QDesktopServices.openUrl(folder)
+            _("Saved as {path}").format(path=path),
+            _("Show in folder"),
+            lambda: QDesktopServices.openUrl(folder),
         )
 
     def _ask(self, question: OpenQuestion) -> None:
@@ -112,14 +115,19 @@ class Sharing(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("Parley")
-        box.setText(f"Open “{question.title or 'Conversation'}”?")
-        box.setInformativeText("\n".join((_ADDRESSES, "", *question.addresses)))
+        title = question.title or _("Conversation")
+        box.setText(_("Open “{title}”?").format(title=title))
+        box.setInformativeText("\n".join((_(_ADDRESSES), "", *question.addresses)))
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
-        box.addButton("Open", QMessageBox.ButtonRole.AcceptRole).clicked.connect(
+        box.addButton(_("Open"), QMessageBox.ButtonRole.AcceptRole).clicked.connect(
             self._sharing.agree
         )
         box.open()
+
+
+def _kinds() -> str:
+    return _("Parley files (*{suffix})").format(suffix=SUFFIX)
 
 
 def _with_suffix(path: Path, suffix: str) -> Path:

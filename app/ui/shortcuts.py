@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 from typing import cast
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.settings import ChosenKeys
 from app.viewmodels.preferences import PreferencesViewModel
+from app.words import N_, _
 
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -19,22 +21,22 @@ _Standard = QKeySequence.StandardKey
 _ALSO = {_Standard.ZoomIn: (QKeySequence("Ctrl+="),)}
 # What a text field does with them, wherever the caret is in one.
 _IN_TEXT = {
-    _Standard.Cut: "cuts",
-    _Standard.Copy: "copies",
-    _Standard.Paste: "pastes",
-    _Standard.Undo: "undoes",
-    _Standard.Redo: "redoes",
-    _Standard.SelectAll: "selects all",
+    _Standard.Cut: N_("In a text field, {keys} still cuts."),
+    _Standard.Copy: N_("In a text field, {keys} still copies."),
+    _Standard.Paste: N_("In a text field, {keys} still pastes."),
+    _Standard.Undo: N_("In a text field, {keys} still undoes."),
+    _Standard.Redo: N_("In a text field, {keys} still redoes."),
+    _Standard.SelectAll: N_("In a text field, {keys} still selects all."),
 }
 
 
 class Group(StrEnum):
-    """The headings under which Settings lists the shortcuts."""
+    """The headings under which Settings lists the shortcuts, to be translated."""
 
-    CHATS = "Chats"
-    ANSWERS = "Models and answers"
-    READING = "Reading"
-    WINDOW = "Window"
+    CHATS = N_("Chats")
+    ANSWERS = N_("Models and answers")
+    READING = N_("Reading")
+    WINDOW = N_("Window")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +161,23 @@ class Shortcuts(QObject):
         lost = [k for k in wanted if self._owners[_id(k)] is not entry]
         if lost:
             owner = self._owners[_id(lost[0])]
-            return f"{lost[0].toString(_NATIVE)} is in use for “{owner.name}”."
+            words = _("{keys} is in use for “{name}”.")
+            return words.format(keys=lost[0].toString(_NATIVE), name=owner.name)
         others = [
-            other.name
+            _("“{name}”").format(name=other.name)
             for other in self._entries.values()
             if other is not entry
             and {_id(k) for k in _wanted(other, self._chosen)} & {_id(k) for k in wanted}
         ]
         if others:
-            return f"Taken from {' and '.join(f'“{name}”' for name in others)}."
+            return _("Taken from {names}.").format(names=reduce(_and, others))
         if entry.id in self._chosen and (does := _in_text(wanted)):
-            return f"In a text field, {wanted[0].toString(_NATIVE)} still {does}."
+            return _(does).format(keys=wanted[0].toString(_NATIVE))
         return ""
+
+
+def _and(first: str, second: str) -> str:
+    return _("{first} and {second}").format(first=first, second=second)
 
 
 def _bindings(standard: QKeySequence.StandardKey) -> tuple[QKeySequence, ...]:

@@ -16,6 +16,7 @@ from app.ui.search_field import SearchField
 from app.ui.theme import Appearance, tokens
 from app.ui.undo_bar import UndoBar
 from app.viewmodels.activity import ChatState
+from app.words import _
 
 _MARGIN = 12
 
@@ -43,12 +44,16 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._model = ChatListModel(self)
-        self._new_chat = TextButton(appearance, "New chat", icon="square-pen", look=Look.OUTLINED)
-        self._search = SearchField(appearance, "Find a chat")
+        self._new_chat = TextButton(
+            appearance, _("New chat"), icon="square-pen", look=Look.OUTLINED
+        )
+        self._search = SearchField(appearance, _("Find a chat"))
         self._list = ChatList(appearance, self._model)
         self._undo = UndoBar(appearance)
-        self._ranking = TextButton(appearance, "Ranking", icon="trophy", weight=400, padding=8)
-        self._settings = TextButton(appearance, "Settings", icon="settings", weight=400, padding=8)
+        self._ranking = TextButton(appearance, _("Ranking"), icon="trophy", weight=400, padding=8)
+        self._settings = TextButton(
+            appearance, _("Settings"), icon="settings", weight=400, padding=8
+        )
         self.setFixedWidth(tokens()["width_px"]["sidebar"])
         self._lay_out()
         self._connect()

@@ -13,8 +13,9 @@ from app.ui.labels import Label
 from app.ui.outcome_line import OutcomeLine
 from app.ui.start_card import StartCard
 from app.ui.theme import Appearance, tokens
+from app.words import N_, _
 
-_NOTE = "From OpenAI, Anthropic, Google or Cohere. It goes to nobody else."
+_NOTE = N_("From OpenAI, Anthropic, Google or Cohere. It goes to nobody else.")
 _VENDOR_WIDTH = 160
 
 
@@ -30,12 +31,12 @@ class StartKey(StartCard):
     submitted = Signal(str, str)
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "key-round", "Paste a key", _NOTE)
+        super().__init__(appearance, "key-round", _("Paste a key"), _(_NOTE))
         self._recognised: str | None = None
-        self._field = KeyField(appearance, "Key")
-        self._check = TextButton(appearance, "Check and start", look=Look.PRIMARY)
+        self._field = KeyField(appearance, _("Key"))
+        self._check = TextButton(appearance, _("Check and start"), look=Look.PRIMARY)
         self._vendor_words = Label(appearance, px=tokens()["type"]["small_px"], color="dim")
-        self._vendor = ChoiceBox(appearance, "Whose key it is")
+        self._vendor = ChoiceBox(appearance, _("Whose key it is"))
         self._vendor.setMinimumWidth(_VENDOR_WIDTH)
         self._vendor_row = self._build_vendor_row()
         self._outcome = OutcomeLine(appearance)
@@ -61,12 +62,14 @@ class StartKey(StartCard):
         shown = [(self._vendor.itemData(i), self._vendor.itemText(i)) for i in self._places()]
         if shown != list(choices) or provider != self._recognised:
             self._vendor.clear()
-            self._vendor.addItem("Choose…", "")
+            self._vendor.addItem(_("Choose…"), "")
             for name, label in choices:
                 self._vendor.addItem(label, name)
             self._vendor.setCurrentIndex(max(0, self._vendor.findData(provider or "")))
         self._recognised = provider
-        self._vendor_words.setText("Looks like a key for" if provider else "This is a key for")
+        self._vendor_words.setText(
+            _("Looks like a key for") if provider else _("This is a key for")
+        )
         self._vendor_row.setVisible(bool(choices))
 
     def show_checking(self) -> None:
@@ -93,9 +96,9 @@ class StartKey(StartCard):
     def _submit(self) -> None:
         provider = self._vendor.currentData()
         if not self._field.text().strip():
-            self._complain("Paste a key first.", self._field)
+            self._complain(_("Paste a key first."), self._field)
         elif not provider:
-            self._complain("Choose whose key it is.", self._vendor)
+            self._complain(_("Choose whose key it is."), self._vendor)
         else:
             key = self._field.take()
             self._field.show_saved(Secret(key).last_four)
@@ -122,4 +125,4 @@ class StartKey(StartCard):
     def _set_busy(self, *, is_busy: bool) -> None:
         for widget in (self._field, self._vendor, self._check):
             widget.setEnabled(not is_busy)
-        self._check.set_label("Checking…" if is_busy else "Check and start")
+        self._check.set_label(_("Checking…") if is_busy else _("Check and start"))

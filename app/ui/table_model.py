@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from app.words import _
+
 _Index = QModelIndex | QPersistentModelIndex
 _Row = TypeVar("_Row")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -18,6 +20,7 @@ class Column(Generic[_Row]):
     """What stands above a column, and what in it.
 
     Attributes:
+        title: Marked with `N_`.
         text: The words for a row.
         is_number: Its words end at the right edge, so that digits stand under digits.
     """
@@ -62,7 +65,7 @@ class TableModel(QAbstractTableModel, Generic[_Row]):
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].title
+            return _(self._columns[section].title)
         return self._alignment(section, role)
 
     def _alignment(self, column: int, role: int) -> Any:

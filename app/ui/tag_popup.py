@@ -11,6 +11,7 @@ from app.ui.popup import Popup
 from app.ui.theme import Appearance, tokens
 from app.ui.toggle_button import ToggleButton
 from app.ui.wrapping_row import WrappingRow
+from app.words import _
 
 _WIDTH = 320
 _MOST = 18
@@ -32,8 +33,8 @@ class TagPopup(Popup):
         self._known: tuple[str, ...] = ()
         self._row = WrappingRow(spacing=4)
         self._new = QLineEdit()
-        self._new.setPlaceholderText("New tag, such as code or writing")
-        self._new.setAccessibleName("New tag")
+        self._new.setPlaceholderText(_("New tag, such as code or writing"))
+        self._new.setAccessibleName(_("New tag"))
         self._new.setMaxLength(_LONGEST)
         self._new.returnPressed.connect(self._add)
         small = tokens()["type"]["small_px"]
@@ -41,10 +42,10 @@ class TagPopup(Popup):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 14)
         layout.setSpacing(8)
-        layout.addWidget(Label(appearance, "What was the prompt about?", weight=600))
+        layout.addWidget(Label(appearance, _("What was the prompt about?"), weight=600))
         layout.addLayout(self._row)
         layout.addWidget(self._new)
-        hint = "The ranking can then be shown for one tag alone."
+        hint = _("The ranking can then be shown for one tag alone.")
         layout.addWidget(Label(appearance, hint, px=small, color="dim", wrap=True))
 
     def set_tags(self, on: Sequence[str], known: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from app.ui import icons
 from app.ui.theme import Appearance
 from app.viewmodels.activity import ActivityViewModel
 from app.viewmodels.preferences import PreferencesViewModel
+from app.words import _
 
 _ICON = "message-square"
 _SIZE = 22
@@ -33,8 +34,8 @@ class Tray(QObject):
         self._window = window
         self._tray: QSystemTrayIcon | None = None
         self._menu = QMenu(window)
-        self._menu.addAction("Show Parley", self._show_window)
-        self._menu.addAction("Quit", window.close)
+        self._menu.addAction(_("Show Parley"), self._show_window)
+        self._menu.addAction(_("Quit"), window.close)
         activity.changed.connect(self._show_activity)
         activity.finished.connect(self._on_finished)
         preferences.changed.connect(self._follow_preferences)

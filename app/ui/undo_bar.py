@@ -9,6 +9,7 @@ from app.ui.controls import TextButton
 from app.ui.labels import ElidedLabel
 from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, tokens
+from app.words import _, ngettext
 
 
 class UndoBar(QWidget):
@@ -24,7 +25,7 @@ class UndoBar(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._label = ElidedLabel(appearance, px=tokens()["type"]["small_px"])
-        undo = TextButton(appearance, "Undo", small=True, padding=8)
+        undo = TextButton(appearance, _("Undo"), small=True, padding=8)
         undo.clicked.connect(self.undo_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 4, 4)
@@ -35,7 +36,8 @@ class UndoBar(QWidget):
 
     def show_deleted(self, count: int) -> None:
         """Say how many chats can be brought back; none hides it."""
-        sentence = "1 chat deleted" if count == 1 else f"{count} chats deleted"
+        words = ngettext("{count} chat deleted", "{count} chats deleted", count)
+        sentence = words.format(count=count)
         self.setVisible(bool(count))
         if count and sentence != self._label.text():
             self._label.setText(sentence)

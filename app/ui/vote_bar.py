@@ -11,6 +11,7 @@ from app.ui.labels import ElidedLabel
 from app.ui.tag_popup import TagPopup
 from app.ui.theme import Appearance
 from app.viewmodels.rows import VoteBarRow
+from app.words import _
 
 _HEIGHT = 40
 _ICON_SIZE = 15
@@ -41,16 +42,16 @@ class VoteBar(QWidget):
         self._appearance = appearance
         self._icon = QLabel()
         self._sentence = ElidedLabel(appearance, px=13, color="dim")
-        self._tie = TextButton(appearance, "Tie", icon="equal", small=True, padding=9, px=13)
+        self._tie = TextButton(appearance, _("Tie"), icon="equal", small=True, padding=9, px=13)
         self._bad = TextButton(
-            appearance, "All bad", icon="thumbs-down", small=True, padding=9, px=13
+            appearance, _("All bad"), icon="thumbs-down", small=True, padding=9, px=13
         )
         self._reveal = TextButton(
-            appearance, "Reveal without voting", icon="eye", small=True, padding=9, px=13
+            appearance, _("Reveal without voting"), icon="eye", small=True, padding=9, px=13
         )
-        self._tags = TextButton(appearance, "Tags", icon="tag", small=True, padding=9, px=13)
+        self._tags = TextButton(appearance, _("Tags"), icon="tag", small=True, padding=9, px=13)
         self._back = TextButton(
-            appearance, "Take vote back", icon="rotate-ccw", small=True, padding=9, px=13
+            appearance, _("Take vote back"), icon="rotate-ccw", small=True, padding=9, px=13
         )
         self.tag_popup = TagPopup(appearance, self)
         self.setFixedHeight(_HEIGHT)
@@ -82,8 +83,8 @@ class VoteBar(QWidget):
         self._reveal.setVisible(row.can_reveal)
         for button in (self._tags, self._back):
             button.setVisible(row.can_take_back)
-        self._tags.set_label(", ".join(row.tags) or "Tags")
-        self._tags.setAccessibleDescription("What the prompt was about")
+        self._tags.set_label(", ".join(row.tags) or _("Tags"))
+        self._tags.setAccessibleDescription(_("What the prompt was about"))
         self._recolour()
 
     @property

@@ -9,6 +9,7 @@ from app.ui.shortcuts import Group, Shortcuts
 from app.ui.vote_bar import VoteBar
 from app.viewmodels.blind import BlindViewModel
 from app.viewmodels.votes import VotesViewModel
+from app.words import _
 
 
 class Voting(QObject):
@@ -50,10 +51,14 @@ class Voting(QObject):
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys do it, too."""
         group, votes = Group.ANSWERS, self._votes
-        shortcuts.add("blind", group, "Hide who answers", "Ctrl+B", self._blind.toggle)
-        shortcuts.add("tie", group, "The answers are equally good", "Ctrl+Shift+U", votes.vote_tie)
-        shortcuts.add("all_bad", group, "All answers are bad", "Ctrl+Shift+X", votes.vote_all_bad)
-        shortcuts.add("reveal", group, "Show hidden names", "Ctrl+Shift+H", votes.reveal)
+        shortcuts.add("blind", group, _("Hide who answers"), "Ctrl+B", self._blind.toggle)
+        shortcuts.add(
+            "tie", group, _("The answers are equally good"), "Ctrl+Shift+U", votes.vote_tie
+        )
+        shortcuts.add(
+            "all_bad", group, _("All answers are bad"), "Ctrl+Shift+X", votes.vote_all_bad
+        )
+        shortcuts.add("reveal", group, _("Show hidden names"), "Ctrl+Shift+H", votes.reveal)
 
     def _connect_pane(self, pane: LanePane) -> None:
         pane.best_requested.connect(self._votes.vote_best)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ui.labels import Label
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.rows import LaneRow
+from app.words import _
 
 
 class Welcome(QWidget):
@@ -16,7 +17,10 @@ class Welcome(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         title = Label(
-            appearance, "What would you like to ask?", px=tokens()["type"]["title_px"], weight=600
+            appearance,
+            _("What would you like to ask?"),
+            px=tokens()["type"]["title_px"],
+            weight=600,
         )
         self._note = Label(appearance, color="dim", wrap=True)
         self._note.setMaximumWidth(520)

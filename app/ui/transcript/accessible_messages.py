@@ -23,6 +23,7 @@ from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.message import Message
 from app.ui.transcript.part import Part
 from app.ui.transcript.reading_view import ReadingView
+from app.words import _
 
 
 class Accessibility:
@@ -73,7 +74,7 @@ class AccessibleMessages(QAccessibleWidget):
     """The list."""
 
     def __init__(self, accessibility: Accessibility, view: ReadingView) -> None:
-        super().__init__(view, QAccessible.Role.List, "Conversation")
+        super().__init__(view, QAccessible.Role.List, _("Conversation"))
         self._accessibility = accessibility
 
     @override

@@ -10,6 +10,7 @@ from app.ui.theme import Looks
 from app.ui.transcript.part import Control, Part
 from app.ui.transcript.small_parts import ControlPart
 from app.ui.transcript.stage import Stage
+from app.words import _
 
 _HEIGHT, _BELOW, _GAP = 24, 4, 10
 # What is selected with it; it stands for all that is folded away.
@@ -48,7 +49,8 @@ class AgreementPart(ControlPart):
     @override
     def name(self) -> str:
         """How a screen reader says it."""
-        return f"{self.words}, {'unfolded' if self.is_open else 'folded away'}"
+        words = _("{words}, unfolded") if self.is_open else _("{words}, folded away")
+        return words.format(words=self.words)
 
     @property
     @override
@@ -69,7 +71,7 @@ class _AgreementControl(Control):
     def __init__(self, appearance: Looks, parent: QWidget) -> None:
         super().__init__(parent)
         self._part: AgreementPart | None = None
-        self._head = FoldHead(appearance, "Same", gap=_GAP, height=_HEIGHT, inks=("dim", "text"))
+        self._head = FoldHead(appearance, _("Same"), gap=_GAP, height=_HEIGHT, inks=("dim", "text"))
         self._head.clicked.connect(self._toggle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, _BELOW)

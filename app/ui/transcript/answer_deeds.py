@@ -10,6 +10,7 @@ from app.ui.transcript.copying import put, put_formatted, put_plain, quoted
 from app.ui.transcript.message import Deed
 from app.ui.transcript.stage import Actions
 from app.viewmodels.rows import AnswerRow
+from app.words import _
 
 _APART: Deed = ("", lambda: None)
 
@@ -41,20 +42,23 @@ def answer_deeds(actions: Actions, answer: Answered, anchor: QWidget) -> Sequenc
     """
     row, text = answer.row, answer.source
     result: list[Deed] = [
-        ("Copy answer", partial(actions.copy_requested.emit, row.answer_id)),
-        ("Copy as plain text", partial(put_plain, text)),
-        ("Copy formatted", partial(put_formatted, text)),
-        ("Copy prompt and answer", partial(put, _pair(answer))),
-        ("Quote in the prompt", partial(actions.quote_requested.emit, quoted(text))),
+        (_("Copy answer"), partial(actions.copy_requested.emit, row.answer_id)),
+        (_("Copy as plain text"), partial(put_plain, text)),
+        (_("Copy formatted"), partial(put_formatted, text)),
+        (_("Copy prompt and answer"), partial(put, _pair(answer))),
+        (_("Quote in the prompt"), partial(actions.quote_requested.emit, quoted(text))),
     ]
     if row.status.is_live:
         return result
-    result += [_APART, ("Regenerate", partial(actions.regenerate_requested.emit, row.answer_id))]
+    result += [_APART, (_("Regenerate"), partial(actions.regenerate_requested.emit, row.answer_id))]
     if answer.can_branch:
-        result.append(("Branch from here", partial(actions.branch_requested.emit, row.answer_id)))
+        result.append(
+            (_("Branch from here"), partial(actions.branch_requested.emit, row.answer_id))
+        )
     numbers = partial(actions.numbers_requested.emit, row.metrics, anchor)
-    return [*result, _APART, ("All numbers", numbers)]
+    return [*result, _APART, (_("All numbers"), numbers)]
 
 
 def _pair(answer: Answered) -> str:
-    return f"**You:** {answer.prompt}\n\n**{answer.row.model_label}:** {answer.source}"
+    you, model = _("You"), answer.row.model_label
+    return f"**{you}:** {answer.prompt}\n\n**{model}:** {answer.source}"

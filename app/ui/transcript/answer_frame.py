@@ -18,6 +18,7 @@ from app.ui.transcript.prompt_parts import MorePart
 from app.ui.transcript.small_parts import EmptyPart
 from app.ui.transcript.stage import Stage
 from app.viewmodels.rows import AnswerRow
+from app.words import _
 
 
 class AnswerFrame:
@@ -41,7 +42,7 @@ class AnswerFrame:
         self._stage = stage
         self._fold = FoldPart(stage, toggle_reasoning)
         self._thoughts = ReasoningPart()
-        self._more = MorePart(stage, "Show all", show_all)
+        self._more = MorePart(stage, _("Show all"), show_all)
         self._notice = NoticePart(stage, row)
         self._comfort = DocumentPart((), CAPTION, "dim")
         self._stands_in = DocumentPart((), CAPTION, "dim")
@@ -92,7 +93,7 @@ class AnswerFrame:
             self._notice.row = row
             result.append(self._notice)
         if row.status is AnswerStatus.WAITING:
-            words = f"{OTHERS_GO_ON} {NOTHING_LOST}" if is_framed else NOTHING_LOST
+            words = f"{_(OTHERS_GO_ON)} {_(NOTHING_LOST)}" if is_framed else _(NOTHING_LOST)
             self._comfort.set_paragraphs(plain_paragraphs(words), self._stage.appearance.theme)
             result.append(self._comfort)
         if not row.status.is_live and not is_framed:

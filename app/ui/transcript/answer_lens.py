@@ -15,6 +15,7 @@ from app.ui.transcript.math_part import MathPart
 from app.ui.transcript.part import Part
 from app.ui.transcript.stage import Stage
 from app.viewmodels.lens import LensRow
+from app.words import ngettext
 
 # A fold takes a line itself.
 _FEWEST_WORDS = 6
@@ -124,7 +125,13 @@ class AnswerLens:
         if not head:
             head = AgreementPart(self._stage, partial(self._toggle, origin))
             self._heads[origin] = head
-        head.words = f"Same in {fold.same_in} of {fold.of} · {self._words_in(fold)} words"
+        count = self._words_in(fold)
+        words = ngettext(
+            "Same in {same} of {all} · {count} word",
+            "Same in {same} of {all} · {count} words",
+            count,
+        )
+        head.words = words.format(same=fold.same_in, all=fold.of, count=count)
         head.is_open = origin in self._open
         return head
 

@@ -24,6 +24,7 @@ from app.ui.transcript.stage import Stage
 from app.viewmodels.citations import CitedAnswer
 from app.viewmodels.lens import LensRow
 from app.viewmodels.rows import AnswerRow
+from app.words import _
 
 # What is opened from the disk is there at once, except for the rest of a giant.
 _AT_ONCE = 16_384
@@ -341,9 +342,11 @@ class AnswerMessage(Message):
     @property
     def _fold_words(self) -> str:
         if self._is_thinking:
-            return "Thinking…"
+            return _("Thinking…")
         seconds = self._thought_s
-        return "Thought" if seconds is None else f"Thought for {max(1, round(seconds))} s"
+        if seconds is None:
+            return _("Thought")
+        return _("Thought for {seconds} s").format(seconds=max(1, round(seconds)))
 
     def _finish_if_over(self) -> None:
         if not self.row.status.is_live and not self._text.has_pending:

@@ -3,24 +3,26 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from app.words import N_, _
+
 
 class Remedy(Enum):
-    """What a button under an answer does; the value is its label."""
+    """What a button under an answer does; the value is its label, to be translated."""
 
-    CHANGE_PARAMETERS = "Change parameters"
-    CHECK_ADDRESS = "Check the address"
-    CHECK_PROXY = "Check the proxy"
-    CONTINUE = "Continue"
-    EDIT_PROMPT = "Edit the prompt"
-    OPEN_SETTINGS = "Open Settings"
-    OTHER_KEY = "Other key"
-    OTHER_MODEL = "Other model"
-    PICK_MODEL = "Pick another model"
-    RETRY = "Retry"
-    RETRY_NOW = "Retry now"
-    STAND_IN = "Ask another model"
-    STOP = "Stop"
-    TEST_CONNECTION = "Test the connection"
+    CHANGE_PARAMETERS = N_("Change parameters")
+    CHECK_ADDRESS = N_("Check the address")
+    CHECK_PROXY = N_("Check the proxy")
+    CONTINUE = N_("Continue")
+    EDIT_PROMPT = N_("Edit the prompt")
+    OPEN_SETTINGS = N_("Open Settings")
+    OTHER_KEY = N_("Other key")
+    OTHER_MODEL = N_("Other model")
+    PICK_MODEL = N_("Pick another model")
+    RETRY = N_("Retry")
+    RETRY_NOW = N_("Retry now")
+    STAND_IN = N_("Ask another model")
+    STOP = N_("Stop")
+    TEST_CONNECTION = N_("Test the connection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +54,6 @@ class AnswerNotice:
 
     def label(self, remedy: Remedy) -> str:
         """What a button says."""
-        return f"Ask {self.stand_in}" if remedy is Remedy.STAND_IN else remedy.value
+        if remedy is Remedy.STAND_IN:
+            return _("Ask {model}").format(model=self.stand_in)
+        return _(remedy.value)

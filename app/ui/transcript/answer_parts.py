@@ -19,6 +19,7 @@ from app.ui.transcript.small_parts import ControlPart
 from app.ui.transcript.stage import Actions, Stage
 from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import AnswerRow
+from app.words import _
 
 _ICON_WIDTH, _ICON_GAP, _STEPPER_WIDTH = 24, 4, 84
 # What an icon is smaller than its button at the right: so far that sticks out of the column.
@@ -37,7 +38,7 @@ class FoldPart(ControlPart):
         super().__init__(20)
         self._appearance = stage.appearance
         self.toggle = toggle
-        self.words = "Thought"
+        self.words = _("Thought")
         self.is_open = False
 
     @override
@@ -49,7 +50,7 @@ class _FoldControl(Control):
     def __init__(self, appearance: Looks, parent: QWidget) -> None:
         super().__init__(parent)
         self._part: FoldPart | None = None
-        self._head = FoldHead(appearance, "Thought", gap=10, height=20, inks=("faint", "dim"))
+        self._head = FoldHead(appearance, _("Thought"), gap=10, height=20, inks=("faint", "dim"))
         self._head.clicked.connect(self._toggle)
         _fill(self, self._head)
 
@@ -75,7 +76,7 @@ class ReasoningPart(DocumentPart):
     @property
     @override
     def name(self) -> str:
-        return "Reasoning"
+        return _("Reasoning")
 
     @override
     def paint(self, canvas: Canvas) -> None:
@@ -185,15 +186,15 @@ class _FooterControl(Control):
         super().__init__(parent)
         self._answer_id = ""
         self._actions = actions
-        copy = IconButton(appearance, "copy", "Copy answer", size=_ICON_WIDTH)
+        copy = IconButton(appearance, "copy", _("Copy answer"), size=_ICON_WIDTH)
         copy.clicked.connect(lambda: actions.copy_requested.emit(self._answer_id))
-        again = IconButton(appearance, "refresh-cw", "Regenerate answer", size=_ICON_WIDTH)
+        again = IconButton(appearance, "refresh-cw", _("Regenerate answer"), size=_ICON_WIDTH)
         again.clicked.connect(lambda: actions.regenerate_requested.emit(self._answer_id))
-        self._branch = IconButton(appearance, "git-branch", "Branch from here", size=_ICON_WIDTH)
+        self._branch = IconButton(appearance, "git-branch", _("Branch from here"), size=_ICON_WIDTH)
         self._branch.clicked.connect(lambda: actions.branch_requested.emit(self._answer_id))
-        more = IconButton(appearance, "ellipsis", "More for this answer", size=_ICON_WIDTH)
+        more = IconButton(appearance, "ellipsis", _("More for this answer"), size=_ICON_WIDTH)
         more.clicked.connect(lambda: actions.menu_requested.emit(self._answer_id, more))
-        self._stepper = Stepper(appearance, "attempt")
+        self._stepper = Stepper(appearance, _("Previous attempt"), _("Next attempt"))
         self._stepper.stepped.connect(self._step)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

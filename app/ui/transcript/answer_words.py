@@ -10,9 +10,10 @@ from app.ui.transcript.answer_notice import AnswerNotice, Remedy
 from app.ui.transcript.error_notice import notice_of_failure, record_of
 from app.viewmodels.quota_words import quota_lines
 from app.viewmodels.rows import AnswerRow
+from app.words import N_, _, ngettext
 
-OTHERS_GO_ON = "The other models go on."
-NOTHING_LOST = "Nothing is lost: the prompt is saved with this chat."
+OTHERS_GO_ON = N_("The other models go on.")
+NOTHING_LOST = N_("Nothing is lost: the prompt is saved with this chat.")
 
 
 def notice_of(row: AnswerRow) -> AnswerNotice | None:
@@ -24,10 +25,10 @@ def notice_of(row: AnswerRow) -> AnswerNotice | None:
         case AnswerStatus.FAILED:
             return notice_of_failure(row)
         case AnswerStatus.INTERRUPTED:
-            title = row.error or "The answer was interrupted."
+            title = row.error or _("The answer was interrupted.")
             return AnswerNotice("circle-alert", "warn", title, "", again)
         case AnswerStatus.STOPPED:
-            return AnswerNotice("square", "dim", "You stopped this answer.", "", again)
+            return AnswerNotice("square", "dim", _("You stopped this answer."), "", again)
         case AnswerStatus.DONE:
             return _notice_of_finish(row)
         case _:
@@ -50,14 +51,14 @@ def _notice_of_wait(row: AnswerRow, retry: RetryStatus) -> AnswerNotice:
 def _notice_of_finish(row: AnswerRow) -> AnswerNotice | None:
     match row.finish_reason:
         case "length":
-            title = "The answer reached its greatest length."
+            title = _("The answer reached its greatest length.")
             return AnswerNotice("circle-alert", "dim", title, "", (Remedy.CONTINUE,))
         case "content_filter" | "refusal":
-            title = "The provider declined to answer this."
+            title = _("The provider declined to answer this.")
             remedies = (Remedy.EDIT_PROMPT, Remedy.PICK_MODEL, Remedy.RETRY)
             return AnswerNotice("circle-alert", "warn", title, "", remedies)
         case _ if not row.text and not row.reasoning:
-            title = "The model answered with nothing."
+            title = _("The model answered with nothing.")
             return AnswerNotice("circle-alert", "dim", title, "", (Remedy.RETRY,))
         case _:
             return None
@@ -65,22 +66,27 @@ def _notice_of_finish(row: AnswerRow) -> AnswerNotice | None:
 
 def countdown(retry: RetryStatus) -> str:
     """How long a retry still waits, and which attempt it will be."""
-    verb = "Retrying" if retry.was_sent else "Sending"
-    parts = [f"{verb} in {max(0, round(retry.seconds_left))} s", _attempt_words(retry)]
+    words = _("Retrying in {seconds} s") if retry.was_sent else _("Sending in {seconds} s")
+    seconds = max(0, round(retry.seconds_left))
+    parts = [words.format(seconds=seconds), _attempt_words(retry)]
     if not retry.was_sent:
-        parts.append("held back: the key's limit is used up until then")
+        parts.append(_("held back: the key's limit is used up until then"))
     if retry.server_asked is not None:
-        parts.append(f"the server asked for {round(retry.server_asked)} s")
+        parts.append(
+            _("the server asked for {seconds} s").format(seconds=round(retry.server_asked))
+        )
     return " · ".join(parts)
 
 
 def _attempt_words(retry: RetryStatus) -> str:
-    return f"attempt {retry.attempt} of {retry.max_attempts}"
+    words = _("attempt {number} of {most}")
+    return words.format(number=retry.attempt, most=retry.max_attempts)
 
 
 def stands_in_words(row: AnswerRow) -> str:
     """Who answers in place of the lane's own model, and why; "" if nobody does."""
-    return f"{row.model_label} answers here instead: {row.because}." if row.because else ""
+    words = _("{model} answers here instead: {reason}.")
+    return words.format(model=row.model_label, reason=row.because) if row.because else ""
 
 
 def metrics_line(metrics: Metrics) -> str:
@@ -88,11 +94,13 @@ def metrics_line(metrics: Metrics) -> str:
     parts: list[str] = []
     about = "≈ " if metrics.is_estimate else ""
     if metrics.tokens is not None:
-        parts.append(f"{about}{metrics.tokens:,} token{'' if metrics.tokens == 1 else 's'}")
+        words = ngettext("{count} token", "{count} tokens", metrics.tokens)
+        parts.append(words.format(count=f"{about}{metrics.tokens:,}"))
     if metrics.first_token_s is not None:
-        parts.append(f"{metrics.first_token_s:.1f} s to first token")
+        words = _("{seconds} s to first token")
+        parts.append(words.format(seconds=f"{metrics.first_token_s:.1f}"))
     if metrics.tokens_per_second is not None:
-        parts.append(f"{about}{metrics.tokens_per_second:.0f} tok/s")
+        parts.append(_("{speed} tok/s").format(speed=f"{about}{metrics.tokens_per_second:.0f}"))
     if metrics.cost is not None:
         parts.append(dollars(metrics.cost))
     return "   ".join(parts)
@@ -107,7 +115,7 @@ def head_words(row: AnswerRow) -> tuple[str, str]:
     """As `status_words`, and whether no other lane was faster."""
     words, color = status_words(row)
     if Mark.FASTEST in row.marks:
-        words = f"Fastest: {row.metrics.total_s:.1f} s"
+        words = _("Fastest: {seconds} s").format(seconds=f"{row.metrics.total_s:.1f}")
     return words, color
 
 
@@ -115,17 +123,18 @@ def status_words(row: AnswerRow) -> tuple[str, str]:
     """A few words on where an answer stands, and the theme's colour for them."""
     match row.status:
         case AnswerStatus.QUEUED:
-            return "Starting…", "dim"
+            return _("Starting…"), "dim"
         case AnswerStatus.WAITING:
-            return "Waiting to retry", "warn"
+            return _("Waiting to retry"), "warn"
         case AnswerStatus.STREAMING:
-            return "Streaming…", "accent"
+            return _("Streaming…"), "accent"
         case AnswerStatus.DONE:
             total = row.metrics.total_s
-            return ("Done" if total is None else f"Done in {total:.1f} s"), "ok"
+            words = _("Done") if total is None else _("Done in {seconds} s")
+            return words.format(seconds=f"{total or 0:.1f}"), "ok"
         case AnswerStatus.STOPPED:
-            return "Stopped", "dim"
+            return _("Stopped"), "dim"
         case AnswerStatus.FAILED:
-            return "Failed", "error"
+            return _("Failed"), "error"
         case AnswerStatus.INTERRUPTED:
-            return "Interrupted", "warn"
+            return _("Interrupted"), "warn"

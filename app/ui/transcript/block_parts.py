@@ -15,6 +15,7 @@ from app.ui.transcript.prompt_parts import MorePart
 from app.ui.transcript.small_parts import RulePart
 from app.ui.transcript.stage import Stage
 from app.ui.transcript.table_part import LongTable, TablePart
+from app.words import _
 
 # A longer list is painted from several documents, of which only the last has to change.
 _MOST_PARAGRAPHS = 40
@@ -165,7 +166,7 @@ class BlockParts:
 
     def _new_part(self, kind: type[Part]) -> Part:
         if kind is MorePart:
-            return MorePart(self._stage, "Show all rows", self._show_all_rows)
+            return MorePart(self._stage, _("Show all rows"), self._show_all_rows)
         if kind is CodePart:
             return CodePart(self._stage)
         needs_theme = issubclass(kind, TablePart | MathPart)

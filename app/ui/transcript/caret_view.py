@@ -14,6 +14,7 @@ from app.ui.transcript.message import Message
 from app.ui.transcript.message_view import MessageView
 from app.ui.transcript.mouse_selection import MouseSelection
 from app.ui.transcript.selection import Place, copied
+from app.words import _
 
 
 class CaretView(MessageView):
@@ -27,7 +28,7 @@ class CaretView(MessageView):
         super().__init__(appearance, parent)
         self.mouse = MouseSelection(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Conversation")
+        self.setAccessibleName(_("Conversation"))
 
     def copy(self) -> None:
         """Copy what is selected."""

@@ -9,12 +9,13 @@ from app.markdown.growing_blocks import Sourced
 from app.markdown.paragraphs import Ink, Span
 from app.services.citations import CitedSentence, Holds
 from app.viewmodels.citations import CitedAnswer
+from app.words import N_, _
 
 CITATION = "citation:"
 _WHY = {
     Holds.YES: "",
-    Holds.NO_SUCH_ANSWER: " no such answer",
-    Holds.NOT_SAID_THERE: " not said there",
+    Holds.NO_SUCH_ANSWER: N_("no such answer"),
+    Holds.NOT_SAID_THERE: N_("not said there"),
 }
 
 
@@ -69,8 +70,10 @@ def _marks_of(answer_id: str, number: int, sentence: CitedSentence) -> Iterator[
         j = letters.index(sentence.piece.text[place])
         note = ""
         if place == places[-1] and sentence.unsupported:
-            note = f" {', '.join(sentence.unsupported)} not there"
-        yield _Mark(place, address(answer_id, number, j), _WHY[sentence.citations[j].holds], note)
+            words = _("{words} not there").format(words=", ".join(sentence.unsupported))
+            note = f" {words}"
+        why = _WHY[sentence.citations[j].holds]
+        yield _Mark(place, address(answer_id, number, j), f" {_(why)}" if why else "", note)
 
 
 def _marked(number: int, block: Block, marks: _Marks) -> Block:

@@ -9,6 +9,7 @@ from typing_extensions import override
 from app.ui.controls import IconButton, TextButton
 from app.ui.theme import Looks, tokens
 from app.ui.transcript.part import Control
+from app.words import _
 
 _NARROW = 140
 
@@ -33,11 +34,13 @@ class CodeActions(Control):
         super().__init__(parent)
         self._appearance = appearance
         self._part: Wrappable | None = None
-        self._wrap = IconButton(appearance, "wrap-text", "Wrap long lines")
+        self._wrap = IconButton(appearance, "wrap-text", _("Wrap long lines"))
         self._wrap.clicked.connect(self._toggle_wrap)
         small = tokens()["type"]["small_px"]
-        self._copy = TextButton(appearance, "Copy", icon="copy", small=True, weight=400, px=small)
-        self._copy_icon = IconButton(appearance, "copy", "Copy this code")
+        self._copy = TextButton(
+            appearance, _("Copy"), icon="copy", small=True, weight=400, px=small
+        )
+        self._copy_icon = IconButton(appearance, "copy", _("Copy this code"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -21,6 +21,7 @@ from app.ui.transcript.offsets import cursor_x, from_utf16, to_utf16
 from app.ui.transcript.part import Canvas, Control, Part, Range
 from app.ui.transcript.sideways import Sideways
 from app.ui.transcript.stage import Stage
+from app.words import _
 
 _HEADER, _ABOVE, _BELOW, _SIDE, _LINE, _PX = 31, 12, 12, 15, 20, 12
 _MOST_LAYOUTS = 400
@@ -52,7 +53,7 @@ class CodePart(Part):
     @override
     def name(self) -> str:
         """The language, as a screen reader says it."""
-        return f"Code, {self.language}"
+        return _("Code, {language}").format(language=self.language)
 
     @property
     def language(self) -> str:

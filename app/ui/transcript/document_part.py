@@ -26,6 +26,7 @@ from app.ui.transcript.highlight_painting import paint_bands, paint_words
 from app.ui.transcript.margins import Margins
 from app.ui.transcript.offsets import Offsets, cursor_x
 from app.ui.transcript.part import Canvas, Link, Part, Range
+from app.words import N_, _
 
 # Qt puts the space of a high line above its text; this moves the text to the line's middle.
 RISE = 2
@@ -33,7 +34,7 @@ _LINE = 22
 _CHARS_A_LINE = 90
 # How much of what stands above the base of a line its letters take.
 _LETTERS = 0.9
-_SPOKEN_BOXES = {DONE: "Done: ", UNDONE: "Not done: "}
+_SPOKEN_BOXES = {DONE: N_("Done:"), UNDONE: N_("Not done:")}
 
 
 class DocumentPart(Part):
@@ -319,7 +320,7 @@ class DocumentPart(Part):
 def _spoken_marker(marker: str) -> str:
     """What is read aloud before an item of a list."""
     if marker in _SPOKEN_BOXES:
-        return _SPOKEN_BOXES[marker]
+        return f"{_(_SPOKEN_BOXES[marker])} "
     return f"{marker} " if marker and marker != "•" else ""
 
 

@@ -3,6 +3,7 @@
 from app.domain.errors import Action
 from app.ui.transcript.answer_notice import AnswerNotice, Remedy
 from app.viewmodels.rows import AnswerRow
+from app.words import _
 
 _REMEDIES = {
     Action.CHANGE_PARAMETERS: (Remedy.CHANGE_PARAMETERS, Remedy.PICK_MODEL),
@@ -23,7 +24,7 @@ def notice_of_failure(row: AnswerRow) -> AnswerNotice:
     """What the card of a failed answer says."""
     again = (Remedy.CONTINUE, Remedy.RETRY) if row.text else (Remedy.RETRY,)
     remedies = _REMEDIES[row.error_details.action] if row.error_details else ()
-    title = row.error or "The answer failed."
+    title = row.error or _("The answer failed.")
     stand_in = (Remedy.STAND_IN,) if row.stand_in else ()
     return AnswerNotice(
         *("circle-alert", "error", title, "", (*stand_in, *remedies, *again)),
@@ -38,12 +39,12 @@ def record_of(row: AnswerRow) -> str:
     if not details or not model:
         return ""
     fields = {
-        "Provider": f"{model.provider} {model.base_url}".strip(),
-        "Model": model.model,
-        "Error": details.kind,
-        "Status": details.status,
-        "Code": details.code,
-        "Request": details.request_id,
+        _("Provider"): f"{model.provider} {model.base_url}".strip(),
+        _("Model"): model.model,
+        _("Error"): details.kind,
+        _("Status"): details.status,
+        _("Code"): details.code,
+        _("Request"): details.request_id,
     }
     lines = [f"{name}: {value}" for name, value in fields.items() if value]
     return "\n".join([*lines, *([details.words] if details.words else [])])

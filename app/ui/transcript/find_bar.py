@@ -8,6 +8,7 @@ from typing_extensions import override
 from app.ui.controls import IconButton
 from app.ui.labels import Label
 from app.ui.theme import Appearance, tokens
+from app.words import _
 
 
 class FindBar(QWidget):
@@ -26,15 +27,15 @@ class FindBar(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = QLineEdit()
-        self._field.setPlaceholderText("Find in this conversation")
-        self._field.setAccessibleName("Find in this conversation")
+        self._field.setPlaceholderText(_("Find in this conversation"))
+        self._field.setAccessibleName(_("Find in this conversation"))
         self._field.textChanged.connect(self.changed)
         self._outcome = Label(appearance, px=tokens()["type"]["small_px"], color="dim")
-        before = IconButton(appearance, "arrow-up", "Previous match")
+        before = IconButton(appearance, "arrow-up", _("Previous match"))
         before.clicked.connect(lambda: self.stepped.emit(True))
-        after = IconButton(appearance, "arrow-down", "Next match")
+        after = IconButton(appearance, "arrow-down", _("Next match"))
         after.clicked.connect(lambda: self.stepped.emit(False))
-        close = IconButton(appearance, "x", "Close find")
+        close = IconButton(appearance, "x", _("Close find"))
         close.clicked.connect(self.closed)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)

@@ -10,6 +10,7 @@ from app.ui.fold_head import FoldHead
 from app.ui.theme import Looks
 from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.document_view import DocumentView
+from app.words import _
 
 
 class FoldedRecord(QWidget):
@@ -24,12 +25,12 @@ class FoldedRecord(QWidget):
     def __init__(self, appearance: Looks) -> None:
         super().__init__()
         self._record = ""
-        self._head = FoldHead(appearance, "Details", gap=6, height=24, inks=("dim", "text"))
+        self._head = FoldHead(appearance, _("Details"), gap=6, height=24, inks=("dim", "text"))
         self._head.toggled.connect(self.toggled)
-        self._copy = TextButton(appearance, "Copy details", icon="copy", small=True, padding=8)
+        self._copy = TextButton(appearance, _("Copy details"), icon="copy", small=True, padding=8)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._record))
         self._text = DocumentView(appearance, CAPTION, color="dim")
-        self._text.setAccessibleName("Details of the failure")
+        self._text.setAccessibleName(_("Details of the failure"))
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)

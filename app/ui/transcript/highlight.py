@@ -7,17 +7,18 @@ from enum import Enum
 
 from app.services.comparison.lens import Finding, Verdict
 from app.services.comparison.word_diff import Mark, MarkKind
+from app.words import N_, _
 
 _LONGEST_QUOTE = 60
 
 
 class Emphasis(Enum):
-    """Why something is marked, in the words for it."""
+    """Why something is marked, in the words for it, to be translated."""
 
-    ONLY_HERE = "Only here"
-    ONLY_SO_FAR = "Only here so far"
-    OTHER_WORDS = "Other words"
-    DISAGREES = "Disagrees"
+    ONLY_HERE = N_("Only here")
+    ONLY_SO_FAR = N_("Only here so far")
+    OTHER_WORDS = N_("Other words")
+    DISAGREES = N_("Disagrees")
 
 
 BANDS = frozenset({Emphasis.ONLY_HERE, Emphasis.ONLY_SO_FAR})
@@ -73,7 +74,7 @@ def said_of(text: str, highlights: Sequence[Highlight]) -> str:
         is_all = one.emphasis in BANDS and one.start == 0 and one.end >= len(text)
         quotes[one.emphasis] += [] if is_all else [_quoted(text[one.start : one.end])]
     return " ".join(
-        f"{emphasis.value}: {', '.join(words)}." if words else f"{emphasis.value}."
+        f"{_(emphasis.value)}: {', '.join(words)}." if words else f"{_(emphasis.value)}."
         for emphasis, words in quotes.items()
     )
 
@@ -94,7 +95,8 @@ def _of_lines(lines: Sequence[int], text: str, start: int, end: int) -> Iterator
 
 def _quoted(words: str) -> str:
     flat = " ".join(words.split())
-    return f"“{flat}”" if len(flat) <= _LONGEST_QUOTE else f"“{flat[:_LONGEST_QUOTE].rstrip()}…”"
+    shown = flat if len(flat) <= _LONGEST_QUOTE else f"{flat[:_LONGEST_QUOTE].rstrip()}…"
+    return _("“{words}”").format(words=shown)
 
 
 def _flat(text: str) -> str:

@@ -12,6 +12,7 @@ from app.ui.icons import pixmap
 from app.ui.painting import paint_rounded
 from app.ui.theme import Theme
 from app.ui.transcript.formula import ENLARGED, Formula, picture, typeset
+from app.words import _
 
 _OUTSIDE, _SIDE, _GAP, _ICON, _RADIUS = 2, 8, 7, 15, 6
 _CHIP_ABOVE, _CHIP_BELOW = 17, 7
@@ -68,7 +69,7 @@ def object_for(span: Span) -> InlineObject | None:
             return InlineFormula(formula) if formula else None
         case Picture(alt):
             host = QUrl(span.href).host(QUrl.ComponentFormattingOption.FullyEncoded)
-            return PictureChip(alt or "Picture", host or "in the text, not shown")
+            return PictureChip(alt or _("Picture"), host or _("in the text, not shown"))
         case None:
             return None
 
@@ -110,7 +111,7 @@ class PictureChip(InlineObject):
     @property
     @override
     def spoken(self) -> str:
-        return f"Picture: {self.alt}, {self.host}"
+        return _("Picture: {what}, {host}").format(what=self.alt, host=self.host)
 
     @override
     def extent(self, px: int, theme: Theme, widest: float) -> Extent:

@@ -9,6 +9,7 @@ from app.ui.controls import Button
 from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_focus_ring, paint_rounded
 from app.ui.theme import Looks
+from app.words import _
 
 _SIZE, _ICON_SIZE = 32, 16
 
@@ -17,8 +18,8 @@ class JumpButton(Button):
     """Says that there is more text below."""
 
     def __init__(self, appearance: Looks, parent: QWidget) -> None:
-        super().__init__(appearance, "Jump to the end", parent)
-        set_plain_tooltip(self, "New text below: jump to the end")
+        super().__init__(appearance, _("Jump to the end"), parent)
+        set_plain_tooltip(self, _("New text below: jump to the end"))
         self.setFixedSize(_SIZE, _SIZE)
 
     @override

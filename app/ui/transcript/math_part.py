@@ -10,6 +10,7 @@ from app.ui.theme import Theme
 from app.ui.transcript.formula import Formula, typeset
 from app.ui.transcript.part import Canvas, Part
 from app.ui.transcript.sideways import BAR_HEIGHT, Sideways
+from app.words import _
 
 _PX, _SOURCE_PX, _LINE, _ABOVE = 17, 13, 20, 4
 
@@ -37,7 +38,7 @@ class MathPart(Part):
     @override
     def name(self) -> str:
         """How it is read aloud."""
-        return f"Formula: {self._formula.speech}" if self._formula else f"Formula: {self._tex}"
+        return _("Formula: {words}").format(words=self.spoken)
 
     @property
     @override

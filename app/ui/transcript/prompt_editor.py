@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from app.ui.controls import Look, TextButton
 from app.ui.theme import Looks
+from app.words import _
 
 _LEAST_HEIGHT, _GREATEST_HEIGHT, _PADDING = 64, 240, 20
 
@@ -30,9 +31,11 @@ class PromptEditor(QWidget):
         self.text_edit.submitted.connect(self._submit)
         self.text_edit.cancelled.connect(self.cancelled)
         self.text_edit.textChanged.connect(self._fit)
-        self._send = TextButton(appearance, "Send", icon="arrow-up", look=Look.PRIMARY, small=True)
+        self._send = TextButton(
+            appearance, _("Send"), icon="arrow-up", look=Look.PRIMARY, small=True
+        )
         self._send.clicked.connect(self._submit)
-        cancel = TextButton(appearance, "Cancel", small=True)
+        cancel = TextButton(appearance, _("Cancel"), small=True)
         cancel.clicked.connect(self.cancelled)
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -68,7 +71,7 @@ class _Editor(QPlainTextEdit):
         appearance.changed.connect(self._restyle)
         self._restyle()
         self.setTabChangesFocus(True)
-        self.setAccessibleName("Edit prompt")
+        self.setAccessibleName(_("Edit prompt"))
 
     def _restyle(self) -> None:
         self.setFont(self._appearance.theme.font())

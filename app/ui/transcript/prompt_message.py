@@ -14,6 +14,7 @@ from app.ui.transcript.prompt_parts import BubblePart, EditorPart, FilesPart, Mo
 from app.ui.transcript.stage import Stage
 from app.viewmodels.policy import POLICY_WORDS
 from app.viewmodels.rows import TurnRow
+from app.words import _
 
 _EXCERPT = 4000
 
@@ -32,7 +33,7 @@ class PromptMessage(Message):
     @property
     @override
     def name(self) -> str:
-        return "You"
+        return _("You")
 
     @property
     @override
@@ -43,9 +44,9 @@ class PromptMessage(Message):
     def deeds(self, anchor: QWidget) -> Sequence[Deed]:
         quote = partial(self._stage.actions.quote_requested.emit, quoted(self._row.prompt))
         return [
-            ("Copy prompt", partial(put, self._row.prompt)),
-            ("Edit prompt", self.edit),
-            ("Quote in the prompt", quote),
+            (_("Copy prompt"), partial(put, self._row.prompt)),
+            (_("Edit prompt"), self.edit),
+            (_("Quote in the prompt"), quote),
         ]
 
     def set_row(self, row: TurnRow) -> bool:
@@ -96,7 +97,7 @@ class PromptMessage(Message):
         bubble = BubblePart(self._stage, self._row, shown, self.edit)
         if shown is prompt:
             return [*files, bubble]
-        return [*files, bubble, MorePart(self._stage, "Show all", self._show_all)]
+        return [*files, bubble, MorePart(self._stage, _("Show all"), self._show_all)]
 
     def _end_editing(self) -> None:
         self._is_editing = False

@@ -19,6 +19,7 @@ from app.ui.transcript.small_parts import ControlPart
 from app.ui.transcript.stage import Actions, Stage
 from app.ui.transcript.stepper import Stepper
 from app.viewmodels.rows import TurnRow
+from app.words import _
 
 _SIDE, _ABOVE, _RADIUS = 14, 10, 14
 _ABOVE_FILES = 5
@@ -118,11 +119,13 @@ class _PromptActions(Control):
         self._signals = actions
         self._part: BubblePart | None = None
         self._row = TurnRow("", "")
-        self._stepper = Stepper(appearance, "version of this prompt")
+        self._stepper = Stepper(
+            appearance, _("Previous version of this prompt"), _("Next version of this prompt")
+        )
         self._stepper.stepped.connect(self._step)
-        copy = IconButton(appearance, "copy", "Copy prompt")
+        copy = IconButton(appearance, "copy", _("Copy prompt"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._row.prompt))
-        edit = IconButton(appearance, "pencil", "Edit prompt")
+        edit = IconButton(appearance, "pencil", _("Edit prompt"))
         edit.clicked.connect(self._edit)
         self._actions = HoverActions(self)
         for action in (self._stepper, copy, edit):
@@ -170,7 +173,7 @@ class _MoreControl(Control):
     def __init__(self, appearance: Looks, parent: QWidget) -> None:
         super().__init__(parent)
         self._part: MorePart | None = None
-        self._button = TextButton(appearance, "Show all", small=True)
+        self._button = TextButton(appearance, _("Show all"), small=True)
         self._button.clicked.connect(self._show)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

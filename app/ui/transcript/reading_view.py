@@ -23,6 +23,7 @@ from app.ui.transcript.find import matches, unfolded_match
 from app.ui.transcript.link_focus import LinkFocus
 from app.ui.transcript.part import Range
 from app.ui.transcript.table_part import TablePart
+from app.words import _
 
 _NOTCH = 120
 _FLASH_MS = 1500
@@ -176,22 +177,22 @@ class ReadingView(CaretView):
     def _open_menu(self, point: QPoint, link: str) -> None:
         """Show what can be done at a point of the screen, and with a link."""
         menu = new_menu(self)
-        menu.addAction("Copy", self.copy).setEnabled(self.selection.span is not None)
+        menu.addAction(_("Copy"), self.copy).setEnabled(self.selection.span is not None)
         if link and not link.startswith(CITATION):
-            menu.addAction("Copy link address", partial(put, link))
+            menu.addAction(_("Copy link address"), partial(put, link))
         if found := self.part_under(QPointF(point)):
             part = found[0].part
             if isinstance(part, TablePart):
-                menu.addAction("Copy table", part.copy_as_tsv)
+                menu.addAction(_("Copy table"), part.copy_as_tsv)
             if isinstance(part, CodePart):
-                menu.addAction("Copy code", partial(put, part.text))
+                menu.addAction(_("Copy code"), partial(put, part.text))
             if block := self._block_at(found[0].message, found[0].number):
-                menu.addAction("Add to tray", partial(self.picked.emit, *block))
+                menu.addAction(_("Add to tray"), partial(self.picked.emit, *block))
             menu.addSeparator()
             add_deeds(menu, self.column.messages[found[0].message].deeds(self))
         menu.addSeparator()
-        menu.addAction("Select all", self.select_all)
-        menu.addAction("Find…", self.find_requested.emit)
+        menu.addAction(_("Select all"), self.select_all)
+        menu.addAction(_("Find…"), self.find_requested.emit)
         menu.popup(self.viewport().mapToGlobal(point))
 
     def _link_at(self, point: QPointF) -> str:

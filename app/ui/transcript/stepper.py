@@ -12,7 +12,8 @@ class Stepper(QWidget):
     """Hidden while there is only one.
 
     Args:
-        what: What it steps through, in the singular, such as "attempt".
+        back: What its first button does, such as "Previous attempt".
+        on: What the other one does.
 
     Signals:
         stepped: -1 or 1.
@@ -20,10 +21,12 @@ class Stepper(QWidget):
 
     stepped = Signal(int)
 
-    def __init__(self, appearance: Looks, what: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, appearance: Looks, back: str, on: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._back = IconButton(appearance, "chevron-left", f"Previous {what}", size=24)
-        self._on = IconButton(appearance, "chevron-right", f"Next {what}", size=24)
+        self._back = IconButton(appearance, "chevron-left", back, size=24)
+        self._on = IconButton(appearance, "chevron-right", on, size=24)
         self._place = Label(appearance, px=tokens()["type"]["small_px"], color="faint")
         self._back.clicked.connect(lambda: self.stepped.emit(-1))
         self._on.clicked.connect(lambda: self.stepped.emit(1))

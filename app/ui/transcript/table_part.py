@@ -16,6 +16,7 @@ from app.ui.transcript.part import Canvas, Link, Part, Range
 from app.ui.transcript.sideways import BAR_HEIGHT, Sideways
 from app.ui.transcript.table_cell import SIDE, CellMetrics, CellPart
 from app.ui.transcript.table_columns import column_widths
+from app.words import _
 
 _ABOVE, _BELOW = 3, 5
 _ROW = 29
@@ -49,7 +50,7 @@ class TablePart(Part):
     @property
     @override
     def name(self) -> str:
-        return "Table"
+        return _("Table")
 
     @property
     @override

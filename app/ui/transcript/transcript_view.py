@@ -30,6 +30,7 @@ from app.ui.transcript.unasked_message import UnaskedMessage
 from app.viewmodels.citations import CitedAnswer
 from app.viewmodels.lens import LensRow
 from app.viewmodels.rows import AnswerRow, TurnRow
+from app.words import _
 
 FLUSH_LIMIT = 8192
 _ABOVE_PASSAGE = 40
@@ -193,7 +194,8 @@ class TranscriptView(QWidget):
         if message := self._answers.get(row.answer_id):
             message.set_row(row)
             self._view.show_growth(self._places[row.answer_id])
-            self._accessible.announce(f"{message.name} has finished its answer.")
+            words = _("{model} has finished its answer.")
+            self._accessible.announce(words.format(model=message.name))
             self._growing[row.answer_id] = None
             self._clock.wake(self)
 
@@ -209,7 +211,7 @@ class TranscriptView(QWidget):
 
     def show_passage(self, turn_id: str, block: int, paragraph: int) -> None:
         """Scroll to a paragraph of a block in the answer to a turn, and mark it for a moment."""
-        for _ in range(2):  # heights become exact where one looks
+        for _time in range(2):  # heights become exact where one looks
             (top,) = self.places.tops_of(turn_id, [(block, paragraph)])
             self.places.show_at_top(turn_id, top - _ABOVE_PASSAGE, is_answer=True)
         index = self.places.index_of(turn_id, is_answer=True)
@@ -350,7 +352,7 @@ class TranscriptView(QWidget):
     def _find_text(self, needle: str) -> None:
         self._view.set_needle(needle)
         found = not needle or self._view.find_next(from_start=True)
-        self._find_bar.show_outcome("" if found else "Nothing found")
+        self._find_bar.show_outcome("" if found else _("Nothing found"))
 
     def _close_find(self) -> None:
         self._find_bar.hide()

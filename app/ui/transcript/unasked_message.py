@@ -10,9 +10,10 @@ from app.ui.transcript.message import Message
 from app.ui.transcript.part import Control
 from app.ui.transcript.small_parts import ControlPart
 from app.ui.transcript.stage import Actions, Stage
+from app.words import N_, _
 
 _HEIGHT = 28
-_WORDS = "This model was not asked."
+_WORDS = N_("This model was not asked.")
 
 
 class UnaskedMessage(Message):
@@ -26,7 +27,7 @@ class UnaskedMessage(Message):
     @property
     @override
     def name(self) -> str:
-        return _WORDS
+        return _(_WORDS)
 
     @property
     @override
@@ -50,7 +51,7 @@ class UnaskedPart(ControlPart):
     @property
     @override
     def name(self) -> str:
-        return _WORDS
+        return _(_WORDS)
 
     @override
     def new_control(self, parent: QWidget) -> Control:
@@ -61,8 +62,8 @@ class _UnaskedControl(Control):
     def __init__(self, appearance: Looks, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._turn_id = ""
-        words = Label(appearance, _WORDS, px=tokens()["type"]["small_px"], color="faint")
-        ask = TextButton(appearance, "Ask this one too", look=Look.OUTLINED, small=True)
+        words = Label(appearance, _(_WORDS), px=tokens()["type"]["small_px"], color="faint")
+        ask = TextButton(appearance, _("Ask this one too"), look=Look.OUTLINED, small=True)
         ask.clicked.connect(lambda: actions.ask_requested.emit(self._turn_id))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
