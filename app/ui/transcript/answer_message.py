@@ -2,29 +2,27 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import takewhile
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.answer import AnswerStatus
 from app.markdown.paragraphs import plain_paragraphs
+from app.ui.transcript.answer_body import AnswerBody, Spot
 from app.ui.transcript.answer_deeds import answer_deeds
 from app.ui.transcript.answer_frame import AnswerFrame
 from app.ui.transcript.answer_lens import AnswerLens
 from app.ui.transcript.answer_text import AnswerText
-from app.ui.transcript.block_parts import BlockParts
 from app.ui.transcript.citation_marks import with_citations
 from app.ui.transcript.document_part import DocumentPart
 from app.ui.transcript.document_style import CAPTION
 from app.ui.transcript.message import Deed, Message, estimated_height
 from app.ui.transcript.part import Part, Range
 from app.ui.transcript.stage import Stage
+from app.ui.transcript.thinking import Thinking
 from app.viewmodels.citations import CitedAnswer
 from app.viewmodels.lens import LensRow
 from app.viewmodels.rows import AnswerRow
-from app.words import _
 
 # What is opened from the disk is there at once, except for the rest of a giant.
 _AT_ONCE = 16_384
@@ -32,15 +30,6 @@ _AT_ONCE = 16_384
 _SHOWN = 200_000
 # A flush takes text in slices until it has taken long.
 _SLICE, _FLUSH_S = 256, 0.004
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in an answer's text: a block, one of its paragraphs, a position in that."""
-
-    block: int
-    paragraph: int
-    offset: int
 
 
 class AnswerMessage(Message):
@@ -56,15 +45,11 @@ class AnswerMessage(Message):
         self.row = row
         self.prompt = ""
         self._text = AnswerText()
-        self._blocks: BlockParts | None = None
+        self._body: AnswerBody | None = None
         self._frame: AnswerFrame | None = None
-        self._reasoning = row.reasoning
-        self._shown_reasoning = ""
-        self._thinking_since: float | None = None
-        self._thought_s: float | None = None
+        self._thinking = Thinking(row.reasoning)
         self._is_framed = self._is_followed = False
         self._limit = _SHOWN
-        self._is_open = False
         self.height = estimated_height(row.text, stage.appearance.theme) + 36
         self._shown_words = ""
         self._shown_caret: Part | None = None
@@ -94,8 +79,8 @@ class AnswerMessage(Message):
         if not self.is_prepared:
             return False
         waits = self._text.has_pending and self._text.shown < self._limit
-        waits = waits or (self._blocks is not None and self._blocks.has_more_rows)
-        return waits or self._reasoning != self._shown_reasoning
+        waits = waits or (self._body is not None and self._body.has_more_rows)
+        return waits or self._thinking.has_pending
 
     @property
     def caret_part(self) -> Part | None:
@@ -104,15 +89,15 @@ class AnswerMessage(Message):
         live = self._text.has_pending or (self.row.status.is_live and not waits)
         if not live:
             return None
-        if self._blocks and self._blocks.parts:
-            return self._blocks.parts[-1]
+        if self._body and self._body.last:
+            return self._body.last
         return self._frame.empty if self._frame else None
 
     def set_row(self, row: AnswerRow) -> bool:
         """Show an answer as a row has it, its text included; return whether it changed."""
         if row is self.row or (row == self.row and not self.row.status.is_live):
             return False
-        self._reasoning = row.reasoning
+        self._thinking.text = row.reasoning
         if self.is_prepared:
             self._text.set_whole(row.text)
             self.set_status(row)
@@ -139,26 +124,13 @@ class AnswerMessage(Message):
 
     def part_of(self, block: int, paragraph: int) -> tuple[int, Range] | None:
         """The part that shows a paragraph of a block, unfolded, and where it is in its text."""
-        found = self._blocks.part_of(block, paragraph) if self._blocks else None
-        if not found or not self._blocks:
-            return None
-        part, start = self._blocks.parts[found[0]], 0
-        end = len(part.text)
-        if isinstance(part, DocumentPart):
-            start, end = part.start_of(found[1]), part.start_of(found[1] + 1) - 1
-        if self._parts[self._place_of(found[0])] is not part:
-            self._parts[self._place_of(found[0])].unfold()
-        return self._place_of(found[0]), (start, end)
+        found = self._body.paragraph(block, paragraph) if self._body else None
+        return (len(self._head) + found[0], found[1]) if found else None
 
     def append(self, text: str, reasoning: str) -> None:
         """Collect more of the answer; `flush` shows it."""
         self.prepare()
-        now = time.monotonic()
-        if reasoning:
-            self._reasoning += reasoning
-            self._thinking_since = self._thinking_since or now
-        if text and self._thinking_since and self._thought_s is None:
-            self._thought_s = now - self._thinking_since
+        self._thinking.append(reasoning, is_over=bool(text))
         self._text.append(text)
 
     def flush(self, limit: int) -> int:
@@ -174,21 +146,13 @@ class AnswerMessage(Message):
 
     def set_framed(self, framed: bool) -> bool:
         """Whether the pane around it shows its metrics and actions; return whether it changed."""
-        if framed == self._is_framed:
-            return False
-        self._is_framed = framed
-        if self.is_prepared:
-            self.compose()
-        return True
+        changed, self._is_framed = framed != self._is_framed, framed
+        return self._compose_anew(changed)
 
     def set_followed(self, followed: bool) -> bool:
         """Whether another prompt comes after it; return whether that changed."""
-        if followed == self._is_followed:
-            return False
-        self._is_followed = followed
-        if self.is_prepared:
-            self.compose()
-        return True
+        changed, self._is_followed = followed != self._is_followed, followed
+        return self._compose_anew(changed)
 
     @property
     def can_branch(self) -> bool:
@@ -209,10 +173,8 @@ class AnswerMessage(Message):
             self._lens.set_row(row)
         else:
             self._lens = AnswerLens(self._stage, row, self._change_fold)
-        if self._blocks:
-            for part in self._blocks.parts if row is None else ():
-                part.highlights = ()
-            self._blocks.set_cuts(self._lens.cuts if self._lens else {})
+        if self._body:
+            self._body.set_lens(self._lens)
             self.compose()
         return True
 
@@ -228,49 +190,53 @@ class AnswerMessage(Message):
     def release(self) -> None:
         super().release()
         self._text = AnswerText()
-        self._blocks = self._frame = self._shown_caret = None
+        self._body = self._frame = self._shown_caret = None
         self._head = []
 
     @override
     def compose(self) -> None:
-        blocks = self._blocks = self._blocks or self._new_blocks()
+        body = self._body = self._body or self._new_body()
         frame = self._frame = self._frame or AnswerFrame(
             self._stage, self.row, self._toggle_reasoning, self._show_all
         )
-        start = 0 if self._text.is_finished else blocks.settled
-        sourced = self._text.sourced_from(start)
-        cited = self._cited if self._text.is_finished else None
-        if cited:
-            sourced = with_citations(sourced, cited)
-        first, y = blocks.show(sourced, start, self._text.closed)
-        thought_more = self._is_open and self._reasoning != self._shown_reasoning
-        self._shown_reasoning = self._reasoning
+        first, y = self._show_text(body)
         caret_before, self._shown_caret = self._shown_caret, self.caret_part
-        head_before, words = self._head, self._fold_words
-        self._head = frame.head(self.row, self._reasoning, words, is_open=self._is_open)
-        foot = frame.foot(
+        is_new_head = self._show_head(frame)
+        legend = self._legend if self._text.is_finished else []
+        self._parts = [*self._head, *body.parts, *legend, *self._foot(frame)]
+        self.changed_part, y = (0, 0) if is_new_head else (len(self._head) + first, y)
+        self.measure(self.changed_part)
+        is_gone = self.changed_part == len(self._parts)
+        self.changed_from = y + (self.height if is_gone else self.top(self.changed_part))
+        if caret_before is not self._shown_caret and caret_before in self._parts:
+            self.changed_from = min(self.changed_from, self._caret_top(caret_before))
+
+    def _show_text(self, body: AnswerBody) -> tuple[int, int]:
+        """Show what has come; return the first part of the body that changed, and where in it."""
+        start = 0 if self._text.is_finished else body.settled
+        sourced = self._text.sourced_from(start)
+        if self._cited and self._text.is_finished:
+            sourced = with_citations(sourced, self._cited)
+        return body.show(sourced, start, self._text.closed)
+
+    def _show_head(self, frame: AnswerFrame) -> bool:
+        """Show what stands above the text; return whether that has changed."""
+        thinking, before = self._thinking, (self._head, self._shown_words)
+        thought_more = thinking.show()
+        self._shown_words = thinking.words(is_going_on=self._is_thinking)
+        self._head = frame.head(
+            self.row, thinking.text, self._shown_words, is_open=thinking.is_open
+        )
+        return thought_more or (self._head, self._shown_words) != before
+
+    def _foot(self, frame: AnswerFrame) -> list[Part]:
+        return frame.foot(
             self.row,
             is_empty=self.caret_part is frame.empty,
             is_cut=self._text.has_pending and self._text.shown >= self._limit,
             is_framed=self._is_framed,
             can_branch=self.can_branch,
         )
-        legend = self._legend if cited else []
-        shown = self._lens.arrange(blocks, first) if self._lens else blocks.parts
-        before, self._parts = self._parts, [*self._head, *shown, *legend, *foot]
-        if thought_more or self._head != head_before or words != self._shown_words:
-            self.changed_part = y = 0
-        else:
-            self.changed_part = self._place_of(first)
-        if self._lens:  # Folds open and close whatever the blocks do.
-            pairs = zip(before, self._parts, strict=False)
-            same = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
-            self.changed_part, y = min((self.changed_part, y), (same, 0))
-        self._shown_words = words
-        self.measure(self.changed_part)
-        self.changed_from = self._top_or_end(self.changed_part) + y
-        if caret_before is not self._shown_caret and caret_before in self._parts:
-            self.changed_from = min(self.changed_from, self._caret_top(caret_before))
 
     def _caret_top(self, part: Part) -> int:
         """Where the caret stood that was painted at the end of a part."""
@@ -280,80 +246,47 @@ class AnswerMessage(Message):
     def top_of(self, block: int, paragraph: int) -> float:
         """Where a paragraph of a block starts; the end for what is not there yet."""
         self.prepare()
-        found = self._blocks.part_of(block, paragraph) if self._blocks else None
-        if not found or not self._blocks:
+        found = self._body.place_of(Spot(block, paragraph, 0)) if self._body else None
+        if not found:
             return self.height
-        part = self._blocks.parts[found[0]]
-        number = self._place_of(found[0])
-        top = self.top(number)
-        if self._parts[number] is not part:  # It is folded away.
-            return top
-        if isinstance(part, DocumentPart):
-            top += int(part.caret_rect(part.start_of(found[1])).top())
-        return top
+        number = len(self._head) + found[0]
+        part = self._parts[number]
+        inside = part.caret_rect(found[1]).top() if isinstance(part, DocumentPart) else 0
+        return self.top(number) + int(inside)
 
     def spot_of(self, number: int, position: int) -> Spot | None:
         """Where a position is in the answer's text, however that is shown; None outside of it."""
-        part, blocks = self._parts[number], self._blocks
-        if not blocks:
-            return None
-        if self._lens and (origin := self._lens.origin_of(part, blocks)):
-            return Spot(*origin, 0)
-        if part not in blocks.parts:
-            return None
-        block, paragraph = blocks.origin(blocks.parts.index(part))
-        if isinstance(part, DocumentPart):
-            inside = part.paragraph_at(position)
-            return Spot(block, paragraph + inside, position - part.start_of(inside))
-        return Spot(block, paragraph, position)
+        return self._body.spot_of(self._parts[number], position) if self._body else None
 
     def place_of(self, spot: Spot) -> tuple[int, int]:
         """The part that shows a spot, or what that is folded away under, and the position in it."""
-        found = self._blocks.part_of(spot.block, spot.paragraph) if self._blocks else None
-        if not found or not self._blocks:
-            return 0, 0
-        number, part = self._place_of(found[0]), self._blocks.parts[found[0]]
-        if self._parts[number] is not part:
-            return number, 0
-        start = part.start_of(found[1]) if isinstance(part, DocumentPart) else 0
-        return number, start + spot.offset
+        found = self._body.place_of(spot) if self._body else None
+        return (len(self._head) + found[0], found[1]) if found else (0, 0)
 
-    def _place_of(self, number: int) -> int:
-        """Which of all parts shows a part of the blocks."""
-        return len(self._head) + (self._lens.place(number) if self._lens else number)
-
-    def _new_blocks(self) -> BlockParts:
-        blocks = BlockParts(self._stage, self._change)
-        if self._lens:
-            blocks.set_cuts(self._lens.cuts)
-        return blocks
+    def _new_body(self) -> AnswerBody:
+        body = AnswerBody(self._stage, self._change)
+        body.set_lens(self._lens)
+        return body
 
     def _change_fold(self) -> None:
         self.compose()
         self._stage.stay()
 
-    def _top_or_end(self, number: int) -> int:
-        return self.top(number) if number < len(self._parts) else self.height
+    def _compose_anew(self, changed: bool) -> bool:
+        if changed and self.is_prepared:
+            self.compose()
+        return changed
 
     @property
     def _is_thinking(self) -> bool:
-        return self.row.status.is_live and bool(self._reasoning) and not self._text.shown
-
-    @property
-    def _fold_words(self) -> str:
-        if self._is_thinking:
-            return _("Thinking…")
-        seconds = self._thought_s
-        if seconds is None:
-            return _("Thought")
-        return _("Thought for {seconds} s").format(seconds=max(1, round(seconds)))
+        return self.row.status.is_live and bool(self._thinking.text) and not self._text.shown
 
     def _finish_if_over(self) -> None:
         if not self.row.status.is_live and not self._text.has_pending:
             self._text.finish()
 
     def _toggle_reasoning(self) -> None:
-        self._is_open = not self._is_open
+        self._thinking.is_open = not self._thinking.is_open
         self._change()
 
     def _show_all(self) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 
-from app.ui.transcript.answer_message import AnswerMessage, Spot
+from app.ui.transcript.answer_body import Spot
+from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.caret_moves import part_of
 from app.ui.transcript.message_view import MessageView
 from app.ui.transcript.selection import Place

@@ -15,18 +15,16 @@ from app.ui.transcript.answer_notice import Remedy
 from app.ui.transcript.answer_words import countdown
 from app.ui.transcript.citation_marks import link_words
 from app.ui.transcript.deed_menu import add_deeds, new_menu
-from app.ui.transcript.find_bar import FindBar
+from app.ui.transcript.find_view import FindView
 from app.ui.transcript.flush_clock import FlushClock
 from app.ui.transcript.jump_button import JumpButton
 from app.ui.transcript.lens_view import LensView
 from app.ui.transcript.lexers import Lexers
-from app.ui.transcript.message import Message
-from app.ui.transcript.prompt_message import PromptMessage
+from app.ui.transcript.path_messages import PathMessages
 from app.ui.transcript.reading_place import ReadingPlaces
 from app.ui.transcript.reading_view import ReadingView
 from app.ui.transcript.slice_queue import SliceQueue
 from app.ui.transcript.stage import Actions, Stage
-from app.ui.transcript.unasked_message import UnaskedMessage
 from app.viewmodels.citations import CitedAnswer
 from app.viewmodels.lens import LensRow
 from app.viewmodels.rows import AnswerRow, TurnRow
@@ -82,12 +80,6 @@ class TranscriptView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._shows_last_prompt = shows_last_prompt
-        self._rows: tuple[TurnRow, ...] = ()
-        self._prompts: dict[str, PromptMessage] = {}
-        self._answers: dict[str, AnswerMessage] = {}
-        self._unasked: dict[str, UnaskedMessage] = {}
-        self._cited: dict[str, CitedAnswer] = {}
-        self._places: dict[str, int] = {}
         self._growing: dict[str, None] = {}
         self._clock = FlushClock.shared_by(appearance)
         self._view = ReadingView(appearance.reading)
@@ -97,23 +89,10 @@ class TranscriptView(QWidget):
         self._view.picked.connect(self.picked)
         self._view.scrolled_by_person.connect(self.scrolled)
         self.places = ReadingPlaces(self._view)
-        self._stage = Stage(
-            appearance.reading,
-            SliceQueue.shared_by(appearance),
-            Lexers.shared_by(appearance),
-            self._new_actions(),
-            self._view.repaint_part,
-            self._rearrange,
-            self._stay,
-        )
         self._lens = LensView(self._view)
+        self._messages = PathMessages(self._new_stage(appearance), self._lens.row)
         self._accessible = Accessibility(self._view)
-        self._find_bar = FindBar(appearance)
-        self._find_bar.hide()
-        self._view.find_requested.connect(self.open_find)
-        self._find_bar.changed.connect(self._find_text)
-        self._find_bar.stepped.connect(self.find_again)
-        self._find_bar.closed.connect(self._close_find)
+        self._find = FindView(appearance, self._view)
         self._jump = JumpButton(appearance, self)
         self._jump.hide()
         self.setFocusProxy(self._view)
@@ -123,7 +102,7 @@ class TranscriptView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._find_bar)
+        layout.addWidget(self._find.bar)
         layout.addWidget(self._view)
 
     @property
@@ -140,30 +119,13 @@ class TranscriptView(QWidget):
 
     def set_path(self, rows: Sequence[TurnRow]) -> None:
         """Show these turns; messages that stay keep their place."""
-        before, self._rows = self._rows, tuple(rows)
-        known = {row.turn_id: row for row in before}
-        messages: list[Message] = []
-        places: dict[str, int] = {}
-        for row in self._rows:
-            messages.append(self._prompt(row, known.get(row.turn_id)))
-            if row.answer:
-                places[row.answer.answer_id] = len(messages)
-                messages.append(self._answer(row.answer))
-                self._answers[row.answer.answer_id].prompt = row.prompt
-            else:
-                unasked = self._unasked.get(row.turn_id)
-                messages.append(unasked or UnaskedMessage(self._stage, row.turn_id))
-        self._places = places
-        self.places.keys = [
-            (row.turn_id, is_answer) for row in self._rows for is_answer in (False, True)
-        ]
-        self._unasked = {m.turn_id: m for m in messages if isinstance(m, UnaskedMessage)}
-        self._drop_others()
-        self._mark_last()
-        ids = [row.turn_id for row in self._rows]
-        if ids != [row.turn_id for row in before]:
+        before = self._messages.rows
+        messages = self._messages.set_rows(rows)
+        self.places.keys = self._messages.keys
+        self._messages.mark_last(shows_prompt=self._shows_last_prompt)
+        if [row.turn_id for row in rows] != [row.turn_id for row in before]:
             self._view.selection.clear()
-        if _leads_elsewhere(before, self._rows):
+        if _leads_elsewhere(before, self._messages.rows):
             self._view.column.set_messages(messages)
             self._view.jump_to_end()
         else:
@@ -173,17 +135,17 @@ class TranscriptView(QWidget):
 
     def append(self, answer_id: str, text: str, reasoning: str) -> None:
         """More of an answer; it is shown within a frame or, in a flood, over several."""
-        if message := self._answers.get(answer_id):
+        if message := self._messages.answers.get(answer_id):
             message.append(text, reasoning)
             self._growing[answer_id] = None
             self._clock.wake(self)
 
     def show_status(self, row: AnswerRow) -> None:
         """Show where a live answer stands; the row's text is left alone."""
-        if message := self._answers.get(row.answer_id):
+        if message := self._messages.answers.get(row.answer_id):
             before = message.row.retry
             message.set_status(row)
-            self._view.show_growth(self._places[row.answer_id])
+            self._view.show_growth(self._messages.place(row.answer_id))
             # Once a wait: a countdown read aloud would be all that one hears.
             is_new = before is None or row.retry is None or before.attempt != row.retry.attempt
             if row.retry and is_new:
@@ -191,9 +153,9 @@ class TranscriptView(QWidget):
 
     def finish(self, row: AnswerRow) -> None:
         """Show how an answer ended; the row's text is the whole of it."""
-        if message := self._answers.get(row.answer_id):
+        if message := self._messages.answers.get(row.answer_id):
             message.set_row(row)
-            self._view.show_growth(self._places[row.answer_id])
+            self._view.show_growth(self._messages.place(row.answer_id))
             words = _("{model} has finished its answer.")
             self._accessible.announce(words.format(model=message.name))
             self._growing[row.answer_id] = None
@@ -201,13 +163,10 @@ class TranscriptView(QWidget):
 
     def set_citations(self, cited: CitedAnswer) -> None:
         """Show where an answer that was merged comes from, whenever it stands here."""
-        if self._cited.get(cited.answer_id) == cited:
-            return
-        self._cited[cited.answer_id] = cited
-        self._view.link_words |= link_words(cited)
-        if message := self._answers.get(cited.answer_id):
-            message.set_citations(cited)
-            self._view.show_growth(self._places[cited.answer_id])
+        if self._messages.set_citations(cited):
+            self._view.link_words |= link_words(cited)
+            if cited.answer_id in self._messages.answers:
+                self._view.show_growth(self._messages.place(cited.answer_id))
 
     def show_passage(self, turn_id: str, block: int, paragraph: int) -> None:
         """Scroll to a paragraph of a block in the answer to a turn, and mark it for a moment."""
@@ -222,20 +181,20 @@ class TranscriptView(QWidget):
     def set_shows_last_prompt(self, shows: bool) -> None:
         """Whether the latest prompt and the actions of its answer stand here."""
         self._shows_last_prompt = shows
-        if self._mark_last():
+        if self._messages.mark_last(shows_prompt=shows):
             self._view.set_messages(self._view.column.messages)
 
     def set_findings(self, answer_id: str, row: LensRow) -> None:
         """Show what the difference lens found out about an answer."""
-        self._lens.set_row(answer_id, row, self._answers.get(answer_id))
+        self._lens.set_row(answer_id, row, self._messages.answers.get(answer_id))
 
     def clear_findings(self) -> None:
         """Show all answers as they are, and what was in sight before, if nobody scrolled."""
-        self._lens.clear(list(self._answers.values()))
+        self._lens.clear(list(self._messages.answers.values()))
 
     def edit_prompt(self, turn_id: str) -> None:
         """Put an editor in the place of a prompt that stands here."""
-        self._prompts[turn_id].edit()
+        self._messages.prompt(turn_id).edit()
 
     @property
     def current_answer(self) -> AnswerMessage | None:
@@ -246,23 +205,16 @@ class TranscriptView(QWidget):
     def open_menu(self, answer_id: str, anchor: QWidget) -> None:
         """Show under a widget what can be done with an answer."""
         menu = new_menu(self)
-        add_deeds(menu, self._answers[answer_id].deeds(anchor))
+        add_deeds(menu, self._messages.answers[answer_id].deeds(anchor))
         menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
 
     def open_find(self) -> None:
         """Ask what is to be found in this conversation."""
-        self._find_bar.show()
-        self._find_bar.select_all()
+        self._find.open()
 
     def find_again(self, backward: bool) -> None:
         """Go to the next match, or to the one before; ask what is to be found if nothing was."""
-        if not self._find_bar.text:
-            self.open_find()
-        elif self._find_bar.isVisible():
-            self._view.find_next(backward=backward)
-        else:
-            self._find_bar.show()
-            self._find_text(self._find_bar.text)
+        self._find.again(backward)
 
     def copy(self) -> None:
         """Copy what is selected."""
@@ -279,10 +231,10 @@ class TranscriptView(QWidget):
     def flush(self) -> bool:
         """Show what has come of one answer; return whether there is more to show."""
         for answer_id in list(self._growing):
-            message = self._answers.get(answer_id)
+            message = self._messages.answers.get(answer_id)
             if message and message.has_pending:
                 message.flush(FLUSH_LIMIT)
-                self._view.show_growth(self._places[answer_id])
+                self._view.show_growth(self._messages.place(answer_id))
             if not message or not message.has_pending:
                 del self._growing[answer_id]
             else:
@@ -294,6 +246,17 @@ class TranscriptView(QWidget):
         super().resizeEvent(event)
         self._jump.move(
             (self.width() - self._jump.width()) // 2, self.height() - self._jump.height() - 12
+        )
+
+    def _new_stage(self, appearance: Appearance) -> Stage:
+        return Stage(
+            appearance.reading,
+            SliceQueue.shared_by(appearance),
+            Lexers.shared_by(appearance),
+            self._new_actions(),
+            self._view.repaint_part,
+            self._rearrange,
+            self._stay,
         )
 
     def _new_actions(self) -> Actions:
@@ -314,51 +277,6 @@ class TranscriptView(QWidget):
         actions.menu_requested.connect(self.open_menu)
         return actions
 
-    def _prompt(self, row: TurnRow, before: TurnRow | None) -> PromptMessage:
-        message = self._prompts.get(row.turn_id)
-        if message is None:
-            message = self._prompts[row.turn_id] = PromptMessage(self._stage, row)
-        elif before is not row:
-            message.set_row(row)
-        return message
-
-    def _answer(self, row: AnswerRow) -> AnswerMessage:
-        message = self._answers.get(row.answer_id)
-        if message is None:
-            message = self._answers[row.answer_id] = AnswerMessage(self._stage, row)
-            if cited := self._cited.get(row.answer_id):
-                message.set_citations(cited)
-            message.set_lens(self._lens.row(row.answer_id))
-        else:
-            message.set_row(row)
-        return message
-
-    def _drop_others(self) -> None:
-        turns = {row.turn_id for row in self._rows}
-        self._prompts = {key: prompt for key, prompt in self._prompts.items() if key in turns}
-        self._answers = {key: a for key, a in self._answers.items() if key in self._places}
-
-    def _mark_last(self) -> bool:
-        changed = False
-        for row in self._rows:
-            shown = self._shows_last_prompt or row is not self._rows[-1]
-            changed = self._prompts[row.turn_id].set_shown(shown) or changed
-            if row.answer:
-                answer = self._answers[row.answer.answer_id]
-                changed = answer.set_framed(not shown) or changed
-                changed = answer.set_followed(row is not self._rows[-1]) or changed
-        return changed
-
-    def _find_text(self, needle: str) -> None:
-        self._view.set_needle(needle)
-        found = not needle or self._view.find_next(from_start=True)
-        self._find_bar.show_outcome("" if found else _("Nothing found"))
-
-    def _close_find(self) -> None:
-        self._find_bar.hide()
-        self._view.set_needle("")
-        self._view.setFocus()
-
     def _rearrange(self) -> None:
         self._view.arrange()
         self._wake_for_pending()
@@ -369,7 +287,7 @@ class TranscriptView(QWidget):
 
     def _wake_for_pending(self) -> None:
         """What is opened from the disk is there at once, except for the rest of a giant."""
-        for answer_id, message in self._answers.items():
+        for answer_id, message in self._messages.answers.items():
             if message.has_pending:
                 self._growing[answer_id] = None
         if self._growing:
