@@ -1,14 +1,13 @@
 """The chat that is open: lane bar, panes and composer, wired to its view model."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.lane import Candidate
 from app.ui.answer_keys import add_answer_shortcuts
+from app.ui.asking import Asking
 from app.ui.attaching import can_attach
 from app.ui.branch_row import BranchRow
 from app.ui.comparison_keys import add_line_up_shortcuts, add_pane_shortcuts
@@ -19,6 +18,7 @@ from app.ui.first_steps import FirstSteps
 from app.ui.lane_access import LaneAccess
 from app.ui.lane_bar import LaneBar
 from app.ui.lane_settings import LaneSettings
+from app.ui.lane_setup import LaneSetup
 from app.ui.lens_legend import LensLegend
 from app.ui.line_up_menu import LineUpMenu
 from app.ui.metrics_dialog import MetricsDialog
@@ -29,12 +29,12 @@ from app.ui.pane_wiring import PaneWiring
 from app.ui.preset_menu import PresetMenu
 from app.ui.prompt_strip import PromptStrip
 from app.ui.quoting import Quoting
+from app.ui.reading_keys import add_reading_shortcuts
 from app.ui.remedies import Remedies
 from app.ui.scroll_together import ScrollTogether
-from app.ui.secret_guard import SecretGuard
 from app.ui.shortcuts import Group, Shortcuts
 from app.ui.theme import Appearance, tokens
-from app.ui.transcript import TranscriptView
+from app.ui.transcript.answer_notice import Remedy
 from app.ui.vote_bar import VoteBar
 from app.ui.voting import Voting
 from app.ui.welcome import Welcome
@@ -43,10 +43,9 @@ from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
 from app.viewmodels.tasks import Tasks
 from app.viewmodels.view_models import ViewModels
-from app.words import N_, _, ngettext
+from app.words import _, ngettext
 
 MARGIN = 16
-_WOULD_TELL = N_("How models are asked would tell them apart. Vote, or reveal the names, first.")
 QWIDGETSIZE_MAX = 16_777_215  # no limit; PySide6 does not name it
 
 
@@ -57,10 +56,7 @@ class ChatView(QWidget):
         super().__init__()
         self._appearance = appearance
         self._chat = chat = models.chat
-        self._quote = models.quote
-        self._guard = SecretGuard(chat, models.preferences, self)
         self._models = models.models
-        self._quotas = models.providers.quotas
         self.notice = Notice(appearance)
         self.lane_bar = LaneBar(appearance)
         self.prompt_strip = PromptStrip(appearance)
@@ -69,16 +65,15 @@ class ChatView(QWidget):
         FirstSteps(self.first_start, chat, models.models, models.providers)
         self.branch_row = BranchRow(appearance)
         self.composer = Composer(appearance)
+        self._asking = Asking(self.composer, models, self)
         self.quoting = Quoting(appearance, models.quote, self.composer, self.notice, self)
         self.model_choice = ModelChoice(appearance, chat, models.models, models.tasks, self)
+        self.line_up_menu = LineUpMenu(appearance, chat.line_ups, self)
+        self.metrics_dialog = MetricsDialog(appearance, MetricsViewModel(chat), self)
+        self._make_lane_setup(models.presets)
         self.panes = PaneArea(appearance, self._new_wiring().new_pane)
         self.lens_legend = LensLegend(appearance)
         self.vote_bar = VoteBar(appearance)
-        self.line_up_menu = LineUpMenu(appearance, chat.line_ups, self)
-        self.metrics_dialog = MetricsDialog(appearance, MetricsViewModel(chat), self)
-        self.lane_settings = LaneSettings(appearance, self)
-        self.preset_menu = PresetMenu(chat, models.presets, self)
-        self.lane_access = LaneAccess(appearance, self)
         self.remedies = Remedies(
             chat, self.model_choice, self.lane_bar, self.panes, self.prompt_strip
         )
@@ -87,21 +82,37 @@ class ChatView(QWidget):
         self._lay_out()
         self._connect_widgets()
         self._connect_view_models(models.tasks)
-        self._connect_presets(models.presets)
         self._on_opened()
+
+    def _make_lane_setup(self, presets: PresetsViewModel) -> None:
+        self.lane_settings = LaneSettings(self._appearance, self)
+        self.preset_menu = PresetMenu(self._chat, presets, self)
+        self.lane_access = LaneAccess(self._appearance, self)
+        self._lane_setup = LaneSetup(
+            self._chat,
+            presets,
+            self.model_choice,
+            self.lane_settings,
+            self.lane_access,
+            self.preset_menu,
+            self.notice,
+        )
 
     def _new_wiring(self) -> PaneWiring:
         return PaneWiring(
             self._appearance,
             self._chat,
             self.model_choice,
-            lambda answer_id, remedy: self.remedies.carry_out(answer_id, remedy),
-            self._open_lane_settings,
-            self._open_lane_access,
-            self._edit_prompt,
+            self._carry_out,
+            self._lane_setup.open_settings,
+            self._lane_setup.open_access,
+            self._asking.edit_prompt,
             self.composer.quote,
             self,
         )
+
+    def _carry_out(self, answer_id: str, remedy: Remedy) -> None:
+        self.remedies.carry_out(answer_id, remedy)
 
     def _compare(self, models: ViewModels) -> None:
         bar = self.lane_bar.comparison
@@ -142,19 +153,10 @@ class ChatView(QWidget):
         self.lane_bar.menu.addAction(_("Numbers of this chat…"), self.metrics_dialog.show_numbers)
         self.lane_bar.menu.addAction(_("Add a server…"), self.model_choice.open_server_dialog)
         self.branch_row.back_requested.connect(chat.answers.leave_branch)
-        self.composer.submitted.connect(self._send)
-        self.composer.stop_requested.connect(chat.answers.stop_all)
-        self.composer.draft_changed.connect(chat.keep_draft)
-        self.composer.files_added.connect(chat.files.add_files)
-        self.composer.picture_added.connect(chat.files.add_picture)
-        self.composer.file_removed.connect(chat.files.remove)
-        self.composer.parameters_requested.connect(self._open_lane_settings)
-        self.remedies.parameters_requested.connect(self._open_lane_settings)
-        self.lane_settings.changed.connect(chat.lane_editor.change_setup)
-        self.lane_settings.access_requested.connect(self._open_lane_access)
-        self.lane_access.changed.connect(chat.lane_editor.change_access)
-        self.lane_access.model_wanted.connect(self._pick_fallback)
-        self.prompt_strip.prompt_edited.connect(self._edit_prompt)
+        self.composer.parameters_requested.connect(self._lane_setup.open_settings)
+        self.composer.presets_requested.connect(self._lane_setup.open_presets)
+        self.remedies.parameters_requested.connect(self._lane_setup.open_settings)
+        self.prompt_strip.prompt_edited.connect(self._asking.edit_prompt)
         self.prompt_strip.version_step_requested.connect(chat.answers.step_version)
         self.prompt_strip.retry_requested.connect(chat.answers.retry_failed)
 
@@ -162,35 +164,17 @@ class ChatView(QWidget):
         chat = self._chat
         chat.opened.connect(self._on_opened)
         chat.changed.connect(self._show_conversation)
-        chat.sent.connect(self.composer.clear)
         chat.text_arrived.connect(self._append)
         chat.answer_changed.connect(self._show_answer)
         chat.marks_changed.connect(self._show_marks)
         chat.line_ups.changed.connect(self._show_line_up)
-        chat.streaming_changed.connect(self._show_streaming)
         chat.remarked.connect(self.notice.show_sentence)
         tasks.failed.connect(self.notice.show_sentence)
         self._models.changed.connect(self._show_conversation)
-        self._quotas.changed.connect(self._show_quota)
-
-    def _connect_presets(self, presets: PresetsViewModel) -> None:
-        self.composer.presets_requested.connect(self._open_presets)
-        self.lane_settings.preset_kept.connect(presets.add)
-        self._presets = presets
-        presets.changed.connect(self._show_presets)
-        self._show_presets()
 
     def _on_opened(self) -> None:
         self._show_conversation()
-        self.composer.set_text(self._chat.conversation.draft)
-        self._show_streaming()
-        self.composer.focus_editor()
-
-    def _show_streaming(self) -> None:
-        self.composer.set_streaming(self._chat.is_streaming)
-
-    def _show_presets(self) -> None:
-        self.lane_settings.set_presets(self._presets.presets)
+        self._asking.open()
 
     def put_below_panes(self, widget: QWidget) -> None:
         """Have a widget between the panes and the composer."""
@@ -198,29 +182,13 @@ class ChatView(QWidget):
 
     def open_find(self) -> None:
         """Ask what is to be found in the chat that is read."""
-        self._read.open_find()
+        self.panes.current.transcript.open_find()
 
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys do what can be done here."""
-        keys, add = QKeySequence.StandardKey, shortcuts.add
-        answers, reading = Group.ANSWERS, Group.READING
+        add, answers, reading = shortcuts.add, Group.ANSWERS, Group.READING
         add("stop_all", answers, _("Stop all answers"), "Ctrl+.", self._chat.answers.stop_all)
-        add(
-            "find_next",
-            reading,
-            _("Next match"),
-            keys.FindNext,
-            lambda: self._read.find_again(False),
-        )
-        add(
-            "find_previous",
-            reading,
-            _("Previous match"),
-            keys.FindPrevious,
-            lambda: self._read.find_again(True),
-        )
-        add("copy", reading, _("Copy what is selected"), keys.Copy, lambda: self._read.copy())
-        add("select_all", reading, _("Select all"), keys.SelectAll, lambda: self._read.select_all())
+        add_reading_shortcuts(shortcuts, self.panes)
         show = self.metrics_dialog.show_numbers
         add("numbers", reading, _("Numbers of this chat"), "Ctrl+Shift+T", show)
         add_answer_shortcuts(shortcuts, self.panes)
@@ -230,11 +198,6 @@ class ChatView(QWidget):
         add_pane_shortcuts(shortcuts, self.panes)
         add_line_up_shortcuts(shortcuts, self._chat.line_ups)
         self._voting.add_shortcuts(shortcuts)
-
-    @property
-    def _read(self) -> TranscriptView:
-        """What is read: in the pane that had the focus last, or else in the first one."""
-        return self.panes.current.transcript
 
     def _show_conversation(self) -> None:
         lanes = self._chat.lanes
@@ -256,19 +219,11 @@ class ChatView(QWidget):
         self._show_failed()
         self._show_branch()
         self._equalise.setEnabled(is_comparison)
-        self.composer.set_lane_count(len(lanes))
-        self.composer.set_files(self._chat.files.rows)
-        self.composer.set_hint(next((lane.note for lane in lanes if lane.note), ""))
         reading_column: int = tokens()["width_px"]["reading_column"]
         self.composer.setMaximumWidth(QWIDGETSIZE_MAX if is_comparison else reading_column)
         self._show_summary()
-        self._show_quota()
-        if self.lane_access.isVisible():
-            self.lane_access.set_row(self._chat.access(self.lane_access.lane_id))
-
-    def _show_quota(self) -> None:
-        lanes = () if self._chat.hides_names else self._chat.conversation.active_lanes
-        self.composer.set_quota(self._quotas.lowest(lanes))
+        self._asking.show()
+        self._lane_setup.show()
 
     def _show_panes(self, lanes: Sequence[LaneRow]) -> None:
         width = {lane.id: lane.width for lane in self._chat.conversation.active_lanes}
@@ -319,17 +274,6 @@ class ChatView(QWidget):
             if pane.footer.answer_id == row.answer_id:
                 self.panes.set_status(row.lane_id, row)
 
-    def _send(self, prompt: str) -> None:
-        self._guard.send(
-            prompt,
-            self._quote.send,
-            files=self._chat.files.texts,
-            send_masked=partial(self._quote.send, masks_files=True),
-        )
-
-    def _edit_prompt(self, turn_id: str, prompt: str) -> None:
-        self._guard.send(prompt, partial(self._chat.edit_prompt, turn_id))
-
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if can_attach(event.mimeData()):
@@ -339,30 +283,3 @@ class ChatView(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.composer.add_from(event.mimeData())
-
-    def _open_lane_settings(self, anchor: QWidget, lane_id: str | None = None) -> None:
-        if self._refuses_to_tell():
-            return
-        lanes = {lane.id: lane for lane in self._chat.conversation.active_lanes}
-        setups = [
-            (row, lanes[row.lane_id].parameters, lanes[row.lane_id].system_prompt)
-            for row in self._chat.lanes
-        ]
-        self.lane_settings.open_at(anchor, setups, lane_id or setups[0][0].lane_id)
-
-    def _open_lane_access(self, anchor: QWidget, lane_id: str) -> None:
-        if not self._refuses_to_tell():
-            self.lane_access.open_at(anchor, self._chat.access(lane_id))
-
-    def _open_presets(self, anchor: QWidget) -> None:
-        if not self._refuses_to_tell():
-            self.preset_menu.open_at(anchor)
-
-    def _refuses_to_tell(self) -> bool:
-        """How a lane is asked would tell who it is, while names are hidden."""
-        if self._chat.hides_names:
-            self.notice.show_sentence(_(_WOULD_TELL))
-        return self._chat.hides_names
-
-    def _pick_fallback(self, anchor: QWidget) -> None:
-        self.model_choice.pick(anchor, lambda model: self.lane_access.add(Candidate(model)))

@@ -90,14 +90,12 @@ class TranscriptView(QWidget):
         self._view.scrolled_by_person.connect(self.scrolled)
         self.places = ReadingPlaces(self._view)
         self._lens = LensView(self._view)
-        self._messages = PathMessages(self._new_stage(appearance), self._lens.row)
+        self._stage = self._new_stage(appearance)
+        self._messages = PathMessages(self._stage, self._lens.row)
         self._accessible = Accessibility(self._view)
         self._find = FindView(appearance, self._view)
-        self._jump = JumpButton(appearance, self)
-        self._jump.hide()
+        self._jump = JumpButton(appearance, self._view, self)
         self.setFocusProxy(self._view)
-        self._jump.clicked.connect(self._view.jump_to_end)
-        self._view.place_changed.connect(self._show_or_hide_jump)
         self._view.place_changed.connect(self.place_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -244,9 +242,7 @@ class TranscriptView(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._jump.move(
-            (self.width() - self._jump.width()) // 2, self.height() - self._jump.height() - 12
-        )
+        self._jump.stand_on(event.size())
 
     def _new_stage(self, appearance: Appearance) -> Stage:
         return Stage(
@@ -292,11 +288,6 @@ class TranscriptView(QWidget):
                 self._growing[answer_id] = None
         if self._growing:
             self._clock.wake(self)
-
-    def _show_or_hide_jump(self) -> None:
-        if self._jump.isHidden() != self._view.is_at_end:
-            self._jump.setVisible(not self._view.is_at_end)
-            self._jump.raise_()
 
 
 def _leads_elsewhere(before: tuple[TurnRow, ...], now: tuple[TurnRow, ...]) -> bool:
