@@ -23,6 +23,11 @@ def use(language: str) -> None:
     _catalogue = gettext.translation("parley", folder, [language], fallback=True)
 
 
+def language() -> str:
+    """The code of the language in use."""
+    return _catalogue.info().get("language", "en")
+
+
 def _(text: str) -> str:
     """A text in the language in use; itself where that has no other words for it."""
     # The catalogue keeps its own header under "".

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.messages import Part
+from app.words import ngettext
 
 IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 PDF_TYPE = "application/pdf"
@@ -58,7 +59,8 @@ class Attachment:
         """Its name and how much it is: "limits.pdf · 4 pages"."""
         if self.pages is None:
             return f"{self.name} · {size_in_words(self.size)}"
-        return f"{self.name} · {self.pages} page{'' if self.pages == 1 else 's'}"
+        pages = ngettext("{n} page", "{n} pages", self.pages).format(n=self.pages)
+        return f"{self.name} · {pages}"
 
 
 def size_in_words(size: int) -> str:

@@ -6,16 +6,17 @@ from enum import Enum
 from typing import TypeVar
 
 from app.domain.answer import Answer, AnswerStatus
+from app.words import N_
 
 _Value = TypeVar("_Value", float, int, Decimal)
 
 
 class Mark(Enum):
-    """What an answer did better than all others; the value is the word for it."""
+    """What an answer did better than all others; the value is the word for it, marked for `_`."""
 
-    FASTEST = "Fastest"
-    CHEAPEST = "Cheapest"
-    SHORTEST = "Shortest"
+    FASTEST = N_("Fastest")
+    CHEAPEST = N_("Cheapest")
+    SHORTEST = N_("Shortest")
 
 
 def marks(answers: Sequence[Answer]) -> Mapping[str, frozenset[Mark]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from app.domain.secret_rules import RULES, SecretRule
+from app.words import N_
 
 # Not in the middle of a word, unless that is a line break as JSON writes it.
 _START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt]))"
@@ -24,6 +25,7 @@ _NAMED = r"""(?i)
 _HEADER = r"(?i) \b (?:bearer|basic) \s{1,4} (?P<secret> [\w+/.~-]{16,}+ ={0,2} )"
 _ADDRESS = r""":// [^\s/:@"'<>]{0,100}+ : (?P<secret> [^\s/:@"'<>{}$\[\]]{3,200}+ ) @"""
 
+_KEY, _PASSWORD = N_("key"), N_("password")
 _FEWEST_CHARACTERS = 6
 _PLACEHOLDERS = r"(?i)example|placeholder|your[_-]|changeme|xxxx|^password$"
 
@@ -35,7 +37,7 @@ class SecretSpan:
     Attributes:
         start: Index of its first character.
         end: Index after its last one.
-        kind: What it is, in words: "OpenAI key".
+        kind: What it is, in words that `_` translates: "OpenAI key".
     """
 
     start: int
@@ -86,10 +88,10 @@ def _beginning_with(lead: str, rule: SecretRule, text: str) -> Iterator[SecretSp
 
 
 def _announced(text: str) -> Iterator[SecretSpan]:
-    for pattern, kind in ((_NAMED, "key"), (_HEADER, "key"), (_ADDRESS, "password")):
+    for pattern, kind in ((_NAMED, _KEY), (_HEADER, _KEY), (_ADDRESS, _PASSWORD)):
         for match in re.finditer(pattern, text, re.VERBOSE | re.ASCII):
             secret = match["secret"]
-            if _is_real(secret) and (kind == "password" or _is_mixed(secret)):
+            if _is_real(secret) and (kind == _PASSWORD or _is_mixed(secret)):
                 yield SecretSpan(*match.span("secret"), kind)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.domain.lane import Candidate, ModelRef
 from app.domain.messages import Parameters
+from app.words import N_
 
 
 class ColorMode(StrEnum):
@@ -69,18 +70,18 @@ class Preset:
 PRESETS = (
     Preset(
         "concise",
-        "Concise",
+        N_("Concise"),
         "Answer in as few words as the question allows. No introduction and no summary.",
     ),
     Preset(
         "code_review",
-        "Code review",
+        N_("Code review"),
         "Review the code you are given. Name what is wrong first, the worst at the top: where it "
         "is, why it is wrong, and how to mend it. Say so if you find nothing. Don't praise.",
     ),
     Preset(
         "plain_words",
-        "Plain words",
+        N_("Plain words"),
         "Explain so that someone who is new to the subject can follow: everyday words, short "
         "sentences, and an example where one helps.",
     ),

@@ -9,6 +9,7 @@ from app.providers.base import BaseProvider
 from app.providers.factory import ProviderFactory
 from app.services.connections import Connections
 from app.services.credentials import Credentials
+from app.words import _
 
 
 class Access:
@@ -63,10 +64,15 @@ class Access:
         if not any(key.provider == provider for key in ring.keys):
             return ""
         label = self._factory.label(provider)
-        return (
-            f"Your keys for {label} were entered for another address, and Parley sends a key "
-            f"nowhere else. Enter one for {address or 'its own address'} in Settings."
-        )
+        if not address:
+            return _(
+                "Your keys for {provider} were entered for another address, and Parley sends a key "
+                "nowhere else. Enter one for its own address in Settings."
+            ).format(provider=label)
+        return _(
+            "Your keys for {provider} were entered for another address, and Parley sends a key "
+            "nowhere else. Enter one for {address} in Settings."
+        ).format(provider=label, address=address)
 
     def _refuse_elsewhere(self, model: ModelRef, address: str) -> None:
         if sentence := self.keys_elsewhere(model.provider, model.base_url):

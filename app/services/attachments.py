@@ -21,15 +21,21 @@ from app.domain.lane import ModelRef
 from app.domain.secrets import mask
 from app.providers.factory import ProviderFactory
 from app.storage.conversations import ConversationStore
+from app.words import N_, _
 
 LONGEST_FILE = 20_000_000
 LONGEST_TEXT = 1_000_000
 MOST_FILES = 10
 MOST_IN_ALL = 30_000_000
-_KINDS = {
-    AttachmentKind.IMAGE: "pictures",
-    AttachmentKind.DOCUMENT: "PDFs",
-    AttachmentKind.TEXT: "texts",
+# All models read text.
+_REFUSALS = {
+    AttachmentKind.IMAGE: N_(
+        "{model} takes no pictures, so “{name}” can't go to it. Remove the file, or pick another "
+        "model."
+    ),
+    AttachmentKind.DOCUMENT: N_(
+        "{model} takes no PDFs, so “{name}” can't go to it. Remove the file, or pick another model."
+    ),
 }
 
 
@@ -77,11 +83,8 @@ class Attachments:
         for model in models:
             for attachment in attachments:
                 if not self._factory.takes(model.provider, attachment.kind):
-                    return (
-                        f"{model.model} takes no {_KINDS[attachment.kind]}, so "
-                        f"“{attachment.name}” can't go to it. Remove the file, or pick another "
-                        "model."
-                    )
+                    sentence = _(_REFUSALS[attachment.kind])
+                    return sentence.format(model=model.model, name=attachment.name)
         return ""
 
     async def texts(self, attachments: tuple[Attachment, ...]) -> dict[str, str]:
@@ -113,47 +116,62 @@ def check_room(attachments: tuple[Attachment, ...], new: Attachment) -> None:
     """
     if len(attachments) >= MOST_FILES:
         raise AttachmentError(
-            f"A prompt takes {MOST_FILES} files. Remove one before you add “{new.name}”."
+            _("A prompt takes {n} files. Remove one before you add “{name}”.").format(
+                n=MOST_FILES, name=new.name
+            )
         )
     if sum(a.size for a in attachments) + new.size > MOST_IN_ALL:
         raise AttachmentError(
-            f"With “{new.name}”, the files would be more than {size_in_words(MOST_IN_ALL)} "
-            "together, which providers refuse. Remove one, or send them in several prompts."
+            _(
+                "With “{name}”, the files would be more than {size} together, which "
+                "providers refuse. Remove one, or send them in several prompts."
+            ).format(name=new.name, size=size_in_words(MOST_IN_ALL))
         )
 
 
 def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise AttachmentError(f"“{path.name}” is a folder. Drop the files in it instead.")
+            raise AttachmentError(
+                _("“{name}” is a folder. Drop the files in it instead.").format(name=path.name)
+            )
         with path.open("rb") as file:
             return file.read(LONGEST_FILE + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise AttachmentError(
-            f"“{path.name}” can't be read: {reason}. Check that it is still there and that you "
-            "may open it."
+            _(
+                "“{name}” can't be read: {reason}. Check that it is still there and that you "
+                "may open it."
+            ).format(name=path.name, reason=reason)
         ) from error
 
 
 def _described(name: str, data: bytes) -> Attachment:
     if not data:
-        raise AttachmentError(f"“{name}” is empty, so there is nothing to send.")
+        raise AttachmentError(
+            _("“{name}” is empty, so there is nothing to send.").format(name=name)
+        )
     if len(data) > LONGEST_FILE:
         raise AttachmentError(
-            f"“{name}” is larger than {size_in_words(LONGEST_FILE)}, the most that can go along "
-            "with a prompt. Send a part of it."
+            _(
+                "“{name}” is larger than {size}, the most that can go along with a prompt. "
+                "Send a part of it."
+            ).format(name=name, size=size_in_words(LONGEST_FILE))
         )
     media_type = media_type_of(data)
     if media_type is None:
         raise AttachmentError(
-            f"“{name}” is of a kind that models don't read. Attach a PNG, JPEG, GIF or WebP "
-            "picture, a PDF, or a text in UTF-8."
+            _(
+                "“{name}” is of a kind that models don't read. Attach a PNG, JPEG, GIF or "
+                "WebP picture, a PDF, or a text in UTF-8."
+            ).format(name=name)
         )
     if media_type == TEXT_TYPE and len(data) > LONGEST_TEXT:
         raise AttachmentError(
-            f"“{name}” is a text of {size_in_words(len(data))}, more than models read at once. "
-            "Send a part of it."
+            _(
+                "“{name}” is a text of {size}, more than models read at once. Send a part of it."
+            ).format(name=name, size=size_in_words(len(data)))
         )
     digest = hashlib.sha256(data).hexdigest()
     attachment = Attachment(digest, name, media_type, len(data))
@@ -170,7 +188,9 @@ def _pages(name: str, data: bytes) -> int | None:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise AttachmentError(
-                f"“{name}” is locked with a password, so no model can read it. Save it without."
+                _(
+                    "“{name}” is locked with a password, so no model can read it. Save it without."
+                ).format(name=name)
             )
         return len(reader.pages)
     # A PDF can be broken in more ways than the library has errors for.

@@ -8,6 +8,16 @@ from decimal import Decimal
 from app.domain.errors import BudgetReachedError
 from app.services.preferences import Preferences
 from app.storage.spending import SpendingStore
+from app.words import N_, _
+
+_TODAY = N_(
+    "This would go over your budget: {spent} of {budget} are spent today. Nothing was sent. Send "
+    "it anyway, or raise the budget in Settings."
+)
+_THIS_MONTH = N_(
+    "This would go over your budget: {spent} of {budget} are spent this month. Nothing was sent. "
+    "Send it anyway, or raise the budget in Settings."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +100,12 @@ class Budget:
         if settings.daily_budget is None and settings.monthly_budget is None:
             return
         spending = await self.spending()
-        for name, spent, budget in (
-            ("today", spending.today, spending.daily_budget),
-            ("this month", spending.this_month, spending.monthly_budget),
+        for words, spent, budget in (
+            (_TODAY, spending.today, spending.daily_budget),
+            (_THIS_MONTH, spending.this_month, spending.monthly_budget),
         ):
             if budget is not None and (spent >= budget or spent + expected > budget):
-                sentence = (
-                    f"This would go over your budget: ${spent:.2f} of ${budget:.2f} are spent "
-                    f"{name}. Nothing was sent. Send it anyway, or raise the budget in Settings."
-                )
+                sentence = _(words).format(spent=f"${spent:.2f}", budget=f"${budget:.2f}")
                 if await self._ask(sentence):
                     return
                 raise BudgetReachedError(sentence)

@@ -18,18 +18,19 @@ from app.domain.keys import KeyPlace, KeyRecord, Secret
 from app.providers.factory import ProviderFactory
 from app.storage.connection_records import ConnectionRecords
 from app.storage.key_store import KeyStore
+from app.words import N_, _
 
 _log = logging.getLogger(__name__)
 
 _NONE = ConnectionSecrets()
-_GONE = (
-    "The password of the proxy, or what a header holds, lasted until Parley was closed. Enter it "
-    "again in Settings."
+_GONE = N_(
+    "The password of the proxy, or what a header holds, lasted until Parley was "
+    "closed. Enter it again in Settings."
 )
 
-_STRAYS = (
-    "What was entered for the old address stays with it: it is sent nowhere else, and was "
-    "forgotten. Enter it again if it is meant for the new one."
+_STRAYS = N_(
+    "What was entered for the old address stays with it: it is sent nowhere "
+    "else, and was forgotten. Enter it again if it is meant for the new one."
 )
 
 
@@ -90,7 +91,11 @@ class Connections:
     def problem(self, provider: str, base_url: str) -> str:
         """What there is to say of the secrets: forgotten, or for this session only; or ""."""
         error = self._unkept.get((provider, base_url))
-        unkept = f"Password and headers last for this session only. {error}" if error else ""
+        unkept = (
+            _("Password and headers last for this session only. {error}").format(error=error)
+            if error
+            else ""
+        )
         return unkept or self._notes.get((provider, base_url), "")
 
     async def way_to(self, provider: str, base_url: str) -> Way:
@@ -106,7 +111,7 @@ class Connections:
         except KeyringError as error:
             raise _incomplete(record, error.message) from None
         if choice.lacks(secrets):
-            raise _incomplete(record, _GONE)
+            raise _incomplete(record, _(_GONE))
         return Way(choice.address or base_url, choice.with_secrets(secrets))
 
     async def way_at(self, provider: str, address: str) -> Way:
@@ -140,7 +145,7 @@ class Connections:
             before = self._record(provider, base_url)
             wished = replace(before.choice, **changes).with_entered(entered)
             choice = wished.coming_from(before.choice)
-            self._notes[provider, base_url] = "" if choice.has_secrets_of(wished) else _STRAYS
+            self._notes[provider, base_url] = "" if choice.has_secrets_of(wished) else _(_STRAYS)
             if entered == _NONE and choice.has_secrets_of(before.choice):
                 await self._replace(before, replace(before, choice=choice))
                 return

@@ -15,6 +15,7 @@ from app.services.connections import Connections, Way
 from app.services.environment_keys import keys_in
 from app.storage.key_records import KeyRecords
 from app.storage.key_store import KeyringStatus, KeyStore
+from app.words import _
 
 _log = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ class Credentials:
         """
         if key_id and self._ring.find(key_id) is None:
             raise AuthenticationError(
-                "The key that was chosen here is no longer there. Choose another one.",
+                _("The key that was chosen here is no longer there. Choose another one."),
                 provider=model.provider,
             )
         chosen = self._chosen(model, key_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.errors import StorageError
 from app.storage.database import Database
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ class DataFolder:
             await asyncio.to_thread(self.backups.mkdir, exist_ok=True)
         except OSError as error:
             raise StorageError(
-                f"The folder {self.backups} could not be made. Nothing was changed. Check that the "
-                "data folder is writable."
+                _(
+                    "The folder {folder} could not be made. Nothing was changed. Check that the "
+                    "data folder is writable."
+                ).format(folder=self.backups)
             ) from error
         await self._database.copy(target)
         return target

@@ -9,9 +9,10 @@ from app.domain.conversation import Conversation, new_id
 from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.merging import Merge, MergeKind
 from app.services.attempts import new_attempt
+from app.words import N_
 
 # Who answered, where the person did.
-PERSON = ModelRef("person", "Your pick")
+PERSON = ModelRef("person", N_("Your pick"))
 
 
 @dataclass(frozen=True, slots=True)

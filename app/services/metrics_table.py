@@ -3,13 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.answer import Answer, AnswerStatus
 from app.domain.conversation import Conversation, title_of
 from app.domain.marks import Mark, marks
+from app.words import N_, _
 
 # A spreadsheet runs what begins like this, also after spaces and as full-width characters.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
@@ -51,22 +52,22 @@ class MetricsRow:
 
 
 COLUMNS = (
-    "Turn",
-    "Prompt",
-    "Model",
-    "Status",
-    "Attempt",
-    "First token (s)",
-    "Total (s)",
-    "Tokens/s",
-    "Input tokens",
-    "Output tokens",
-    "Reasoning tokens",
-    "Cached tokens",
-    "Cost (USD)",
-    "Retries",
-    "Waited (s)",
-    "Marks",
+    N_("Turn"),
+    N_("Prompt"),
+    N_("Model"),
+    N_("Status"),
+    N_("Attempt"),
+    N_("First token (s)"),
+    N_("Total (s)"),
+    N_("Tokens/s"),
+    N_("Input tokens"),
+    N_("Output tokens"),
+    N_("Reasoning tokens"),
+    N_("Cached tokens"),
+    N_("Cost (USD)"),
+    N_("Retries"),
+    N_("Waited (s)"),
+    N_("Marks"),
 )
 
 
@@ -95,20 +96,20 @@ def metrics_rows(
 
 def to_markdown(rows: Sequence[MetricsRow]) -> str:
     """The table as Markdown, for the clipboard."""
-    lines = [_line(COLUMNS), "|" + "---|" * len(COLUMNS)]
-    lines += [_line([_escaped(cell) for cell in _cells(row)]) for row in rows]
+    lines = [_line([_(column) for column in COLUMNS]), "|" + "---|" * len(COLUMNS)]
+    lines += [_line([_escaped(cell) for cell in _cells(row, _)]) for row in rows]
     return "\n".join(lines) + "\n"
 
 
 def to_csv(rows: Sequence[MetricsRow]) -> str:
-    """The table as CSV (RFC 4180), for the clipboard or a file.
+    """The table as CSV (RFC 4180), for the clipboard or a file; its headings are English.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([[_harmless(cell) for cell in _cells(row)] for row in rows])
+    writer.writerows([[_harmless(cell) for cell in _cells(row, str)] for row in rows])
     return text.getvalue()
 
 
@@ -137,7 +138,7 @@ def _row(turn: int, prompt: str, name: str, answer: Answer, best: frozenset[Mark
     )
 
 
-def _cells(row: MetricsRow) -> list[str]:
+def _cells(row: MetricsRow, say: Callable[[str], str]) -> list[str]:
     return [
         str(row.turn),
         row.prompt,
@@ -154,7 +155,7 @@ def _cells(row: MetricsRow) -> list[str]:
         "" if row.cost is None else f"{row.cost:f}",
         str(row.retries),
         _number(row.waited_s),
-        ", ".join(mark.value for mark in Mark if mark in row.marks),
+        ", ".join(say(mark.value) for mark in Mark if mark in row.marks),
     ]
 
 

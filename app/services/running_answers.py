@@ -22,9 +22,10 @@ from app.services.costs import priced
 from app.services.events import AnswerChanged, Events, Remark, TextArrived
 from app.services.live_answer import LiveAnswer
 from app.storage.conversations import ConversationStore
+from app.words import N_, _
 
-CLOSED = "Parley was closed while this answer was arriving. What had arrived is kept."
-BUG = "Parley made a mistake with this answer. The log in the data folder has the details."
+CLOSED = N_("Parley was closed while this answer was arriving. What had arrived is kept.")
+BUG = N_("Parley made a mistake with this answer. The log in the data folder has the details.")
 # A lane that asks another model by itself tries its own only once more.
 SWITCHING = RetryPolicy(attempts=2, max_total=20.0)
 
@@ -156,7 +157,7 @@ class RunningAnswers:
             # Stopping is an ordinary end here: the text is stored and the task ends well.
             end = live.end(*live.stopped_as)
         finally:
-            await self._finish(live, end or live.end(AnswerStatus.FAILED, BUG))
+            await self._finish(live, end or live.end(AnswerStatus.FAILED, _(BUG)))
 
     async def _switch(self, live: LiveAnswer, failed: Answer, error: ProviderError) -> None:
         """Ask the lane's next model, if the lane wants that done by itself."""

@@ -12,6 +12,7 @@ from app.services.sharing.parley_file import LONGEST, Shared, read_file, write_f
 from app.services.votes import Votes
 from app.storage.conversations import ConversationStore
 from app.storage.votes import VoteStore
+from app.words import _
 
 
 class Exchange:
@@ -93,7 +94,9 @@ def _read(path: Path) -> bytes:
             return file.read(LONGEST + 1)
     except OSError as error:
         raise StorageError(
-            f"{path} could not be read. Check that it is there and that you may read it."
+            _("{path} could not be read. Check that it is there and that you may read it.").format(
+                path=path
+            )
         ) from error
 
 
@@ -108,6 +111,8 @@ def _replace(path: Path, data: bytes) -> None:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise StorageError(
-            f"{path} could not be written. Check that the disk has space and the folder is "
-            "writable, or choose another one."
+            _(
+                "{path} could not be written. Check that the disk has space and the folder "
+                "is writable, or choose another one."
+            ).format(path=path)
         ) from error

@@ -14,6 +14,7 @@ from html import escape
 
 from app.domain.answer import Answer
 from app.domain.conversation import Conversation, Turn
+from app.domain.dates import date_words
 from app.domain.lane import Lane
 from app.domain.metrics import Metrics
 from app.domain.votes import Vote
@@ -21,6 +22,7 @@ from app.paths import resource
 from app.services.comparison.lens import compare
 from app.services.comparison.pieces import answer_text
 from app.services.sharing.page_blocks import answer_html
+from app.words import _, language
 
 SUFFIX = ".html"
 
@@ -41,7 +43,7 @@ def write_page(
     named = {lane.id: lane.model.model for lane in conversation.lanes} | dict(names or {})
     best = {answer_id for vote in votes for answer_id in vote.winners}
     turns = [_turn(conversation, turn, named, best) for turn in conversation.path()]
-    title = escape(conversation.title or "Conversation")
+    title = escape(conversation.title or _("Conversation"))
     when = datetime.fromtimestamp(conversation.updated_at, UTC)
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -49,14 +51,15 @@ def write_page(
     )
     return "\n".join(
         [
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+            f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
             f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>",
             f'<header class="page"><h1>{title}</h1>',
-            f'<p class="by">{when:%d %B %Y} · from Parley</p>',
-            '<button type="button" id="lens" aria-pressed="false">Differences</button></header>',
+            f'<p class="by">{escape(_("{date} · from Parley").format(date=date_words(when)))}</p>',
+            f'<button type="button" id="lens" aria-pressed="false">{_("Differences")}</button>',
+            "</header>",
             *turns,
             f"<script>{script}</script>\n</body>\n</html>\n",
         ]
@@ -84,9 +87,10 @@ def _turn(conversation: Conversation, turn: Turn, names: Mapping[str, str], best
 
 def _answer(lane: Lane, answer: Answer, name: str, is_best: bool) -> str:
     """The beginning of a column, up to the answer's text."""
-    voted = '<span class="best">Voted best</span>' if is_best else ""
-    stands_in = f" · {answer.model.model} stood in" if answer.model != lane.model else ""
-    parts = [f"<header><h2>{escape(name + stands_in)}</h2>{voted}</header>"]
+    voted = f'<span class="best">{_("Voted best")}</span>' if is_best else ""
+    if answer.model != lane.model:
+        name = _("{lane} · {model} stood in").format(lane=name, model=answer.model.model)
+    parts = [f"<header><h2>{escape(name)}</h2>{voted}</header>"]
     numbers = "".join(
         f"<div><dt>{label}</dt><dd>{escape(value)}</dd></div>"
         for label, value in _metrics(answer.metrics)
@@ -97,7 +101,8 @@ def _answer(lane: Lane, answer: Answer, name: str, is_best: bool) -> str:
         parts.append(f'<p class="error">{escape(answer.error)}</p>')
     if answer.reasoning:
         thinking = escape(answer.reasoning)
-        parts.append(f"<details><summary>Thinking</summary><div>{thinking}</div></details>")
+        head = _("Thinking")
+        parts.append(f"<details><summary>{head}</summary><div>{thinking}</div></details>")
     return f'<article class="answer">{"".join(parts)}'
 
 
@@ -106,13 +111,13 @@ def _metrics(metrics: Metrics) -> list[tuple[str, str]]:
     speed, tokens, cost = metrics.tokens_per_second, metrics.output_tokens, metrics.cost
     known = [
         (
-            "First token",
+            _("First token"),
             None if metrics.first_token_s is None else f"{metrics.first_token_s:.2f} s",
         ),
-        ("Time", None if metrics.total_s is None else f"{metrics.total_s:.1f} s"),
-        ("Speed", None if speed is None else f"{speed:.0f} /s"),
-        ("Tokens", None if tokens is None else f"{tokens:,}"),
-        ("Cost", None if cost is None else f"${cost:.4f}"),
+        (_("Time"), None if metrics.total_s is None else f"{metrics.total_s:.1f} s"),
+        (_("Speed"), None if speed is None else f"{speed:.0f} /s"),
+        (_("Tokens"), None if tokens is None else f"{tokens:,}"),
+        (_("Cost"), None if cost is None else f"${cost:.4f}"),
     ]
     return [(label, value) for label, value in known if value is not None]
 

@@ -9,6 +9,7 @@ from app.markdown.code_highlight import code_paragraphs
 from app.markdown.paragraphs import Ink, Paragraph, Span
 from app.services.comparison.lens import Finding, Fold, Verdict
 from app.services.comparison.word_diff import Mark
+from app.words import _
 
 _DEEPEST = 4
 _LEAST_HEADING, _MOST_HEADING = 3, 6
@@ -26,9 +27,10 @@ def answer_html(blocks: Sequence[Block], findings: Sequence[Finding], folds: Seq
     for n, piece in (item for b, block in enumerate(blocks) for item in _block(b, block, found)):
         if n in first:
             fold = first[n]
+            same = _("Same in {n} of {of}").format(n=fold.same_in, of=fold.of)
             html.append(
                 '<button type="button" class="fold-head" aria-expanded="true" hidden>'
-                f"Same in {fold.same_in} of {fold.of}</button>"
+                f"{same}</button>"
                 '<div class="fold-body">'
             )
         html.append(piece)

@@ -32,6 +32,7 @@ from app.domain.conversation import Conversation, Turn, new_id
 from app.domain.lane import Candidate, ModelRef
 from app.domain.votes import Vote
 from app.services.sharing.soundness import UnsoundError, sound
+from app.words import _
 
 FORMAT = "parley-conversation"
 VERSION = 1
@@ -107,19 +108,23 @@ def read_file(data: bytes) -> Shared:
     """
     if len(data) > LONGEST:
         raise UnreadableFileError(
-            "This file is too large to be a conversation. Nothing was opened."
+            _("This file is too large to be a conversation. Nothing was opened.")
         )
     try:
         content = _parsed(data)
         if content.get("format") != FORMAT:
             raise UnreadableFileError(
-                "This is not a conversation from Parley. Choose a file that Parley has exported, "
-                f"with a name that ends in {SUFFIX}."
+                _(
+                    "This is not a conversation from Parley. Choose a file that Parley has "
+                    "exported, with a name that ends in {suffix}."
+                ).format(suffix=SUFFIX)
             )
         if not isinstance(version := content.get("version"), int) or version > VERSION:
             raise UnreadableFileError(
-                "This conversation was written by a newer Parley. Nothing was opened. Install the "
-                "newer version to open it."
+                _(
+                    "This conversation was written by a newer Parley. Nothing was opened. "
+                    "Install the newer version to open it."
+                )
             )
         found = msgspec.convert(content, _Content)
         conversation = _without_what_is_private(found.conversation)
@@ -128,20 +133,24 @@ def read_file(data: bytes) -> Shared:
     except (UnsoundError, msgspec.ValidationError) as error:
         place = str(error).rpartition("$.")[2].rstrip("`")
         raise UnreadableFileError(
-            f"This conversation is damaged at “{place}”. Nothing was opened. Ask for the file "
-            "again, or export it again."
+            _(
+                "This conversation is damaged at “{place}”. Nothing was opened. Ask for the "
+                "file again, or export it again."
+            ).format(place=place)
         ) from error
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(
-            "This file is cut off or damaged. Nothing was opened. Ask for it again, or export it "
-            "again."
+            _(
+                "This file is cut off or damaged. Nothing was opened. Ask for it again, or "
+                "export it again."
+            )
         ) from error
 
 
 def suggested_name(conversation: Conversation, suffix: str = SUFFIX) -> str:
     """A file name out of the title that every system takes."""
     kept = "".join(c if c.isalnum() or c in " -_" else " " for c in conversation.title)
-    return (" ".join(kept.split())[:60].strip() or "Conversation") + suffix
+    return (" ".join(kept.split())[:60].strip() or _("Conversation")) + suffix
 
 
 def _attached(conversation: Conversation, files: dict[str, bytes]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.domain.answer import Answer, AnswerStatus
 from app.domain.conversation import MAX_LANES, Conversation
 from app.domain.votes import Vote
+from app.words import _
 
 _MOST = 2**63  # what a database holds
 
@@ -87,7 +88,7 @@ def _check_ids(ids: Iterable[str], path: str) -> None:
 def _ended(answer: Answer) -> Answer:
     if not answer.status.is_live:
         return answer
-    sentence = "This answer was still arriving when the conversation was shared."
+    sentence = _("This answer was still arriving when the conversation was shared.")
     return replace(answer, status=AnswerStatus.INTERRUPTED, error=sentence)
 
 
