@@ -39,6 +39,12 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _catalogue.ngettext(one, many, n)
 
 
+def number(n: int) -> str:
+    """A whole number with its thousands set apart as the language in use does it."""
+    # What stands between the digits of the example that is translated.
+    return f"{n:,}".replace(",", _("1,000")[1:-3])
+
+
 def N_(text: str) -> str:  # noqa: N802  The name that tools look for.
     """The text itself: marks a constant that `_` translates where it is used."""
     return text

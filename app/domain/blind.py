@@ -7,6 +7,7 @@ from random import Random
 
 from app.domain.conversation import Conversation, Turn
 from app.domain.lane import Lane, ModelRef
+from app.words import _
 
 MASK = "[model]"
 
@@ -124,7 +125,7 @@ def blind_order(turn_id: str, lane_ids: Sequence[str]) -> tuple[str, ...]:
 
 def blind_label(place: int) -> str:
     """What a lane is called while names are hidden: "Model A" for place 0."""
-    return f"Model {chr(ord('A') + place)}"
+    return _("Model {letter}").format(letter=chr(ord("A") + place))
 
 
 def asked_blind(turn: Turn, lanes: Sequence[Lane]) -> Turn:

@@ -14,7 +14,7 @@ from app.providers.failure import Failure, make_error
 from app.providers.proxies import proxy_for
 from app.providers.scrub import hide_secrets
 from app.providers.transport_errors import transport_error
-from app.words import _, ngettext
+from app.words import _, ngettext, number
 
 if TYPE_CHECKING:
     import httpx2
@@ -66,7 +66,7 @@ class ConnectionTest:
             self._advance(Hop.KEY, _("Show the key"))
             n = len(await list_models())
             words = ngettext("Show the key: {n} model", "Show the key: {n} models", n)
-            self._words = words.format(n=f"{n:,}")
+            self._words = words.format(n=number(n))
         except ProviderError as error:
             hide_secrets(error, self._connection.secrets)
             self._end(error)

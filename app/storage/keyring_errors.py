@@ -1,7 +1,7 @@
 """What is wrong with a keyring, as sentences that say what to do."""
 
 from app.domain.errors import KeyringError, KeyringProblem
-from app.words import N_, _
+from app.words import N_, _, number
 
 _SENTENCES = {
     KeyringProblem.NO_BACKEND: N_(
@@ -59,7 +59,7 @@ def keyring_error(
         detail: A technical word, for OTHER.
     """
     sentence = _(_SENTENCES[problem]).format(
-        keyring=keyring or _("The system's keyring"), limit=f"{limit:,}", detail=detail
+        keyring=keyring or _("The system's keyring"), limit=number(limit), detail=detail
     )
     return KeyringError(sentence, problem)
 

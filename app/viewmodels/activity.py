@@ -11,14 +11,15 @@ from app.domain.retry import RetryStatus
 from app.services.conversations import Conversations
 from app.services.events import AnswerChanged, ChatEvent, Events
 from app.services.running_answers import RunningAnswers
+from app.words import N_, ngettext
 
 
 class ChatState(StrEnum):
     """How a chat stands, in the words that are read aloud."""
 
-    STREAMING = "answers are arriving"
-    WAITING = "waiting to retry"
-    FAILED = "an answer failed"
+    STREAMING = N_("answers are arriving")
+    WAITING = N_("waiting to retry")
+    FAILED = N_("an answer failed")
 
 
 class ActivityViewModel(QObject):
@@ -63,10 +64,14 @@ class ActivityViewModel(QObject):
         ]
         waits = [self._waits[answer.id] for answer in live if answer.id in self._waits]
         arriving = len(live) - len(waits)
-        parts = [f"{arriving} answer{'' if arriving == 1 else 's'} arriving"] if arriving else []
+        parts: list[str] = []
+        if arriving:
+            words = ngettext("{n} answer arriving", "{n} answers arriving", arriving)
+            parts.append(words.format(n=arriving))
         if waits:
             soonest = max(0, round(min(wait.seconds_left for wait in waits)))
-            parts.append(f"{len(waits)} waiting {soonest} s")
+            words = ngettext("{n} waiting {seconds} s", "{n} waiting {seconds} s", len(waits))
+            parts.append(words.format(n=len(waits), seconds=soonest))
         return ", ".join(parts)
 
     def look_at(self, conversation_id: str) -> None:
@@ -103,6 +108,9 @@ class ActivityViewModel(QObject):
 
 def _ends_in_words(ends: Counter[AnswerStatus]) -> str:
     done, failed = ends[AnswerStatus.DONE], ends[AnswerStatus.FAILED]
-    parts = [f"{done} answer{' is' if done == 1 else 's are'} there"] if done else []
-    parts += [f"{failed} failed"] if failed else []
+    parts: list[str] = []
+    if done:
+        parts.append(ngettext("{n} answer is there", "{n} answers are there", done).format(n=done))
+    if failed:
+        parts.append(ngettext("{n} failed", "{n} failed", failed).format(n=failed))
     return f"{', '.join(parts)}." if parts else ""

@@ -11,9 +11,10 @@ from app.domain.merging import MergeKind, letter_of
 from app.services.citations import Citation, CitedSentence, Holds, cited_sentences, passage_of
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.tasks import Tasks
+from app.words import N_, _, ngettext
 
-_AWAY = "a lane that is not shown"
-_WHY = {Holds.NO_SUCH_ANSWER: "no such answer", Holds.NOT_SAID_THERE: "not said there"}
+_AWAY = N_("a lane that is not shown")
+_WHY = {Holds.NO_SUCH_ANSWER: N_("no such answer"), Holds.NOT_SAID_THERE: N_("not said there")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ class CitedAnswer:
     def words(self, citation: Citation) -> str:
         """What a citation says, in words."""
         name = self.names[citation.source] if citation.source is not None else ""
-        said = f"{citation.letter} is {name}" if name else citation.letter
-        why = _WHY.get(citation.holds, "")
+        said = _("{letter} is {name}") if name else "{letter}"
+        said = said.format(letter=citation.letter, name=name)
+        why = _(_WHY.get(citation.holds, ""))
         return f"{said}: {why}" if why else said
 
     @property
@@ -44,10 +46,16 @@ class CitedAnswer:
         amiss = sum(1 for c in citations if c.holds is not Holds.YES)
         amiss += sum(len(sentence.unsupported) for sentence in self.sentences)
         if not citations:
-            return f"Merged from {named}. It cites none of them."
-        told = f"{amiss} of its claims do not hold" if amiss > 1 else "One claim does not hold"
-        checked = f"{told}; marked above" if amiss else "All of what it cites is said there"
-        return f"Merged from {named}. {checked}."
+            return _("Merged from {sources}. It cites none of them.").format(sources=named)
+        if not amiss:
+            return _("Merged from {sources}. All of what it cites is said there.").format(
+                sources=named
+            )
+        return ngettext(
+            "Merged from {sources}. One claim does not hold; marked above.",
+            "Merged from {sources}. {n} of its claims do not hold; marked above.",
+            amiss,
+        ).format(sources=named, n=amiss)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class CitationsViewModel(QObject):
         labels = {lane.lane_id: lane.label for lane in self._chat.lanes}
         sources = answer.merge.sources if answer.merge else ()
         answers = [self._chat.conversation.answer(source) for source in sources]
-        return tuple(labels.get(source.lane_id, _AWAY) for source in answers)
+        return tuple(labels.get(source.lane_id, _(_AWAY)) for source in answers)
 
     def _look(self) -> None:
         for answer in self._chat.conversation.answers:

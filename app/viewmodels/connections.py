@@ -13,6 +13,7 @@ from app.services.access import Access
 from app.services.connections import Connections
 from app.services.model_catalogue import ModelCatalogue
 from app.viewmodels.tasks import Tasks
+from app.words import _
 
 
 class ConnectionsViewModel(QObject):
@@ -72,10 +73,10 @@ class ConnectionsViewModel(QObject):
         def report(hop: HopReport) -> None:
             self.hop_reported.emit(provider, base_url, hop)
 
-        end = "The test was cancelled.", True
+        end = _("The test was cancelled."), True
         try:
             works = await self._access.test(provider, base_url, report)
-            end = ("Everything works.", False) if works else ("", True)
+            end = (_("Everything works."), False) if works else ("", True)
         except ProviderError as error:
             end = error.message, True
         finally:

@@ -8,6 +8,7 @@ from app.domain.errors import StorageError
 from app.services.data_folder import DataFolder, DataSizes
 from app.services.diagnostics import diagnostics
 from app.viewmodels.tasks import Tasks
+from app.words import _
 
 
 class DataViewModel(QObject):
@@ -68,5 +69,5 @@ class DataViewModel(QObject):
         except StorageError as error:
             self.backed_up.emit(str(error), True)
             return
-        self.backed_up.emit(f"Saved and checked: {copy.name}", False)
+        self.backed_up.emit(_("Saved and checked: {name}").format(name=copy.name), False)
         await self._refresh()

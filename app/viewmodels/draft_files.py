@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
@@ -13,6 +14,7 @@ from app.services.attachments import AttachmentError, Attachments, check_room
 from app.services.conversations import Conversations
 from app.viewmodels.rows import FileRow
 from app.viewmodels.tasks import Tasks
+from app.words import _, number
 
 # Providers refuse larger pictures, or send them back without a word of why.
 MOST_PIXELS_A_SIDE = 8_000
@@ -100,9 +102,10 @@ class DraftFiles(QObject):
                 self.refused.emit(error.message)
 
     async def _add_picture(self, conversation_id: str, png: bytes) -> None:
-        number = 1 + sum(a.name.startswith("Picture ") for a in self.attachments)
+        taken = {attachment.name for attachment in self.attachments}
+        names = (_("Picture {n}.png").format(n=n) for n in count(1))
         try:
-            await self._add(conversation_id, f"Picture {number}.png", png)
+            await self._add(conversation_id, next(n for n in names if n not in taken), png)
         except AttachmentError as error:
             self.refused.emit(error.message)
 
@@ -137,9 +140,18 @@ def _check_picture(name: str, data: bytes) -> None:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     size = QImageReader(buffer).size()
     if not size.isValid():
-        raise AttachmentError(f"“{name}” is damaged, so no model could see it. Save it anew.")
+        raise AttachmentError(
+            _("“{name}” is damaged, so no model could see it. Save it anew.").format(name=name)
+        )
     if max(size.width(), size.height()) > MOST_PIXELS_A_SIDE:
         raise AttachmentError(
-            f"“{name}” is {size.width():,} by {size.height():,} pixels; models take at most "
-            f"{MOST_PIXELS_A_SIDE:,} a side. Make it smaller."
+            _(
+                "“{name}” is {width} by {height} pixels; models take at most {most} a side. Make "
+                "it smaller."
+            ).format(
+                name=name,
+                width=number(size.width()),
+                height=number(size.height()),
+                most=number(MOST_PIXELS_A_SIDE),
+            )
         )

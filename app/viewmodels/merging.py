@@ -15,10 +15,11 @@ from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.citations import CitationsViewModel
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.tasks import Tasks
+from app.words import N_, _
 
-FULL = f"There are {MAX_LANES} lanes, and the merged answer needs one more: remove one first."
-TOO_FEW = "Two finished answers to the last prompt are needed to merge them."
-TICK_MORE = "Tick two answers at least."
+_FULL = N_("There are {n} lanes, and the merged answer needs one more: remove one first.")
+TOO_FEW = N_("Two finished answers to the last prompt are needed to merge them.")
+TICK_MORE = N_("Tick two answers at least.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,10 @@ class MergingViewModel(QObject):
     def refusal(self, ticked: Sequence[str]) -> str:
         """Why these answers can't be merged now, in a sentence; "" if they can."""
         if is_full(self._chat.conversation):
-            return FULL
+            return no_room()
         if len(self.sources) < 2:
-            return TOO_FEW
-        return "" if len(ticked) > 1 else TICK_MORE
+            return _(TOO_FEW)
+        return "" if len(ticked) > 1 else _(TICK_MORE)
 
     def tokens(self, kind: MergeKind, ticked: Sequence[str]) -> int:
         """About how many tokens the model would be sent."""
@@ -113,6 +114,11 @@ class MergingViewModel(QObject):
         judge = Candidate(self.judge, key_id)
         merging = self._service.merge(conversation.id, conversation.head_id, judge, kind, ticked)
         self._tasks.spawn(merging, "merge answers")
+
+
+def no_room() -> str:
+    """What is said where a merged answer would be one lane too many."""
+    return _(_FULL).format(n=MAX_LANES)
 
 
 def is_full(conversation: Conversation) -> bool:

@@ -9,10 +9,11 @@ from app.domain.conversation import Conversation
 from app.services.conversations import Conversations
 from app.services.merging import Picked, Tray, picked_by_hand
 from app.viewmodels.chat import ChatViewModel
-from app.viewmodels.merging import FULL, is_full
+from app.viewmodels.merging import is_full, no_room
 from app.viewmodels.tasks import Tasks
+from app.words import N_, _
 
-_AWAY = "A lane that is not shown"
+_AWAY = N_("A lane that is not shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class TrayViewModel(QObject):
         rows: list[PickedRow] = []
         for piece in self._tray.picked:
             lane = lanes.get(conversation.answer(piece.answer_id).lane_id)
-            label, provider = (lane.label, lane.provider) if lane else (_AWAY, "")
+            label, provider = (lane.label, lane.provider) if lane else (_(_AWAY), "")
             rows.append(PickedRow(piece.markdown, label, provider))
         return rows
 
@@ -83,7 +84,7 @@ class TrayViewModel(QObject):
         """Make an answer of it, in a lane of its own; no model is asked."""
         conversation, tray = self._chat.conversation, self._tray
         if is_full(conversation):
-            self.refused.emit(FULL)
+            self.refused.emit(no_room())
         elif tray.picked:
             self._tasks.spawn(self._make(conversation, tray), "make an answer")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.domain.conversation import ContextPolicy
+from app.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,18 @@ class PolicyWords:
 POLICY_WORDS: Mapping[ContextPolicy, PolicyWords] = MappingProxyType(
     {
         ContextPolicy.OWN: PolicyWords(
-            "Own thread",
-            "Each model sees the prompts and its own answers, and nothing of the others.",
+            N_("Own thread"),
+            N_("Each model sees the prompts and its own answers, and nothing of the others."),
             "columns-3",
         ),
         ContextPolicy.CHOSEN: PolicyWords(
-            "Adopt the chosen answer",
-            "All go on from the answer that you chose, as if it were their own.",
+            N_("Adopt the chosen answer"),
+            N_("All go on from the answer that you chose, as if it were their own."),
             "corner-down-right",
         ),
         ContextPolicy.SHARED: PolicyWords(
-            "Shared",
-            "Each sees the others' answers too, quoted under letters instead of names.",
+            N_("Shared"),
+            N_("Each sees the others' answers too, quoted under letters instead of names."),
             "link-2",
         ),
     }

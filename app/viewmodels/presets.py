@@ -8,9 +8,10 @@ from app.domain.conversation import new_id
 from app.domain.messages import Parameters
 from app.domain.settings import PRESETS, Preset
 from app.viewmodels.preferences import PreferencesViewModel
+from app.words import N_, _
 
 _NAME_WORDS = 4
-_UNNAMED = "New preset"
+_UNNAMED = N_("New preset")
 
 
 class PresetsViewModel(QObject):
@@ -40,7 +41,7 @@ class PresetsViewModel(QObject):
 
     def add(self, parameters: Parameters, system_prompt: str) -> Preset:
         """Keep a way to ask, under a name made from its first words."""
-        name = " ".join(system_prompt.split()[:_NAME_WORDS]) or _UNNAMED
+        name = " ".join(system_prompt.split()[:_NAME_WORDS]) or _(_UNNAMED)
         preset = Preset(new_id(), name, system_prompt, parameters)
         self._put((*self.presets, preset))
         return preset

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.dates import date_words
 from app.domain.errors import ProviderError, StorageError
 from app.domain.key_shapes import recognise
 from app.domain.keys import KeyPlace, KeyRecord
@@ -23,6 +24,7 @@ from app.viewmodels.settings_rows import (
     key_name,
 )
 from app.viewmodels.tasks import Tasks
+from app.words import _, ngettext, number
 
 # Where each vendor lets one make keys.
 KEY_PAGES = {
@@ -112,7 +114,11 @@ class ProvidersViewModel(QObject):
         record = self._record(key_id)
         keys = self._credentials.ring.keys_for(record.provider, record.base_url)
         if any(key.label == label for key in keys if key.id != key_id):
-            self._say(record, f"Another key is called “{label}” already.", is_error=True)
+            self._say(
+                record,
+                _("Another key is called “{label}” already.").format(label=label),
+                is_error=True,
+            )
         else:
             self._change(self._credentials.rename(key_id, label), "rename a key")
 
@@ -148,14 +154,24 @@ class ProvidersViewModel(QObject):
         except (ProviderError, StorageError) as error:
             self._say(record, f"{name}: {error}", is_error=True)
         else:
-            self._say(record, f"{name} works: {_models(checked.models or 0)}.", is_error=False)
+            models = _models(checked.models or 0)
+            works = _("{key} works: {models}.").format(key=name, models=models)
+            self._say(record, works, is_error=False)
 
     async def _keep_key(self, record: KeyRecord) -> None:
         saved = await self._credentials.keep(record.id)
         if saved.error:
-            self._say(record, f"Still for this session only. {saved.error}", is_error=True)
+            self._say(
+                record,
+                _("Still for this session only. {error}").format(error=saved.error),
+                is_error=True,
+            )
         else:
-            self._say(record, f"The key is kept in {saved.record.keyring} now.", is_error=False)
+            self._say(
+                record,
+                _("The key is kept in {keyring} now.").format(keyring=saved.record.keyring),
+                is_error=False,
+            )
         await self._refresh()
 
     async def _refresh(self) -> None:
@@ -171,9 +187,10 @@ class ProvidersViewModel(QObject):
             self.key_checked.emit(provider, base_url, str(error), True)
             return
         if saved.error:
-            sentence = f"The key works, for this session only. {saved.error}"
+            sentence = _("The key works, for this session only. {error}").format(error=saved.error)
         else:
-            sentence = f"The key works: {_models(saved.record.models or 0)}."
+            models = _models(saved.record.models or 0)
+            sentence = _("The key works: {models}.").format(models=models)
         self.changed.emit()
         self.key_checked.emit(provider, base_url, sentence, bool(saved.error))
         self.keys_changed.emit()
@@ -203,18 +220,20 @@ class ProvidersViewModel(QObject):
         offered = self._catalogue.models_of(source)
         if source == BUILTIN:
             return (
-                f"{offered[0].info.label} · works offline, no key" if offered else "No key needed"
+                _("{model} · works offline, no key").format(model=offered[0].info.label)
+                if offered
+                else _("No key needed")
             )
         parts = [_models(len(offered))] if offered else []
         if source.base_url in {server.base_url for server in self._catalogue.local_servers}:
-            parts.insert(0, "Found on this computer")
+            parts.insert(0, _("Found on this computer"))
         elif address := self._connections.address(source.provider, source.base_url):
             parts.insert(0, address)
         if keys and keys[0].last_four:
-            parts.append(f"key ending in ·{keys[0].last_four}")
+            parts.append(_("key ending in ·{last_four}").format(last_four=keys[0].last_four))
         if keys and keys[0].checked_at:
-            parts.append(f"checked {self._when(keys[0].checked_at)}")
-        return " · ".join(parts) or "Not set up"
+            parts.append(_("checked {when}").format(when=self._when(keys[0].checked_at)))
+        return " · ".join(parts) or _("Not set up")
 
     def _key_row(self, key: KeyRecord, *, is_default: bool) -> KeyRow:
         return KeyRow(
@@ -232,10 +251,10 @@ class ProvidersViewModel(QObject):
         """How long ago, in words."""
         then, now = datetime.fromtimestamp(seconds), self._now()
         if (now - then).total_seconds() < 90:
-            return "just now"
+            return _("just now")
         if then.date() == now.date():
-            return f"today at {then:%H:%M}"
-        return f"on {then.day} {then:%B %Y}"
+            return _("today at {time}").format(time=f"{then:%H:%M}")
+        return _("on {date}").format(date=date_words(then))
 
 
 def _state(source: Source, *, has_key: bool, has_error: bool) -> ProviderState:
@@ -249,4 +268,4 @@ def _state(source: Source, *, has_key: bool, has_error: bool) -> ProviderState:
 
 
 def _models(count: int) -> str:
-    return f"{count:,} model{'' if count == 1 else 's'}"
+    return ngettext("{n} model", "{n} models", count).format(n=number(count))

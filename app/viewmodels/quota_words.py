@@ -4,9 +4,12 @@ import time
 from collections.abc import Callable, Sequence
 
 from app.domain.connection import Quota, QuotaWindow
+from app.words import N_, _, number
 
 # Below this share of a limit one had better know of it.
 LOW = 0.2
+_REQUESTS = N_("{n} requests left"), N_("{n} requests left of {limit}")
+_TOKENS = N_("{n} tokens left"), N_("{n} tokens left of {limit}")
 
 
 def quota_lines(quota: Quota, clock: Callable[[], float] = time.time) -> Sequence[str]:
@@ -17,8 +20,8 @@ def quota_lines(quota: Quota, clock: Callable[[], float] = time.time) -> Sequenc
         clock: Seconds since the epoch.
     """
     now = clock()
-    windows = (("requests", quota.requests), ("tokens", quota.tokens))
-    return [_line(name, window, now) for name, window in windows if window]
+    windows = ((_REQUESTS, quota.requests), (_TOKENS, quota.tokens))
+    return [_line(forms, window, now) for forms, window in windows if window]
 
 
 def share_left(quota: Quota, clock: Callable[[], float] = time.time) -> float | None:
@@ -29,10 +32,12 @@ def share_left(quota: Quota, clock: Callable[[], float] = time.time) -> float | 
     return min(shares, default=None)
 
 
-def _line(name: str, window: QuotaWindow, now: float) -> str:
-    left = f"{_left(window, now):,} {name} left"
-    of = f" of {window.limit:,}" if window.limit else ""
-    return f"{left}{of}{_until(window, now)}"
+def _line(forms: tuple[str, str], window: QuotaWindow, now: float) -> str:
+    alone, of_limit = forms
+    words = _(of_limit if window.limit else alone)
+    left = words.format(n=number(_left(window, now)), limit=number(window.limit or 0))
+    until = _until(window, now)
+    return _("{left}, full again in {time}").format(left=left, time=until) if until else left
 
 
 def _left(window: QuotaWindow, now: float) -> int:
@@ -45,7 +50,8 @@ def _until(window: QuotaWindow, now: float) -> str:
     if seconds <= 0:
         return ""
     if seconds < 100:
-        return f", full again in {max(1, round(seconds))} s"
+        return _("{n} s").format(n=max(1, round(seconds)))
     minutes = round(seconds / 60)
-    words = f"{minutes} min" if minutes < 100 else f"{minutes // 60} h"
-    return f", full again in {words}"
+    if minutes < 100:
+        return _("{n} min").format(n=minutes)
+    return _("{n} h").format(n=minutes // 60)

@@ -18,9 +18,12 @@ from app.viewmodels.policy import AdoptableRow
 from app.viewmodels.quote_rows import QuoteRow, quote_row, still_offered, without_names
 from app.viewmodels.quote_words import hint_words, token_words, total_words
 from app.viewmodels.tasks import Tasks
+from app.words import N_, _
 
 PAUSE_MS = 150
-COUNTED_BY_NOBODY = "This prompt seems to hold a secret, so it was sent to nobody to be counted."
+COUNTED_BY_NOBODY = N_(
+    "This prompt seems to hold a secret, so it was sent to nobody to be counted."
+)
 
 
 class QuoteViewModel(QObject):
@@ -74,7 +77,7 @@ class QuoteViewModel(QObject):
     def hint(self) -> str:
         """The quote in a few words; "" while there is nothing to send."""
         if self._chat.hides_names and self.is_too_long:
-            return "Not every model has room for this"
+            return _("Not every model has room for this")
         labels = {lane.lane_id: lane.label for lane in self._chat.lanes}
         return hint_words(self._quote, labels.__getitem__) if self._quote.lanes else ""
 
@@ -179,7 +182,7 @@ class QuoteViewModel(QObject):
     def count(self) -> None:
         """Ask the providers for exact tokens, which sends them the prompt."""
         if find_secrets(self._prompt):
-            self.remarked.emit(COUNTED_BY_NOBODY)
+            self.remarked.emit(_(COUNTED_BY_NOBODY))
         else:
             self._tasks.spawn(self._refresh(counts=True), "count tokens")
 
@@ -205,7 +208,7 @@ class QuoteViewModel(QObject):
         if conversation_id != self._chat.conversation.id:
             return  # It is kept as the draft of that chat.
         if not quote.lanes:
-            self.remarked.emit("Every model is skipped, so nothing was sent. Choose one to ask.")
+            self.remarked.emit(_("Every model is skipped, so nothing was sent. Choose one to ask."))
         elif insists or all(lane.fits for lane in quote.lanes):
             plan = self._with_choices(SendPlan(self.policy, expected_cost=quote.low), whole)
             self._chat.send(prompt, plan, masks_files=masks_files)

@@ -7,6 +7,7 @@ from app.domain.messages import Message
 from app.services.quote import FitChoice, FitKind, LaneQuote, Quote, fit_choices
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.quote_words import choice_words, fit_words, price_words, token_words
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def quote_row(
         whole.lane_id,
         label if shown.model == whole.model else models.label(shown.model),
         shown.model.provider,
-        token_words(shown.count.tokens, exact=shown.count.exact) if asked else "Skipped",
+        token_words(shown.count.tokens, exact=shown.count.exact) if asked else _("Skipped"),
         fit_words(shown) if asked else "",
         price_words(shown.low, shown.high) if asked else "",
         shown.fill if asked else None,
@@ -89,8 +90,8 @@ def without_names(row: QuoteRow, label: str) -> QuoteRow:
         row,
         label=label,
         provider="",
-        tokens="Skipped" if row.is_skipped else "",
-        fit="" if row.fits else "No room",
+        tokens=_("Skipped") if row.is_skipped else "",
+        fit="" if row.fits else _("No room"),
         price="",
         fill=None,
         options=[(option, words) for option, words in row.options if option.model is None],

@@ -5,15 +5,17 @@ from decimal import Decimal
 
 from app.domain.lane import ModelRef
 from app.services.quote import FitChoice, FitKind, LaneQuote, Quote
+from app.words import N_, _, ngettext, number
 
-UNKNOWN_PRICE = "price unknown"
-_TIMES = "\N{MULTIPLICATION SIGN}"
+UNKNOWN_PRICE = N_("price unknown")
+_UNKNOWN_PRICES = N_("prices unknown")
 _CENT = Decimal("0.01")
 
 
 def token_words(tokens: int, *, exact: bool) -> str:
     """Such as "≈ 1,240 tokens"; without the sign where they were counted."""
-    return f"{'' if exact else '≈ '}{tokens:,} {'token' if tokens == 1 else 'tokens'}"
+    words = ngettext("{n} token", "{n} tokens", tokens).format(n=number(tokens))
+    return words if exact else f"≈ {words}"
 
 
 def money(dollars: Decimal) -> str:
@@ -26,17 +28,20 @@ def money(dollars: Decimal) -> str:
 def price_words(low: Decimal | None, high: Decimal | None) -> str:
     """What a lane costs: from reading alone to the longest answer."""
     if low is None or high is None:
-        return UNKNOWN_PRICE
+        return _(UNKNOWN_PRICE)
     if not high:
-        return "free"
-    return money(low) if money(low) == money(high) else f"{money(low)} to {money(high)}"
+        return _("free")
+    if money(low) == money(high):
+        return money(low)
+    return _("{low} to {high}").format(low=money(low), high=money(high))
 
 
 def fit_words(lane: LaneQuote) -> str:
     """How much of its context is taken, such as "12 % of 128,000"."""
     if lane.window is None or lane.fill is None:
-        return "context size unknown"
-    return f"{_percent(lane.fill)} of {lane.window:,}"
+        return _("context size unknown")
+    percent, size = _percent(lane.fill), number(lane.window)
+    return _("{percent} of {size}").format(percent=percent, size=size)
 
 
 def hint_words(quote: Quote, label: Callable[[str], str]) -> str:
@@ -49,31 +54,41 @@ def hint_words(quote: Quote, label: Callable[[str], str]) -> str:
     unfit = [lane for lane in quote.lanes if not lane.fits]
     if unfit:
         if len(unfit) > 1:
-            return f"{len(unfit)} models have no room for this"
-        return f"{label(unfit[0].lane_id)} has no room: {fit_words(unfit[0])}"
+            return _("{n} models have no room for this").format(n=len(unfit))
+        name, fit = label(unfit[0].lane_id), fit_words(unfit[0])
+        return _("{name} has no room: {fit}").format(name=name, fit=fit)
     count = len(quote.lanes)
     mean = round(quote.tokens / count)
     exact = quote.is_exact and mean * count == quote.tokens
     words = token_words(mean, exact=exact)
-    return words if count == 1 else f"{words} {_TIMES} {count} models · {total_words(quote)}"
+    if count == 1:
+        return words
+    total = total_words(quote)
+    return _("{tokens} \N{MULTIPLICATION SIGN} {n} models · {total}").format(
+        tokens=words, n=count, total=total
+    )
 
 
 def total_words(quote: Quote) -> str:
     """About what all lanes together cost, and how many of their prices are not known."""
     if quote.unknown == len(quote.lanes):
-        return UNKNOWN_PRICE if quote.unknown == 1 else "prices unknown"
+        return _(UNKNOWN_PRICE if quote.unknown == 1 else _UNKNOWN_PRICES)
     middle = (quote.low + quote.high) / 2
-    known = f"about {money(middle)}" if middle else "free"
-    return f"{known} + {quote.unknown} unknown" if quote.unknown else known
+    known = _("about {money}").format(money=money(middle)) if middle else _("free")
+    if not quote.unknown:
+        return known
+    return _("{known} + {n} unknown").format(known=known, n=quote.unknown)
 
 
 def choice_words(choice: FitChoice, name: Callable[[ModelRef], str]) -> str:
     """What would be done about a lane that does not fit."""
     if choice.kind is FitKind.TRIM:
-        return f"Leave out the oldest {choice.dropped} messages"
+        return ngettext(
+            "Leave out the oldest {n} messages", "Leave out the oldest {n} messages", choice.dropped
+        ).format(n=choice.dropped)
     if choice.model:
-        return f"Ask {name(choice.model)} this time"
-    return "Skip it this time"
+        return _("Ask {model} this time").format(model=name(choice.model))
+    return _("Skip it this time")
 
 
 def _percent(share: float) -> str:

@@ -13,6 +13,7 @@ from app.services.ranking import FEWEST_VOTES, Blindness, Filter, Ranking, Stand
 from app.services.votes import Votes
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.tasks import Tasks
+from app.words import _, ngettext
 
 _DAY_S = 86_400.0
 
@@ -133,12 +134,17 @@ class RankingViewModel(QObject):
 
 def _sentence(ranking: Ranking) -> str:
     if not ranking.votes:
-        return "There are no such votes yet. Vote for the best of several answers to rank models."
+        return _(
+            "There are no such votes yet. Vote for the best of several answers to rank models."
+        )
     open_votes = ranking.votes - ranking.blind_votes
-    counted = f"{ranking.blind_votes} blind and {open_votes} open votes."
+    counted = _("{blind} blind and {open} open votes.")
+    counted = counted.format(blind=ranking.blind_votes, open=open_votes)
     if not ranking.is_told:
-        return f"{counted} Not enough votes to tell: two models need {FEWEST_VOTES} each at least."
-    return f"{counted} Bars show what the votes leave open, in 95 of 100 cases."
+        told = _("Not enough votes to tell: two models need {n} each at least.")
+        return f"{counted} {told.format(n=FEWEST_VOTES)}"
+    told = _("Bars show what the votes leave open, in 95 of 100 cases.")
+    return f"{counted} {told}"
 
 
 def _rank_words(standing: Standing) -> str:
@@ -146,7 +152,7 @@ def _rank_words(standing: Standing) -> str:
         return ""
     if standing.best_rank == standing.worst_rank:
         return str(standing.best_rank)
-    return f"{standing.best_rank} to {standing.worst_rank}"
+    return _("{low} to {high}").format(low=standing.best_rank, high=standing.worst_rank)
 
 
 def _why_not(standing: Standing) -> str:
@@ -155,6 +161,10 @@ def _why_not(standing: Standing) -> str:
             return ""
         case Told.FEW_VOTES:
             more = standing.missing_votes
-            return f"Not enough votes to tell: {more} more {'is' if more == 1 else 'are'} needed."
+            return ngettext(
+                "Not enough votes to tell: {n} more is needed.",
+                "Not enough votes to tell: {n} more are needed.",
+                more,
+            ).format(n=more)
         case Told.NOT_LINKED:
-            return "Not enough votes to tell: it never stood beside the ranked models."
+            return _("Not enough votes to tell: it never stood beside the ranked models.")

@@ -18,6 +18,7 @@ from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.rows import AnswerRow, FallbackRow, LaneAccessRow, LaneRow, TurnRow
 from app.viewmodels.veil import LiveMask, Veil, veil_of
+from app.words import _
 
 # A running answer by its id, as it stands; None if it isn't running.
 LiveAnswers = Callable[[str], Answer | None]
@@ -187,7 +188,9 @@ class RowBuilder:
         for lane in lanes:
             label, temperature = self._models.label(lane.model), lane.parameters.temperature
             if kind := made.get(lane.id):
-                labels.append(PERSON.model if kind is MergeKind.PICKED else f"Merged by {label}")
+                is_picked = kind is MergeKind.PICKED
+                merged = _(PERSON.model) if is_picked else _("Merged by {model}")
+                labels.append(merged.format(model=label))
                 continue
             is_only = times_used[lane.model] == 1 or temperature is None
             labels.append(label if is_only else f"{label} · {temperature:g}")

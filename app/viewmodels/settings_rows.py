@@ -5,16 +5,17 @@ from enum import StrEnum
 
 from app.domain.connection import ConnectionChoice
 from app.domain.keys import KeyPlace
+from app.words import N_, _
 
 
 class ProviderState(StrEnum):
     """How a provider stands, in the words that Settings has for it."""
 
-    CONNECTED = "Connected"
-    ERROR = "Not connected"
-    NOT_SET_UP = "Not set up"
-    RUNNING = "Running"
-    READY = "Ready"
+    CONNECTED = N_("Connected")
+    ERROR = N_("Not connected")
+    NOT_SET_UP = N_("Not set up")
+    RUNNING = N_("Running")
+    READY = N_("Ready")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +128,4 @@ class ServerRow:
 def key_name(label: str, last_four: str) -> str:
     """What a key is called: its label and its ending, as far as there are any."""
     ending = f"·{last_four}" if last_four else ""
-    return " ".join(part for part in (label, ending) if part) or "Key"
+    return " ".join(part for part in (label, ending) if part) or _("Key")

@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import BudgetReachedError, ProviderError, StorageError
+from app.words import N_, _
 
 logger = logging.getLogger(__name__)
 
-BUG = "That did not work, because of a mistake in Parley. The log in the data folder says more."
+BUG = N_("That did not work, because of a mistake in Parley. The log in the data folder says more.")
 
 
 class Tasks(QObject):
@@ -55,4 +56,4 @@ class Tasks(QObject):
             self.failed.emit(str(error))
         except Exception:  # the outermost edge: a bug must be seen, and must not end the program
             logger.exception("%s failed", name)
-            self.failed.emit(BUG)
+            self.failed.emit(_(BUG))

@@ -11,12 +11,13 @@ from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
 from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
+from app.words import N_, _
 
 _ENDS = {
-    AnswerStatus.FAILED: "This answer failed. What went wrong is told with the names.",
-    AnswerStatus.INTERRUPTED: "This answer was interrupted. What has arrived is kept.",
+    AnswerStatus.FAILED: N_("This answer failed. What went wrong is told with the names."),
+    AnswerStatus.INTERRUPTED: N_("This answer was interrupted. What has arrived is kept."),
 }
-_WAITS = "Waiting to try again"
+_WAITS = N_("Waiting to try again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,13 @@ class Veil:
             row,
             model_label=self.labels[row.lane_id],
             model=None,
-            error=_ENDS.get(row.status, "") if row.error else "",
+            error=_(_ENDS.get(row.status, "")) if row.error else "",
             error_details=None,
             metrics=Metrics(),
             # How long it will be is needed; who said so, and why, is not.
             retry=retry
             and RetryStatus(
-                _WAITS, retry.attempt, retry.max_attempts, retry.seconds_left, server_asked=None
+                _(_WAITS), retry.attempt, retry.max_attempts, retry.seconds_left, server_asked=None
             ),
             because="",
             stand_in="",

@@ -13,11 +13,12 @@ from app.viewmodels.blind import BlindViewModel
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.rows import AnswerRow, VoteBarRow
 from app.viewmodels.tasks import Tasks
+from app.words import N_, _
 
-_ASKS = "Names are hidden. Which answer is best?"
-_WAITS = "Names are hidden until you vote; two answers have to be there first."
-_FROM_NEXT = "Names will be hidden from your next prompt on."
-_SAID = {Outcome.TIE: "A tie.", Outcome.ALL_BAD: "All bad."}
+_ASKS = N_("Names are hidden. Which answer is best?")
+_WAITS = N_("Names are hidden until you vote; two answers have to be there first.")
+_FROM_NEXT = N_("Names will be hidden from your next prompt on.")
+_SAID = {Outcome.TIE: N_("A tie."), Outcome.ALL_BAD: N_("All bad.")}
 
 
 class VotesViewModel(QObject):
@@ -57,12 +58,12 @@ class VotesViewModel(QObject):
             return VoteBarRow(said, can_take_back=True, can_reveal=hidden, tags=vote.tags)
         if hidden:
             return VoteBarRow(
-                _ASKS if can_vote else _WAITS, can_call_none_best=can_vote, can_reveal=True
+                _(_ASKS if can_vote else _WAITS), can_call_none_best=can_vote, can_reveal=True
             )
         if who := self._who_was_who:
             return VoteBarRow(who, can_call_none_best=can_vote)
         if self._blind.is_on and len(conversation.active_lanes) > 1:
-            return VoteBarRow(_FROM_NEXT)
+            return VoteBarRow(_(_FROM_NEXT))
         return None
 
     @property
@@ -133,14 +134,16 @@ class VotesViewModel(QObject):
             return ""
         labels, shuffled = blind_labels(conversation), _shuffled(conversation)
         rows = [row for row in self._chat.lanes if row.lane_id in shuffled]
-        return f"{', '.join(f'{labels[row.lane_id]} was {row.label}' for row in rows)}."
+        was = _("{letter} was {name}")
+        told = [was.format(letter=labels[row.lane_id], name=row.label) for row in rows]
+        return f"{', '.join(told)}."
 
     def _said(self, vote: Vote) -> str:
         if vote.outcome is not Outcome.BEST:
-            return _SAID[vote.outcome]
+            return _(_SAID[vote.outcome])
         lane_id = self._chat.conversation.answer(vote.winners[0]).lane_id
         label = next(row.label for row in self._chat.lanes if row.lane_id == lane_id)
-        return f"Best: {label}."
+        return _("Best: {name}.").format(name=label)
 
     def _spawn(
         self, outcome: Outcome, winners: tuple[str, ...], tags: Collection[str] | None = None
