@@ -44,11 +44,11 @@ class BranchRow(QWidget):
     def set_kept(self, prompts: int) -> None:
         """Say how many later prompts are kept; none hides the row."""
         words = ngettext(
-            "This is a new branch. {count} later prompt is kept.",
-            "This is a new branch. {count} later prompts are kept.",
+            "This is a new branch. {n} later prompt is kept.",
+            "This is a new branch. {n} later prompts are kept.",
             prompts,
         )
-        self._words.setText(words.format(count=prompts))
+        self._words.setText(words.format(n=prompts))
         self.setVisible(prompts > 0)
 
     def _recolour(self) -> None:

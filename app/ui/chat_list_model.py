@@ -150,8 +150,8 @@ class ChatListModel(QAbstractListModel):
         if isinstance(row, str):
             return row
         pinned = _("pinned") if row.pinned else ""
-        models = ngettext("{count} model", "{count} models", row.lane_count)
-        models = models.format(count=row.lane_count) if row.lane_count > 1 else ""
+        models = ngettext("{n} model", "{n} models", row.lane_count)
+        models = models.format(n=row.lane_count) if row.lane_count > 1 else ""
         state = self.state_of(row.id)
         state_words = _(state) if state else ""
         return ", ".join(filter(None, (row.title or _(UNTITLED), pinned, models, state_words)))

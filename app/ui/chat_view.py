@@ -254,8 +254,8 @@ class ChatView(QWidget):
 
     def _show_summary(self) -> None:
         tokens_used, cost = self._chat.tokens_used, self._chat.cost
-        words = ngettext("{count} token", "{count} tokens", tokens_used)
-        parts = [words.format(count=f"{tokens_used:,}")] if tokens_used else []
+        words = ngettext("{n} token", "{n} tokens", tokens_used)
+        parts = [words.format(n=f"{tokens_used:,}")] if tokens_used else []
         parts += [f"${cost:.3f}"] if cost is not None else []
         self.lane_bar.set_summary("   ".join(parts))
 

@@ -228,7 +228,7 @@ class Composer(QWidget):
         if self._is_streaming:
             self._primary.set_label(_("Stop"), "square")
         elif self._lane_count > 1:
-            self._primary.set_label(_("Send to {count}").format(count=self._lane_count), "arrow-up")
+            self._primary.set_label(_("Send to {n}").format(n=self._lane_count), "arrow-up")
         else:
             self._primary.set_label(_("Send"), "arrow-up")
 

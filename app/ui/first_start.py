@@ -139,8 +139,8 @@ class _ServerCard(StartCard):
 
     def _new_line(self, server: ServerRow) -> QWidget:
         line = self._lines[server] = QWidget()
-        models = ngettext("{count} model", "{count} models", server.models)
-        models = models.format(count=f"{server.models:,}")
+        models = ngettext("{n} model", "{n} models", server.models)
+        models = models.format(n=f"{server.models:,}")
         use = TextButton(
             self._appearance,
             _("Start with {server}").format(server=server.label),

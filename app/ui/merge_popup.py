@@ -110,8 +110,8 @@ class MergePopup(Popup):
 
     @staticmethod
     def _about(tokens: int) -> str:
-        words = ngettext("About {count} token", "About {count} tokens", tokens)
-        return words.format(count=f"{tokens:,}")
+        words = ngettext("About {n} token", "About {n} tokens", tokens)
+        return words.format(n=f"{tokens:,}")
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)

@@ -39,7 +39,7 @@ def seconds(value: float | None) -> str:
 
 
 def _speed(tokens: str) -> str:
-    return _("{count} tokens/s").format(count=tokens)
+    return _("{n} tokens/s").format(n=tokens)
 
 
 def _count(tokens: int | None) -> str:

@@ -61,8 +61,8 @@ class PickedPanel(QWidget):
     def _show(self) -> None:
         rows = self._tray.rows
         count = len(rows)
-        words = ngettext("{count} block picked", "{count} blocks picked", count)
-        self._title.setText(words.format(count=count))
+        words = ngettext("{n} block picked", "{n} blocks picked", count)
+        self._title.setText(words.format(n=count))
         self.list.set_rows(rows)
         self.setVisible(bool(rows))
 

@@ -122,4 +122,4 @@ def _part_words(part: Part) -> str:
 
 
 def _file_words(name: str, data: bytes) -> str:
-    return _("[{name}, {count} bytes]").format(name=name, count=f"{len(data):,}")
+    return _("[{name}, {n} bytes]").format(name=name, n=f"{len(data):,}")

@@ -99,8 +99,8 @@ class PromptStrip(QWidget):
     def set_failed(self, count: int) -> None:
         """Offer to try again so many answers that failed, if they are several."""
         self._retry.setVisible(count > 1)
-        words = ngettext("Retry {count} failed", "Retry {count} failed", count)
-        self._retry.set_label(words.format(count=count))
+        words = ngettext("Retry {n} failed", "Retry {n} failed", count)
+        self._retry.set_label(words.format(n=count))
 
     def edit(self) -> None:
         """Put an editor in the place of the prompt."""

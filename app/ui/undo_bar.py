@@ -36,8 +36,8 @@ class UndoBar(QWidget):
 
     def show_deleted(self, count: int) -> None:
         """Say how many chats can be brought back; none hides it."""
-        words = ngettext("{count} chat deleted", "{count} chats deleted", count)
-        sentence = words.format(count=count)
+        words = ngettext("{n} chat deleted", "{n} chats deleted", count)
+        sentence = words.format(n=count)
         self.setVisible(bool(count))
         if count and sentence != self._label.text():
             self._label.setText(sentence)

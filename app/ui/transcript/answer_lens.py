@@ -127,11 +127,11 @@ class AnswerLens:
             self._heads[origin] = head
         count = self._words_in(fold)
         words = ngettext(
-            "Same in {same} of {all} · {count} word",
-            "Same in {same} of {all} · {count} words",
+            "Same in {same} of {all} · {n} word",
+            "Same in {same} of {all} · {n} words",
             count,
         )
-        head.words = words.format(same=fold.same_in, all=fold.of, count=count)
+        head.words = words.format(same=fold.same_in, all=fold.of, n=count)
         head.is_open = origin in self._open
         return head
 

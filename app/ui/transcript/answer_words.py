@@ -94,8 +94,8 @@ def metrics_line(metrics: Metrics) -> str:
     parts: list[str] = []
     about = "≈ " if metrics.is_estimate else ""
     if metrics.tokens is not None:
-        words = ngettext("{count} token", "{count} tokens", metrics.tokens)
-        parts.append(words.format(count=f"{about}{metrics.tokens:,}"))
+        words = ngettext("{n} token", "{n} tokens", metrics.tokens)
+        parts.append(words.format(n=f"{about}{metrics.tokens:,}"))
     if metrics.first_token_s is not None:
         words = _("{seconds} s to first token")
         parts.append(words.format(seconds=f"{metrics.first_token_s:.1f}"))
