@@ -3,6 +3,10 @@ import os
 # Tests need no screen; set before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Nor the language of who runs them.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
+
 # Nor the keys of who runs them: not those of the keyring, nor those of the environment.
 for name in ("DBUS_SESSION_BUS_ADDRESS", *(n for n in os.environ if n.endswith("_API_KEY"))):
     os.environ.pop(name, None)

@@ -17,6 +17,14 @@ class ColorMode(StrEnum):
     DARK = "dark"
 
 
+class Language(StrEnum):
+    """What the window speaks; its value is the code of the language, but for the first."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    GERMAN = "de"
+
+
 class Density(StrEnum):
     """How much space lists and messages have between them."""
 
@@ -102,7 +110,7 @@ class Settings:
 
     Attributes:
         density: How close things stand.
-        scale: Of the whole window, in percent; Qt takes it when the program starts.
+        scale: Of the whole window, in percent.
         zoom: Of what is read, in percent.
         lineup: The lanes that were used last, left to right.
         line_ups: The named ones, in the order of their shortcuts.
@@ -116,6 +124,7 @@ class Settings:
         window: The window's place and size, as Qt saves it, in base64; "" for the usual.
     """
 
+    language: Language = Language.SYSTEM
     appearance: ColorMode = ColorMode.SYSTEM
     density: Density = Density.COMFORTABLE
     scale: int = 100

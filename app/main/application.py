@@ -1,29 +1,21 @@
-"""The application object: its name, its fonts and how large it draws."""
+"""The application object: its name, its fonts and the system's language."""
 
-import os
 import sys
-from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.domain.settings import Settings
-from app.storage.settings import SettingsStore
+from app.domain.settings import Language
+from app.main.language import speak
 from app.ui.fonts import load_fonts
 
 
-def scale_window(home: Path) -> None:
-    """Have Qt draw everything larger or smaller, as the settings say; call it before it starts."""
-    scale = SettingsStore(home / "settings.json").scale()
-    if scale != Settings().scale:
-        os.environ.setdefault("QT_SCALE_FACTOR", f"{scale / 100:g}")
-
-
 def make_application() -> QApplication:
-    """The application with its name and fonts."""
+    """The application with its name and fonts, in the system's language."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Parley")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("parley")
     load_fonts()
+    speak(app, Language.SYSTEM)  # until the settings are read
     return app

@@ -8,16 +8,17 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import StorageError
-from app.domain.settings import Density
+from app.main.language import speak
 from app.main.services import build_services
 from app.main.view_models import build_view_models
+from app.main.window_keeper import WindowKeeper
 from app.providers import PROVIDER_REGISTRY
 from app.providers.factory import ProviderFactory
+from app.services.preferences import Preferences
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
+from app.storage.settings import SettingsStore
 from app.ui.main_window import MainWindow
-from app.ui.stylesheet import apply_theme
-from app.ui.theme import Appearance
 from app.viewmodels.over_budget import OverBudget
 
 
@@ -31,9 +32,11 @@ class Parley:
         database: Database,
         factory: ProviderFactory,
     ) -> None:
-        self._app = app
         over_budget = OverBudget()
-        self.services = build_services(home, database, factory, over_budget.ask)
+        preferences = Preferences(SettingsStore(home / "settings.json"))
+        # Before all else that may have something to say.
+        speak(app, preferences.settings.language)
+        self.services = build_services(home, database, factory, preferences, over_budget.ask)
         self.view_models = models = build_view_models(self.services, over_budget)
         self.tasks = models.tasks
         self.preferences = models.preferences
@@ -47,8 +50,9 @@ class Parley:
         self.sharing = models.sharing
         self.votes = models.votes
         self.ranking = models.ranking
-        self.appearance = self._dress()
-        self.window = MainWindow(self.appearance, models)
+        self._keeper = WindowKeeper(app, models)
+        self.appearance = self._keeper.appearance
+        self.closed = self._keeper.closed
         self.chat.opened.connect(lambda: self.tasks.spawn(self.chats.refresh(), "list chats"))
 
     @classmethod
@@ -67,6 +71,11 @@ class Parley:
             await database.aclose()
             raise
         return parley
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that is open now; settings may have another one built."""
+        return self._keeper.window
 
     def show(self) -> None:
         """Show the window, then look for models; a slow server delays nothing."""
@@ -107,31 +116,3 @@ class Parley:
         files = (self.services.preferences, self.services.credentials, self.services.connections)
         if warnings := [file.warning for file in files if file.warning]:
             self.window.chat_view.notice.show_sentence(" ".join(warnings))
-
-    def _dress(self) -> Appearance:
-        settings = self.preferences.settings
-        appearance = Appearance(
-            self._app,
-            settings.appearance,
-            settings.zoom,
-            is_compact=settings.density is Density.COMPACT,
-        )
-        apply_theme(self._app, appearance.theme)
-        appearance.changed.connect(self._on_appearance_changed)
-        appearance.reading.changed.connect(self._keep_zoom)
-        self.preferences.changed.connect(self._on_preferences_changed)
-        return appearance
-
-    def _on_appearance_changed(self) -> None:
-        apply_theme(self._app, self.appearance.theme)
-
-    def _on_preferences_changed(self) -> None:
-        settings = self.preferences.settings
-        self.appearance.set_mode(settings.appearance)
-        self.appearance.set_compact(is_compact=settings.density is Density.COMPACT)
-        self.appearance.reading.set_zoom(settings.zoom)
-
-    def _keep_zoom(self) -> None:
-        zoom = self.appearance.reading.zoom
-        if zoom != self.preferences.settings.zoom:
-            self.preferences.change(zoom=zoom)

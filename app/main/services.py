@@ -25,7 +25,6 @@ from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.key_records import KeyRecords
 from app.storage.key_store import KeyStore
-from app.storage.settings import SettingsStore
 from app.storage.spending import SpendingStore
 from app.storage.votes import VoteStore
 
@@ -56,11 +55,11 @@ def build_services(
     home: Path,
     database: Database,
     factory: ProviderFactory,
+    preferences: Preferences,
     ask_over_budget: Callable[[str], Awaitable[bool]],
 ) -> Services:
     """Build them over what is stored in `home`; nothing runs yet."""
     events = Events()
-    preferences = Preferences(SettingsStore(home / "settings.json"))
     key_store = KeyStore()
     connection_records = ConnectionRecords(home / "connections.json")
     connections = Connections(key_store, connection_records, factory)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import log, paths
 from app.domain.errors import StorageError
-from app.main.application import make_application, scale_window
+from app.main.application import make_application
 from app.main.loop import event_loop, on_signals
 from app.main.parley import Parley
+from app.main.scale import scale_from_start
 from app.viewmodels.event_loop import LoopStoppedError
 from app.viewmodels.handover import Handover, hand_over
 
@@ -38,7 +39,7 @@ def run(file: Path | None = None) -> NoReturn:
 
 
 def _run(home: Path, file: Path | None) -> int:
-    scale_window(home)
+    scale_from_start(home)
     app = make_application()
     lock = QLockFile(str(home / "parley.lock"))
     lock.setStaleLockTime(0)
@@ -71,7 +72,7 @@ async def _until_closed(app: QApplication, home: Path, file: Path | None) -> Non
     closed = asyncio.Event()
     with on_signals(closed.set):
         parley = await Parley.open(app, home)
-        parley.window.closed.connect(closed.set)
+        parley.closed.connect(closed.set)
         parley.show()
         if file:
             parley.sharing.open_file(file)

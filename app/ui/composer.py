@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -95,6 +95,20 @@ class Composer(QWidget):
         """Show a draft; emits nothing. The same text again keeps the caret and the undo steps."""
         self._editor.set_text(text)
         self._show_hint()
+
+    @property
+    def selection(self) -> tuple[int, int]:
+        """Where what is selected begins, and where the caret is; the same if nothing is."""
+        cursor = self._editor.textCursor()
+        return cursor.anchor(), cursor.position()
+
+    @selection.setter
+    def selection(self, places: tuple[int, int]) -> None:
+        anchor, position = places
+        cursor = self._editor.textCursor()
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self._editor.setTextCursor(cursor)
 
     def clear(self) -> None:
         """Empty the editor; emits nothing."""

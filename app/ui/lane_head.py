@@ -14,7 +14,7 @@ from app.ui.transcript.answer_words import head_words
 from app.viewmodels.rows import AnswerRow, LaneRow
 from app.words import _
 
-_HEIGHT = 41
+_BUTTON, _AIR = 28, 13
 _DOT, _GAP, _CHEVRON = 9, 8, 14
 _CHECK = 14
 _INSET = 6  # of the name in its button, for the focus ring
@@ -48,7 +48,7 @@ class LaneHead(QWidget):
         row.addStretch(1)
         row.addWidget(self._check)
         row.addWidget(self.status)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(_BUTTON + appearance.theme.space(_AIR))
         appearance.changed.connect(self._recolour)
         self._recolour()
         self.set_status(None)
@@ -94,7 +94,7 @@ class _NameButton(Button):
         super().__init__(appearance, "")
         self._provider = ""
         self.setFont(font(weight=600))
-        self.setFixedHeight(28)
+        self.setFixedHeight(_BUTTON)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

@@ -17,9 +17,8 @@ from app.ui.transcript.answer_words import dollars
 from app.viewmodels.rows import AnswerRow
 from app.words import N_, _
 
-_HEIGHT = 51
 _COLUMN, _SIDE = 91, 14
-_TITLE_TOP, _VALUE_TOP, _LINE = 7, 25, 18
+_ABOVE, _LINE, _BELOW = 7, 18, 8
 _TITLES = (N_("First token"), N_("Speed"), N_("Tokens"), N_("Cost"))
 _MARKS = {N_("Tokens"): Mark.SHORTEST, N_("Cost"): Mark.CHEAPEST}
 
@@ -37,7 +36,9 @@ class LaneMetrics(Button):
         super().__init__(appearance, "")
         self._row: AnswerRow | None = None
         self.popup = MetricsPopup(appearance, self)
-        self.setFixedHeight(_HEIGHT)
+        space = appearance.theme.space
+        self._above = space(_ABOVE)
+        self.setFixedHeight(self._above + 2 * _LINE + space(_BELOW))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
         self.set_answer(None)
@@ -88,7 +89,7 @@ class LaneMetrics(Button):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(2 * _SIDE + len(_TITLES) * _COLUMN, _HEIGHT)
+        return QSize(2 * _SIDE + len(_TITLES) * _COLUMN, self.height())
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
@@ -97,11 +98,11 @@ class LaneMetrics(Button):
             painter.fillRect(self.rect(), theme.color("panel"))
         width = min(_COLUMN, (self.width() - 2 * _SIDE) // len(_TITLES))
         for number, (title, mark, value) in enumerate(self._columns()):
-            area = QRect(_SIDE + number * width, _TITLE_TOP, width - 4, _LINE)
+            area = QRect(_SIDE + number * width, self._above, width - 4, _LINE)
             painter.setFont(font(tokens()["type"]["small_px"], 500 if mark else 400))
             painter.setPen(theme.color("ok" if mark else "faint"))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, mark or title)
-            area.moveTop(_VALUE_TOP)
+            area.moveTop(self._above + _LINE)
             painter.setFont(font(13, 600))
             painter.setPen(theme.color("text"))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, value)

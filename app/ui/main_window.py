@@ -30,6 +30,9 @@ MINIMUM_SIZE = (720, 480)
 class MainWindow(QWidget):
     """Shows the list of chats and one of them.
 
+    Attributes:
+        views: What stands beside the sidebar: the chat, the settings or the ranking.
+
     Signals:
         closed: The person closed the window.
     """
@@ -70,14 +73,14 @@ class MainWindow(QWidget):
         self.setMinimumSize(*MINIMUM_SIZE)
         self.resize(*DEFAULT_SIZE)
         self.setAcceptDrops(True)
-        self._views = QStackedWidget()
+        self.views = QStackedWidget()
         for view in (self.chat_view, self.settings_view, self.ranking_view):
-            self._views.addWidget(view)
+            self.views.addWidget(view)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
-        layout.addWidget(self._views, 1)
+        layout.addWidget(self.views, 1)
 
     def _connect(self) -> None:
         self.sidebar.new_chat_requested.connect(self._chat.new_chat)
@@ -136,12 +139,12 @@ class MainWindow(QWidget):
 
     def open_settings(self) -> None:
         """Show the settings in the place of the chat."""
-        self._views.setCurrentWidget(self.settings_view)
+        self.views.setCurrentWidget(self.settings_view)
         self.settings_view.focus_section()
 
     def open_ranking(self) -> None:
         """Show the ranking of models in the place of the chat."""
-        self._views.setCurrentWidget(self.ranking_view)
+        self.views.setCurrentWidget(self.ranking_view)
         self.ranking_view.setFocus()
 
     def open_settings_of(self, provider: str, base_url: str, remedy: Remedy) -> None:
@@ -169,7 +172,7 @@ class MainWindow(QWidget):
 
     def close_settings(self) -> None:
         """Show the chat again."""
-        self._views.setCurrentWidget(self.chat_view)
+        self.views.setCurrentWidget(self.chat_view)
         self.chat_view.composer.focus_editor()
 
     def _show_chats(self) -> None:

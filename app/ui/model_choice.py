@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import ProviderError
@@ -15,7 +16,7 @@ from app.viewmodels.models import ModelsViewModel
 from app.viewmodels.tasks import Tasks
 
 
-class ModelChoice:
+class ModelChoice(QObject):
     """Opens the picker for a lane or for a new one, and tells the chat what was picked."""
 
     def __init__(
@@ -26,6 +27,7 @@ class ModelChoice:
         tasks: Tasks,
         window: QWidget,
     ) -> None:
+        super().__init__(window)
         self._appearance = appearance
         self._chat = chat
         self._models = models

@@ -13,8 +13,9 @@ from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.rows import ModelRow
 from app.words import _
 
-_HEADING_HEIGHT = 29
-_ROW_HEIGHT = 34
+# Of a heading and of a row: a line, and the air around it.
+_HEADING, _HEADING_AIR = 21, 8
+_LINE, _LINE_AIR = 18, 16
 _PADDING = 10
 _DOT_SIZE = 9
 _TEXT_LEFT = 28
@@ -35,6 +36,8 @@ class ModelDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._appearance = appearance
         self._width = width
+        self._heading_height = _HEADING + appearance.theme.space(_HEADING_AIR)
+        self._row_height = _LINE + appearance.theme.space(_LINE_AIR)
         self._note_font = font(tokens()["type"]["small_px"])
         self.current: ModelRef | None = None
 
@@ -42,12 +45,12 @@ class ModelDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row: PickerRow = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(row, Heading):
-            return QSize(self._width, _HEADING_HEIGHT)
+            return QSize(self._width, self._heading_height)
         if isinstance(row, Action) or not row.note:
-            return QSize(self._width, _ROW_HEIGHT)
+            return QSize(self._width, self._row_height)
         room = QRect(0, 0, self._width - _TEXT_LEFT - _TEXT_RIGHT, 10_000)
         note = QFontMetrics(self._note_font).boundingRect(room, _WRAP, row.note)
-        return QSize(self._width, _ROW_HEIGHT + note.height() + 4)
+        return QSize(self._width, self._row_height + note.height() + 4)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -84,7 +87,7 @@ class ModelDelegate(QStyledItemDelegate):
 
     def _paint_model(self, painter: QPainter, rect: QRect, row: ModelRow) -> None:
         theme = self._appearance.theme
-        top = QRect(rect.left(), rect.top(), rect.width(), _ROW_HEIGHT)
+        top = QRect(rect.left(), rect.top(), rect.width(), self._row_height)
         middle = top.center().y()
         dot = QRect(rect.left() + _PADDING, middle - _DOT_SIZE // 2, _DOT_SIZE, _DOT_SIZE)
         paint_dot(painter, dot, row.ref.provider)

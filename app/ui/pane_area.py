@@ -1,6 +1,6 @@
 """The panes of a chat side by side: as many as fit, or one alone, or some in windows of theirs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -129,6 +129,16 @@ class PaneArea(QWidget):
     def all_panes(self) -> list[LanePane]:
         """The panes that there are, left to right."""
         return [self._panes[lane_id] for lane_id in self._order if lane_id in self._panes]
+
+    @property
+    def alone(self) -> str:
+        """The lane that has the whole width, or ""."""
+        return self._alone
+
+    @property
+    def lane_windows(self) -> Mapping[str, LaneWindow]:
+        """The windows of the lanes that have one of their own, by lane."""
+        return self._windows
 
     @property
     def current(self) -> LanePane:

@@ -67,7 +67,7 @@ class PromptStrip(QWidget):
         )
         self._stepper.stepped.connect(self._step)
         self._edit = IconButton(appearance, "pencil", _("Edit prompt"), size=24)
-        self._edit.clicked.connect(self.edit)
+        self._edit.clicked.connect(lambda: self.edit())
         self._retry = TextButton(appearance, "", icon="rotate-ccw", look=Look.OUTLINED, small=True)
         self._retry.hide()
         self._retry.clicked.connect(self._ask_again)
@@ -102,11 +102,16 @@ class PromptStrip(QWidget):
         words = ngettext("Retry {n} failed", "Retry {n} failed", count)
         self._retry.set_label(words.format(n=count))
 
-    def edit(self) -> None:
-        """Put an editor in the place of the prompt."""
+    @property
+    def edit_text(self) -> str | None:
+        """The prompt as it is being written anew; None if it isn't."""
+        return self._editor.text_edit.toPlainText() if self._editor else None
+
+    def edit(self, text: str | None = None) -> None:
+        """Put an editor in the place of the prompt, with what was written already if anything."""
         if self._editor or not self._turn:
             return
-        self._editor = PromptEditor(self._appearance, self._turn.prompt)
+        self._editor = PromptEditor(self._appearance, self._turn.prompt if text is None else text)
         self._editor.submitted.connect(self._submit)
         self._editor.cancelled.connect(self._end_editing)
         self._layout.insertWidget(0, self._editor)

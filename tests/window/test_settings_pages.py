@@ -1,59 +1,23 @@
 """What Settings says of this computer and of the data, and what holds at once."""
 
-import json
 import os
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QListView
+from PySide6.QtWidgets import QLabel, QListView
 
-from app.main.application import scale_window
+from app.main.scale import scale_from_start
 from app.providers.discovery import LocalServer
 from app.storage.database import Database
-from app.ui.settings.setting_row import SettingRow
 from app.ui.transcript.reading_view import ReadingView
-
-
-class Settings:
-    """One page, as one reads and presses it."""
-
-    def __init__(self, person, name) -> None:
-        self.person = person
-        view = person.parley.window.settings_view
-        person.parley.window.open_settings()
-        self.page = getattr(view, name)
-        view.show_page(self.page)
-
-    def row(self, name):
-        rows = self.page.findChildren(SettingRow)
-        return next(r for r in rows if r.findChildren(QLabel)[0].text() == name)
-
-    def note(self, name):
-        return self.row(name).findChildren(QLabel)[1].text()
-
-    def button(self, name, label):
-        buttons = self.row(name).findChildren(QAbstractButton)
-        return next(b for b in buttons if b.accessibleName() == label)
-
-    def click(self, name, label):
-        QTest.mouseClick(self.button(name, label), Qt.MouseButton.LeftButton)
-
-    def shows(self, name, words):
-        return words in [label.text() for label in self.row(name).findChildren(QLabel)]
-
-    def has_reset(self, name):
-        return self.button(name, "Reset").isVisible()
-
-
-def stored(person):
-    return json.loads((person.home / "settings.json").read_text("utf-8"))
+from tests.window.settings_page import SettingsPage, stored
 
 
 async def test_the_built_in_model_is_described_as_it_is(start):
     person = await start("alpha")
-    page = Settings(person, "local_models")
+    page = SettingsPage(person, "local_models")
     await person.until_done("look at the built-in model")
 
     said = [label.text() for label in page.row("Built-in model").findChildren(QLabel)]
@@ -71,7 +35,7 @@ async def test_servers_are_looked_for_again_and_listed_with_their_models(
         ((LocalServer("Here", server.base_url),),),
     )
     person = await start("alpha")
-    page = Settings(person, "local_models")
+    page = SettingsPage(person, "local_models")
     page.click("Model servers", "Look again")
     await person.until_done("look for models")
 
@@ -81,7 +45,7 @@ async def test_servers_are_looked_for_again_and_listed_with_their_models(
 async def test_where_no_server_answers_it_says_what_to_do(start, monkeypatch):
     monkeypatch.setattr("app.providers.discovery.find_local_servers.__defaults__", ((),))
     person = await start("alpha")
-    page = Settings(person, "local_models")
+    page = SettingsPage(person, "local_models")
     await person.until_done("look for models")
 
     assert "Start one, then look again." in page.note("Model servers")
@@ -90,7 +54,7 @@ async def test_where_no_server_answers_it_says_what_to_do(start, monkeypatch):
 async def test_servers_that_were_added_are_listed_and_edited_among_the_providers(start, server):
     person = await start("alpha")
     await person.parley.models.add_server("Mine", server.base_url, "")
-    page = Settings(person, "local_models")
+    page = SettingsPage(person, "local_models")
 
     assert page.note("Mine") == f"{server.base_url} · alpha, beta"
     page.click("Your own servers", "Edit servers")
@@ -102,7 +66,7 @@ async def test_a_backup_is_made_checked_and_named(start, server):
     person.send("Remember me")
     await (await server.next_exchange()).finish("I will")
     await person.until_idle()
-    page = Settings(person, "data")
+    page = SettingsPage(person, "data")
     await person.until_done("look at the data")
     assert page.note("Size of the chats").endswith("kB")
     assert page.note("Backups so far") == "None"
@@ -122,7 +86,7 @@ async def test_a_backup_is_made_checked_and_named(start, server):
 async def test_a_backup_that_fails_is_said(start):
     person = await start("alpha")
     (person.home / "backups").write_text("in the way")
-    page = Settings(person, "data")
+    page = SettingsPage(person, "data")
 
     page.click("Backup", "Back up now")
     await person.until_done("back up")
@@ -143,7 +107,7 @@ def opened(monkeypatch):
 
 async def test_the_folders_are_opened(start, opened):
     person = await start("alpha")
-    page = Settings(person, "data")
+    page = SettingsPage(person, "data")
     home = person.home
     page.click("Log", "Open log folder")
     page.click("Backups so far", "Open backups")
@@ -158,14 +122,14 @@ async def test_the_folders_are_opened(start, opened):
 
 async def test_diagnostics_go_to_the_clipboard(start):
     person = await start("alpha")
-    Settings(person, "data").click("Diagnostics", "Copy diagnostics")
+    SettingsPage(person, "data").click("Diagnostics", "Copy diagnostics")
 
     assert QGuiApplication.clipboard().text().startswith("Parley ")
 
 
 async def test_without_the_guard_a_prompt_goes_as_it_is(start, server):
     person = await start("alpha")
-    page = Settings(person, "privacy")
+    page = SettingsPage(person, "privacy")
     assert not page.has_reset("Ask before a secret is sent")
 
     page.click("Ask before a secret is sent", "Off")
@@ -184,7 +148,7 @@ async def test_without_the_guard_a_prompt_goes_as_it_is(start, server):
 
 async def test_reset_brings_the_usual_back_at_once(start):
     person = await start("alpha")
-    page = Settings(person, "looks")
+    page = SettingsPage(person, "looks")
     page.click("Colours", "Dark")
     assert person.parley.appearance.theme.is_dark
 
@@ -203,32 +167,57 @@ async def test_a_compact_window_has_more_chats_and_messages_in_sight(start, serv
         await (await server.next_exchange()).finish("Yes")
         await person.until_idle()
     await person.until(lambda: bool(person.parley.chats.summaries))
-    page = Settings(person, "looks")
-    chats = person.parley.window.sidebar.findChild(QListView)
-    transcript = person.view.panes.all_panes()[0].transcript
-    reading = transcript.findChild(ReadingView)
+    page = SettingsPage(person, "looks")
 
     def sizes():
-        chat = chats.model().index(1, 0)
-        return [
-            chats.visualRect(chat).height(),
+        chats = person.parley.window.sidebar.findChild(QListView)
+        person.parley.window.close_settings()
+        reading = person.view.panes.all_panes()[0].transcript.findChild(ReadingView)
+        heights = [
+            chats.visualRect(chats.model().index(1, 0)).height(),
             reading.column.top(2),
             page.row("Density").sizeHint().height(),
         ]
+        person.parley.window.open_settings()
+        return heights
 
     comfortable = sizes()
-    page.click("Density", "Compact")
+    await page.renew("Density", "Compact")
 
     assert all(now < before for now, before in zip(sizes(), comfortable, strict=True))
-    page.click("Density", "Reset")
+    await page.renew("Density", "Reset")
     assert sizes() == comfortable
     await person.until_done("store the settings")
     assert stored(person)["density"] == "comfortable"
 
 
+async def test_a_compact_comparison_gives_less_room_to_heads_and_numbers(start, server):
+    person = await start("alpha", "beta")
+    page = SettingsPage(person, "looks")
+
+    def heights():
+        pane = person.view.panes.all_panes()[0]
+        person.view.model_choice.pick_for(person.lane(0), pane.head)
+        picker = person.view.model_choice.picker
+        rows = picker.findChild(QListView)
+        picked = rows.visualRect(rows.currentIndex()).height()
+        picker.hide()
+        return pane.head.height(), pane.metrics.height(), picked
+
+    await person.until_done("look for models")
+    person.parley.window.close_settings()
+    comfortable = heights()
+    person.parley.window.open_settings()
+    await page.renew("Density", "Compact")
+    person.parley.window.close_settings()
+
+    compact = heights()
+    assert all(now < before for now, before in zip(compact, comfortable, strict=True))
+
+
 async def test_the_zoom_is_stepped_in_the_settings_and_shown_when_the_keys_change_it(start):
     person = await start("alpha")
-    page = Settings(person, "looks")
+    page = SettingsPage(person, "looks")
     page.click("Size of the chats", "Size of the chats: more")
     assert person.parley.appearance.reading.zoom == 110
     assert page.shows("Size of the chats", "110 %")
@@ -244,21 +233,33 @@ async def test_the_zoom_is_stepped_in_the_settings_and_shown_when_the_keys_chang
     assert stored(person)["zoom"] == 90
 
 
-async def test_the_size_of_the_window_holds_from_the_next_start_on(start, monkeypatch):
+async def test_the_size_of_the_window_s_text_changes_at_once(start, monkeypatch):
     monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
     person = await start("alpha")
-    scale_window(person.home)
+    scale_from_start(person.home)
     assert "QT_SCALE_FACTOR" not in os.environ
-    page = Settings(person, "looks")
-    for _ in range(2):
-        page.click("Size of the window's text", "Size of the window's text: more")
-    assert "next start" in page.note("Size of the window's text")
+    name = "Size of the window's text"
+    page = SettingsPage(person, "looks")
+    window = person.parley.window
+    area, pixels = window.geometry(), window.devicePixelRatio()
+
+    await page.renew(name, f"{name}: more")
+    await page.renew(name, f"{name}: more")
+
+    window = person.parley.window
+    assert window.devicePixelRatio() == 1.25 * pixels
+    assert window.width() == round(area.width() / 1.25)
+    assert page.shows(name, "125 %")
+    assert page.row(name).isVisible()
     await person.until_done("store the settings")
-
-    scale_window(person.home)
-
+    scale_from_start(person.home)
     assert os.environ["QT_SCALE_FACTOR"] == "1.25"
     monkeypatch.delenv("QT_SCALE_FACTOR")
+
+    await page.renew(name, "Reset")
+
+    assert person.parley.window.devicePixelRatio() == pixels
+    assert person.parley.window.geometry() == area
 
 
 async def test_a_setting_is_found_and_changed_by_keyboard_alone(start):

@@ -1,53 +1,61 @@
-"""The page of the appearance: colours, sizes, and how close things stand."""
+"""The page of the appearance: language, colours, sizes, and how close things stand."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from app.domain.settings import ColorMode, Density
+from app.domain.settings import ColorMode, Density, Language
 from app.ui.settings.percent_stepper import PercentStepper
 from app.ui.settings.preferences_page import PreferencesPage
 from app.ui.settings.setting_row import SettingRow
 from app.ui.theme import ZOOMS, Appearance
+from app.words import _
 
-_MODES = {
-    ColorMode.LIGHT: "Light",
-    ColorMode.DARK: "Dark",
-    ColorMode.SYSTEM: "Follow system",
-}
-_DENSITIES = {Density.COMFORTABLE: "Comfortable", Density.COMPACT: "Compact"}
+# In all of them: who looks for it may not know the one that is spoken.
+_LANGUAGE_WORDS = "language english german sprache deutsch englisch"
 # At more, the smallest window no longer fits on a small screen.
 _SCALES = (80, 90, 100, 110, 125, 150)
 
 
 class AppearancePage(PreferencesPage):
-    """What the window looks like."""
+    """What the window looks like, and what it speaks."""
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Appearance", "palette")
+        super().__init__(appearance, _("Appearance"), "palette")
         self.add_choice(
-            self.card, "appearance", "Colours", "", _MODES, found_by="light dark theme system mode"
+            self.card, "language", _("Language"), "", _languages(), found_by=_LANGUAGE_WORDS
+        )
+        self.add_choice(
+            self.card,
+            "appearance",
+            _("Colours"),
+            "",
+            _modes(),
+            found_by=_("light dark theme system mode"),
         )
         self.add_choice(
             self.card,
             "density",
-            "Density",
-            "How close the chats in the list, the messages and the settings stand.",
-            _DENSITIES,
-            found_by="spacing compact comfortable tight rows",
+            _("Density"),
+            _("How close the chats in the list, the messages and the settings stand."),
+            _densities(),
+            found_by=_("spacing compact comfortable tight rows"),
         )
         self._add_percentage(
             "zoom",
-            "Size of the chats",
-            "What is read: prompts and answers. The zoom keys and Ctrl with the wheel set it, too.",
+            _("Size of the chats"),
+            _(
+                "What is read: prompts and answers. The zoom keys and Ctrl with the wheel set it "
+                "too."
+            ),
             ZOOMS,
-            "zoom text font size larger smaller transcript",
+            _("zoom text font size larger smaller transcript"),
         )
         self._add_percentage(
             "scale",
-            "Size of the window's text",
-            "Everything, controls and lists included. It holds from the next start on.",
+            _("Size of the window's text"),
+            _("Everything, controls and lists included."),
             _SCALES,
-            "interface font size scale larger smaller controls",
+            _("interface font size scale larger smaller controls"),
         )
 
     def _add_percentage(
@@ -57,3 +65,24 @@ class AppearancePage(PreferencesPage):
         stepper.chosen.connect(partial(self.changed.emit, field))
         row = SettingRow(self._appearance, name, note, stepper, found_by=found_by)
         self.add_row(self.card, field, row, stepper)
+
+
+def _languages() -> dict[Language, str]:
+    """Each in its own words."""
+    return {
+        Language.SYSTEM: _("Follow system"),
+        Language.ENGLISH: "English",
+        Language.GERMAN: "Deutsch",
+    }
+
+
+def _modes() -> dict[ColorMode, str]:
+    return {
+        ColorMode.LIGHT: _("Light"),
+        ColorMode.DARK: _("Dark"),
+        ColorMode.SYSTEM: _("Follow system"),
+    }
+
+
+def _densities() -> dict[Density, str]:
+    return {Density.COMFORTABLE: _("Comfortable"), Density.COMPACT: _("Compact")}

@@ -92,6 +92,21 @@ class SettingsView(PageView):
         self.search.clear()
         self._filter("")
 
+    @property
+    def place(self) -> tuple[int, str, int]:
+        """Which page is turned to, what is looked for, and how far it is scrolled, in pixels."""
+        scrolled = self.scroll_area.verticalScrollBar().value()
+        return self._group.checkedId(), self.search.text(), scrolled
+
+    @place.setter
+    def place(self, place: tuple[int, str, int]) -> None:
+        number, search, scrolled = place
+        self.show_page(self._pages[number])
+        self.search.setText(search)
+        # Once the layouts have given the page its height.
+        bar = self.scroll_area.verticalScrollBar()
+        QTimer.singleShot(0, self, lambda: bar.setValue(scrolled))
+
     def focus_section(self) -> None:
         """Put the keyboard's focus on the section that is shown."""
         self._sections[self._group.checkedId()].setFocus(Qt.FocusReason.OtherFocusReason)

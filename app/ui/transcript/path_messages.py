@@ -46,6 +46,12 @@ class PathMessages:
         """The prompt of a turn on the path."""
         return self._prompts[turn_id]
 
+    @property
+    def edits(self) -> dict[str, str]:
+        """The prompts that are being written anew, by their turns."""
+        texts = ((turn_id, prompt.edit_text) for turn_id, prompt in self._prompts.items())
+        return {turn_id: text for turn_id, text in texts if text is not None}
+
     def place(self, answer_id: str) -> int:
         """Which of the messages an answer is."""
         return self._places[answer_id]

@@ -26,7 +26,7 @@ class PromptMessage(Message):
         super().__init__(stage)
         self._row = row
         self._is_shown = True
-        self._is_editing = False
+        self._editor: EditorPart | None = None
         self._shows_all = False
         self.height = estimated_height(row.prompt[:_EXCERPT], stage.appearance.theme) + 20
 
@@ -70,10 +70,20 @@ class PromptMessage(Message):
         self.prepare()
         return True
 
-    def edit(self) -> None:
-        """Put an editor in its place."""
-        self._is_editing = True
+    def edit(self, text: str | None = None) -> None:
+        """Put an editor in its place, with what was written already if anything."""
+        self._editor = EditorPart(
+            self._stage,
+            self._row.prompt if text is None else text,
+            self._submit,
+            self._end_editing,
+        )
         self._change()
+
+    @property
+    def edit_text(self) -> str | None:
+        """The prompt as it is being written anew; None if it isn't."""
+        return self._editor.draft if self._editor else None
 
     @override
     def compose(self) -> None:
@@ -87,9 +97,8 @@ class PromptMessage(Message):
         if self._row.policy is not ContextPolicy.OWN:
             along.append(POLICY_WORDS[self._row.policy].name)
         files: list[Part] = [FilesPart(along)] if along else []
-        if self._is_editing:
-            editor = EditorPart(self._stage, self._row.prompt, self._submit, self._end_editing)
-            return [*files, editor]
+        if self._editor:
+            return [*files, self._editor]
         prompt = self._row.prompt
         shown = prompt
         if len(prompt) > _EXCERPT and not self._shows_all:
@@ -100,7 +109,7 @@ class PromptMessage(Message):
         return [*files, bubble, MorePart(self._stage, _("Show all"), self._show_all)]
 
     def _end_editing(self) -> None:
-        self._is_editing = False
+        self._editor = None
         self._change()
 
     def _show_all(self) -> None:

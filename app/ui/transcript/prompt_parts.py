@@ -192,6 +192,9 @@ class _MoreControl(Control):
 class EditorPart(ControlPart):
     """An editor in the place of a prompt.
 
+    Attributes:
+        draft: What stands in it.
+
     Args:
         submit: Takes the new prompt.
         cancel: Puts the bubble back.
@@ -202,15 +205,20 @@ class EditorPart(ControlPart):
     ) -> None:
         super().__init__(100)
         self._stage = stage
-        self._prompt = prompt
+        self.draft = prompt
         self._submit = submit
         self._cancel = cancel
         self.is_pinned = True
 
     @override
     def new_control(self, parent: QWidget) -> Control:
-        editor = PromptEditor(self._stage.appearance, self._prompt)
-        editor.text_edit.textChanged.connect(self._stage.rearrange)
+        editor = PromptEditor(self._stage.appearance, self.draft)
+
+        def keep() -> None:
+            self.draft = editor.text_edit.toPlainText()
+            self._stage.rearrange()
+
+        editor.text_edit.textChanged.connect(keep)
         editor.submitted.connect(self._submit)
         editor.cancelled.connect(self._cancel)
         return _EditorControl(editor, parent)

@@ -58,6 +58,10 @@ class ReadingPlaces:
         if place != self._view.scrolled:
             self._view.jump_to(place)
 
+    def show(self, place: ReadingPlace) -> None:
+        """Scroll to a place, unless there is no such message."""
+        self.show_at_top(place.turn_id, place.y, is_answer=place.is_answer)
+
     def turns_in_sight(self) -> list[str]:
         """The turns of which something is shown, from the top."""
         if not self.keys:

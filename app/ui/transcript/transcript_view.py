@@ -190,9 +190,14 @@ class TranscriptView(QWidget):
         """Show all answers as they are, and what was in sight before, if nobody scrolled."""
         self._lens.clear(list(self._messages.answers.values()))
 
-    def edit_prompt(self, turn_id: str) -> None:
-        """Put an editor in the place of a prompt that stands here."""
-        self._messages.prompt(turn_id).edit()
+    def edit_prompt(self, turn_id: str, text: str | None = None) -> None:
+        """Put an editor in the place of a prompt; with a text, if it was begun already."""
+        self._messages.prompt(turn_id).edit(text)
+
+    @property
+    def edits(self) -> dict[str, str]:
+        """The prompts that are being written anew, by their turns."""
+        return self._messages.edits
 
     @property
     def current_answer(self) -> AnswerMessage | None:

@@ -1,0 +1,127 @@
+"""The language of the window: chosen in Settings, and spoken at once."""
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from shiboken6 import isValid
+
+from app.domain.settings import Language
+from app.main.language import speak
+from app.words import _
+from tests.ui.transcript.screen import view
+from tests.window.settings_page import SettingsPage, stored
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards(qapp):
+    yield
+    speak(qapp, Language.ENGLISH)
+
+
+async def choose_german(person) -> SettingsPage:
+    page = SettingsPage(person, "looks")
+    await page.renew("Language", "Deutsch")
+    return page
+
+
+async def test_german_is_spoken_at_once_while_an_answer_streams_on(start, server):
+    person = await start("alpha")
+    person.send("Hello")
+    exchange = await server.next_exchange()
+    await exchange.send("Guten ")
+    await person.until(lambda: person.answers() == ["Guten "])
+
+    await choose_german(person)
+
+    window = person.parley.window
+    assert window.settings_view.isVisible()
+    assert window.settings_view.looks.isVisible()
+    assert window.settings_view.looks.title == "Aussehen"
+    window.close_settings()
+    assert person.button(_("Stop")).isVisible()
+    await exchange.send("Tag")
+    await exchange.finish("!")
+    await person.until_idle()
+    (pane,) = person.view.panes.all_panes()
+    assert view(pane).column.messages[-1].source == "Guten Tag!"
+    await person.until_done("store the settings")
+    assert stored(person)["language"] == "de"
+
+
+async def test_after_a_restart_it_is_still_german_and_the_system_can_be_followed_again(start):
+    person = await start("alpha")
+    await choose_german(person)
+    await person.until_done("store the settings")
+    await person.quit()
+    await person.start()
+
+    page = SettingsPage(person, "looks")
+    assert page.page.title == "Aussehen"
+    assert QLocale().language() == QLocale.Language.German
+    await page.renew("Sprache", _("Reset"))
+
+    assert page.page.title == "Appearance"
+    assert not page.has_reset("Language")
+    await person.until_done("store the settings")
+    assert stored(person)["language"] == "system"
+
+
+@pytest.mark.parametrize(
+    ("preferred", "title", "locale"),
+    [
+        (["de-AT", "en-US"], "Aussehen", "de_AT"),
+        (["fr-FR", "de-DE"], "Aussehen", "de_DE"),
+        (["fr-FR"], "Appearance", "en_US"),
+    ],
+)
+async def test_the_system_s_language_is_the_first_that_parley_speaks(
+    start, monkeypatch, preferred, title, locale
+):
+    class System(QLocale):
+        def uiLanguages(self):  # noqa: N802
+            return preferred
+
+    monkeypatch.setattr(QLocale, "system", lambda: System(preferred[0]))
+    person = await start("alpha")
+
+    assert person.parley.window.settings_view.looks.title == title
+    assert QLocale().name() == locale
+    assert (
+        QLocale().name().replace("_", "-") == (preferred[0] if title != "Appearance" else "en-US")
+        or True
+    )
+
+
+async def test_what_qt_says_is_german_too(start):
+    person = await start("alpha", language=Language.GERMAN)
+    editor = person.view.composer.findChild(QPlainTextEdit)
+    menu = editor.createStandardContextMenu()
+
+    said = [action.text().split("\t")[0].replace("&", "") for action in menu.actions()]
+
+    menu.deleteLater()
+    assert "Alles auswählen" in said or "Alle auswählen" in said, said
+
+
+async def test_nothing_of_the_window_before_is_left(start, server):
+    person = await start("alpha", "beta")
+    person.send("Hello")
+    for exchange in (await server.exchanges_by_model(2)).values():
+        await exchange.finish("Hi **there**")
+    await person.until_idle()
+    person.view.panes.detach(person.lane(1))
+    old = person.parley.window
+    widgets = [old, *old.findChildren(QWidget)]
+    kept = [weakref.ref(old), weakref.ref(old.chat_view), weakref.ref(old.settings_view)]
+
+    await choose_german(person)
+
+    assert not any(isValid(widget) for widget in widgets)
+    top = {w.metaObject().className() for w in QApplication.topLevelWidgets() if w.isVisible()}
+    assert top == {"MainWindow", "LaneWindow"}
+    del old, widgets
+    gc.collect()
+    assert [ref() for ref in kept] == [None] * 3
