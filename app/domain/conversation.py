@@ -90,6 +90,7 @@ class Conversation:
         draft_attachments: The files that would go along with it.
         line_up_id: The line-up that its lanes were taken from, or "".
         is_blind: Prompts from now on hide who answers, as long as several lanes do.
+        left_ids: The ends of branches that were left for another, the last one at the end.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Conversation:
     draft_attachments: tuple[Attachment, ...] = ()
     line_up_id: str = ""
     is_blind: bool = False
+    left_ids: tuple[str, ...] = ()
 
     @property
     def active_lanes(self) -> tuple[Lane, ...]:
@@ -143,9 +145,17 @@ class Conversation:
         parent_id = self.turn(turn_id).parent_id
         return tuple(turn for turn in self.turns if turn.parent_id == parent_id)
 
+    def children(self, turn_id: str) -> tuple[Turn, ...]:
+        """The prompts that come next after a turn, one a branch, oldest first."""
+        return tuple(turn for turn in self.turns if turn.parent_id == turn_id)
+
     def leaf_below(self, turn_id: str) -> str:
-        """The id of the newest end of the branch that starts at a turn."""
+        """The id of the end of the branch from a turn on: where one was last, or its newest."""
         newest_child = {turn.parent_id: turn.id for turn in self.turns}
+        seen = (*self.left_ids, self.head_id) if self.head_id else ()
+        for end in reversed(seen):
+            if end not in newest_child and turn_id in (turn.id for turn in self.path(end)):
+                return end
         while turn_id in newest_child:
             turn_id = newest_child[turn_id]
         return turn_id
@@ -210,7 +220,16 @@ class Conversation:
     def with_turn(self, turn: Turn) -> Self:
         """With a turn added, which becomes the head."""
         title = self.title or title_of(turn.prompt)
-        return replace(self, turns=(*self.turns, turn), head_id=turn.id, title=title)
+        before = self if turn.parent_id == self.head_id else self.with_head(turn.parent_id)
+        return replace(before, turns=(*self.turns, turn), head_id=turn.id, title=title)
+
+    def with_head(self, turn_id: str | None) -> Self:
+        """With the branch shown that leads to a turn; the way back to this one is remembered."""
+        left = self.head_id
+        if left is None or self.children(left):
+            return replace(self, head_id=turn_id)
+        others = (other for other in self.left_ids if other != left)
+        return replace(self, head_id=turn_id, left_ids=(*others, left))
 
     def with_changed_turn(self, turn: Turn) -> Self:
         """With another value for the turn of its id: another policy, another chosen answer."""

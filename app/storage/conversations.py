@@ -1,5 +1,6 @@
 """The conversations, as they are kept on the disk."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -175,6 +176,7 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
     del fields["pinned"], fields["deleted"]  # how it is listed, not what it is
     fields["draft_attachments"] = columns.read_attachments(fields["draft_attachments"])
     fields["is_blind"] = bool(fields["is_blind"])
+    fields["left_ids"] = tuple(json.loads(fields["left_ids"]))
     lanes = select("SELECT * FROM lane WHERE conversation_id = ? ORDER BY position")
     turns = select("SELECT * FROM turn WHERE conversation_id = ? ORDER BY number")
     answers = select(

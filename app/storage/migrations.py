@@ -204,6 +204,10 @@ MIGRATIONS = (
             """,
         ),
     ),
+    Migration(
+        "left-branches",
+        ("ALTER TABLE conversation ADD COLUMN left_ids TEXT NOT NULL DEFAULT '[]'",),
+    ),
 )
 
 

@@ -22,8 +22,8 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
         """
         INSERT INTO conversation (
             id, title, draft, draft_attachments, head_id, created_at, updated_at, line_up_id,
-            is_blind
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            is_blind, left_ids
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             title = excluded.title,
             draft = excluded.draft,
@@ -31,7 +31,8 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
             head_id = excluded.head_id,
             updated_at = excluded.updated_at,
             line_up_id = excluded.line_up_id,
-            is_blind = excluded.is_blind
+            is_blind = excluded.is_blind,
+            left_ids = excluded.left_ids
         """,
         bound(
             conversation.id,
@@ -43,6 +44,7 @@ def put_conversation(connection: sqlite3.Connection, conversation: Conversation)
             conversation.updated_at,
             conversation.line_up_id,
             conversation.is_blind,
+            json.dumps(conversation.left_ids),
         ),
     )
     for position, lane in enumerate(conversation.lanes):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.conversation import title_of
 from app.ui.answer_keys import add_answer_shortcuts
 from app.ui.asking import Asking
 from app.ui.attaching import can_attach
@@ -152,7 +153,7 @@ class ChatView(QWidget):
         self._equalise = self.lane_bar.menu.addAction(_("Make panes equal"), self.panes.equalise)
         self.lane_bar.menu.addAction(_("Numbers of this chat…"), self.metrics_dialog.show_numbers)
         self.lane_bar.menu.addAction(_("Add a server…"), self.model_choice.open_server_dialog)
-        self.branch_row.back_requested.connect(chat.answers.leave_branch)
+        self.branch_row.branch_chosen.connect(chat.answers.leave_branch)
         self.composer.parameters_requested.connect(self._lane_setup.open_settings)
         self.composer.presets_requested.connect(self._lane_setup.open_presets)
         self.remedies.parameters_requested.connect(self._lane_setup.open_settings)
@@ -245,8 +246,9 @@ class ChatView(QWidget):
 
     def _show_branch(self) -> None:
         conversation = self._chat.conversation
-        head_id = conversation.head_id
-        self.branch_row.set_kept(conversation.prompts_after(head_id) if head_id else 0)
+        head_id = conversation.head_id or ""
+        branches = {turn.id: title_of(turn.prompt) for turn in conversation.children(head_id)}
+        self.branch_row.set_branches(head_id, branches, conversation.prompts_after(head_id))
 
     def _show_marks(self, row: AnswerRow) -> None:
         if pane := self.panes.pane(row.lane_id):

@@ -115,14 +115,17 @@ class AnswersViewModel:
         """Go on from an answer on a branch of its own: in all lanes, the next prompt follows it."""
         self._show_up_to(self._conversation.answer(answer_id).turn_id, "begin a branch")
 
-    def leave_branch(self) -> None:
-        """Show again what follows the turn at which a branch was to begin."""
-        if head_id := self._conversation.head_id:
-            self._show_up_to(self._conversation.leaf_below(head_id), "leave a branch")
+    def leave_branch(self, turn_id: str) -> None:
+        """Begin no branch, but show the one that a prompt stands on, up to where one was last.
+
+        Args:
+            turn_id: The prompt; that at which the branch was to begin leads to where one came from.
+        """
+        self._show_up_to(self._conversation.leaf_below(turn_id), "leave a branch")
 
     def _show_up_to(self, head_id: str, name: str) -> None:
         self._tasks.spawn(
-            self._conversations.change(self.conversation_id, lambda c: replace(c, head_id=head_id)),
+            self._conversations.change(self.conversation_id, lambda c: c.with_head(head_id)),
             name,
         )
 

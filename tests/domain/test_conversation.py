@@ -44,9 +44,38 @@ def test_versions_of_a_prompt_are_siblings():
 
 def test_a_branch_ends_at_its_newest_leaf_even_when_it_is_very_deep():
     deep = [(str(n), str(n - 1) if n else None) for n in range(3_000)]
-    chat = chat_with_turns(*deep, ("other", "5"))
+    chat = replace(chat_with_turns(*deep, ("other", "5")), left_ids=(), head_id="0")
     assert chat.leaf_below("0") == "other"
     assert chat.leaf_below("6") == "2999"
+
+
+def test_the_way_back_leads_to_where_one_was_last_and_not_to_the_newest_branch():
+    chat = chat_with_turns(("1", None), ("2", "1"), ("3", "2"), ("4", "1"), ("5", "2"))
+    assert [chat.leaf_below(turn_id) for turn_id in ("1", "2", "4")] == ["5", "5", "4"]
+
+    was_at_3 = chat.with_head("3").with_head("1")
+    assert [was_at_3.leaf_below(turn_id) for turn_id in ("1", "2", "4")] == ["3", "3", "4"]
+    assert was_at_3.with_head("4").with_head("1").leaf_below("1") == "4"
+
+
+def test_a_branch_that_went_on_is_not_taken_for_its_old_end():
+    chat = chat_with_turns(("1", None), ("2", "1"), ("3", "1")).with_head("2").with_head("1")
+    assert [chat.leaf_below(turn_id) for turn_id in ("1", "2")] == ["2", "2"]
+
+    longer = chat.with_turn(Turn("4", "2", "more", created_at=0)).with_head("1")
+    assert longer.leaf_below("2") == "4"
+
+
+def test_the_other_versions_of_a_first_prompt_are_left_like_any_branch():
+    chat = chat_with_turns(("1", None), ("2", "1"), ("3", None))
+    assert chat.left_ids == ("2",)
+    assert chat.leaf_below("1") == "2"
+
+
+def test_the_branches_after_a_turn_begin_with_its_children():
+    chat = chat_with_turns(("1", None), ("2", "1"), ("3", "2"), ("4", "1"))
+    assert ids(chat.children("1")) == ["2", "4"]
+    assert chat.children("") == ()
 
 
 def test_a_chat_is_named_after_its_first_prompt_and_keeps_that_name():

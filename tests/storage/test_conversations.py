@@ -342,6 +342,7 @@ def conversations(draw: st.DrawFn) -> Conversation:
         answers=tuple(answers),
         head_id=draw(st.sampled_from([None, *turns]).map(lambda turn: turn and turn.id)),
         draft=draw(st.text()),
+        left_ids=tuple(draw(st.lists(st.text()))),
     )
 
 

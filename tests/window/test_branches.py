@@ -15,13 +15,16 @@ async def talk(person, server, *prompts, lanes=1):
         await person.until_idle()
 
 
+def shown(person, label):
+    """The buttons of that name."""
+    buttons = person.view.findChildren(QAbstractButton)
+    return [b for b in buttons if b.accessibleName() == label and b.isVisible()]
+
+
 def click_first(person, label):
     """The topmost of the buttons of that name."""
-    buttons = person.view.findChildren(QAbstractButton)
-    shown = [b for b in buttons if b.accessibleName() == label and b.isVisible()]
-    QTest.mouseClick(
-        min(shown, key=lambda b: b.mapToGlobal(b.pos()).y()), Qt.MouseButton.LeftButton
-    )
+    topmost = min(shown(person, label), key=lambda b: b.mapToGlobal(b.pos()).y())
+    QTest.mouseClick(topmost, Qt.MouseButton.LeftButton)
 
 
 def prompts(person, lane=0):
@@ -69,6 +72,63 @@ async def test_one_goes_back_without_having_sent_anything(start, server):
     assert said(person) == ""
 
 
+async def test_one_goes_back_to_the_branch_one_came_from_and_not_to_the_newest(start, server):
+    person = await start("alpha")
+    await talk(person, server, "One", "Two", "Three")
+    await branch(person, 1)
+    await talk(person, server, "Other")
+    click_first(person, "Previous version of this prompt")
+    await person.until(lambda: prompts(person) == ["One", "Two", "Three"])
+
+    await branch(person, 1)
+    person.click("Go back")
+    await person.until(lambda: len(prompts(person)) > 1)
+    assert prompts(person) == ["One", "Two", "Three"]
+
+    await branch(person, 1)
+    await person.quit()
+    await person.start()
+    person.chat.open(person.parley.chats.summaries[0].id)
+    await person.until(lambda: prompts(person) == ["One"])
+    person.click("Go back")
+    await person.until(lambda: prompts(person) == ["One", "Two", "Three"])
+
+
+async def test_one_chooses_among_the_branches_where_another_would_begin(start, server):
+    person = await start("alpha")
+    await talk(person, server, "One", "Two")
+    await branch(person, 1)
+    assert not shown(person, "Choose a branch")
+    await talk(person, server, "Tea & cake")
+    await branch(person, 1)
+
+    person.click("Choose a branch")
+    person.choose("Two")
+    await person.until(lambda: prompts(person) == ["One", "Two"])
+
+    await branch(person, 1)
+    person.click("Choose a branch")
+    person.choose("Tea && cake")
+    await person.until(lambda: prompts(person) == ["One", "Tea & cake"])
+
+
+async def test_an_older_version_is_shown_as_far_as_it_was_read_last(start, server):
+    person = await start("alpha")
+    await talk(person, server, "One", "Two")
+    await branch(person, 1)
+    await talk(person, server, "Other")
+    click_first(person, "Previous version of this prompt")
+    await person.until(lambda: prompts(person) == ["One", "Two"])
+    person.chat.edit_prompt(person.chat.conversation.path()[0].id, "Uno")
+    await (await server.next_exchange()).finish("alpha on Uno")
+    await person.until_idle()
+
+    click_first(person, "Previous version of this prompt")
+    await person.until(lambda: len(prompts(person)) == 2)
+
+    assert prompts(person) == ["One", "Two"]
+
+
 async def test_a_branch_that_was_begun_is_found_after_a_restart(start, server):
     person = await start("alpha")
     await talk(person, server, "One", "Two", "Three")
@@ -99,8 +159,7 @@ async def test_the_last_answer_has_nothing_to_branch_from(start, server):
     person = await start("alpha")
     await talk(person, server, "One")
 
-    buttons = person.view.findChildren(QAbstractButton)
-    assert not [b for b in buttons if b.accessibleName() == "Branch from here" and b.isVisible()]
+    assert not shown(person, "Branch from here")
 
 
 async def test_keys_branch_from_the_answer_with_the_caret(start, server):

@@ -190,6 +190,7 @@ def _without_what_is_private(conversation: Conversation) -> Conversation:
         draft="",
         draft_attachments=(),
         line_up_id="",
+        left_ids=(),
         lanes=tuple(
             replace(
                 lane,
@@ -221,6 +222,7 @@ def _with_new_ids(conversation: Conversation, votes: Sequence[Vote]) -> Shared:
         conversation,
         id=new_id(),
         head_id=_renamed(conversation.head_id, new),
+        left_ids=(),
         lanes=tuple(replace(lane, id=new[lane.id]) for lane in conversation.lanes),
         turns=tuple(_turn_with_new_ids(turn, new) for turn in conversation.turns),
         answers=tuple(_answer_with_new_ids(answer, new) for answer in conversation.answers),
