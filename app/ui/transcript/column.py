@@ -1,11 +1,10 @@
 """The messages of a transcript below each other: where each stands, and which are laid out."""
 
 from collections.abc import Iterator, Sequence
-from math import inf
-from time import perf_counter
 from typing import NamedTuple
 
 from app.ui.theme import Theme
+from app.ui.transcript.allowance import Allowance
 from app.ui.transcript.heights import Heights
 from app.ui.transcript.message import Message
 from app.ui.transcript.part import Part
@@ -111,22 +110,22 @@ class Column:
         """Lay out what shows in the last `height` pixels; return where they start."""
         while True:
             y = max(0, self.total - height)
-            if not self._lay_out(y, height, theme):
+            if not self._lay_out(y, height, theme, Allowance()):
                 return y
 
-    def settle(self, y: int, height: int, theme: Theme, until: float = inf) -> int:
-        """Lay out what shows in `height` pixels from y on; what is left `until` a time waits.
+    def settle(self, y: int, height: int, theme: Theme, allowance: Allowance) -> int:
+        """Lay out what shows in `height` pixels from y on; what is not allowed any more waits.
 
         Returns:
             The y that keeps in place what stood there, as heights above it may have changed.
         """
         if not self.messages:
             return 0
-        y = self._prepare_at(y, theme)
+        y = self._prepare_at(y, theme, allowance)
         (message, part), offset = self._anchor(y, height)
         share = self._share_above(message, part, offset)
         while True:
-            changed = self._lay_out(y, height, theme, until)
+            changed = self._lay_out(y, height, theme, allowance)
             parts = self.messages[message].parts
             top = self.messages[message].top(min(part, len(parts) - 1)) if parts else 0
             if share:
@@ -165,14 +164,14 @@ class Column:
         top = self.top(standing.message) + self.messages[standing.message].top(standing.number)
         return top + round((y - standing.y) * growth)
 
-    def _prepare_at(self, y: int, theme: Theme) -> int:
+    def _prepare_at(self, y: int, theme: Theme, allowance: Allowance) -> int:
         """Prepare the message at a place; return the place that is as far down in it as before."""
         index = self.index_at(y)
         message, top = self.messages[index], self.top(index)
         if message.is_prepared:
             return y
         share = (y - top) / max(1, message.height)
-        self._lay_out_message(index, 0, 0, theme)
+        self._lay_out_message(index, 0, 0, theme, allowance)
         return top + round(share * message.height) if y > top else y
 
     def _anchor(self, y: int, height: int) -> tuple[tuple[int, int], int]:
@@ -206,28 +205,32 @@ class Column:
     def _height(self, message: Message) -> int:
         return message.height + self._gap if message.height else 0
 
-    def _lay_out(self, y: int, height: int, theme: Theme, until: float = inf) -> bool:
+    def _lay_out(self, y: int, height: int, theme: Theme, allowance: Allowance) -> bool:
         self.waiting = None
         if not self.messages:
             return False
         index = self.index_at(y)
         changed = False
         while index < len(self.messages) and self.top(index) < y + height:
-            if not self.messages[index].is_prepared and perf_counter() > until:
+            message, top = self.messages[index], self.top(index)
+            if not message.is_prepared and not allowance.take():
                 self.waiting = index
                 break
-            top = self.top(index)
-            if self._lay_out_message(index, y - top, y + height - top, theme):
-                changed = True
+            changed |= self._lay_out_message(index, y - top, y + height - top, theme, allowance)
+            if message.is_waiting:
+                self.waiting = index
+                break
             index += 1
         return changed
 
-    def _lay_out_message(self, index: int, top: int, bottom: int, theme: Theme) -> bool:
+    def _lay_out_message(
+        self, index: int, top: int, bottom: int, theme: Theme, allowance: Allowance
+    ) -> bool:
         message = self.messages[index]
         self._prepared.pop(message, None)
         self._prepared[message] = None
         before = self._heights[index]
         message.prepare()
-        changed = message.lay_out(self._width, theme, top, bottom)
+        changed = message.lay_out(self._width, theme, top, bottom, allowance)
         self.note_height(index)
         return changed or self._heights[index] != before

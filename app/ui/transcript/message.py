@@ -7,6 +7,7 @@ from itertools import accumulate
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import Theme
+from app.ui.transcript.allowance import Allowance
 from app.ui.transcript.part import Part
 from app.ui.transcript.stage import Stage
 
@@ -25,13 +26,14 @@ class Message:
         changed_part: The first part that its last change touched.
         changed_from: The y in the message from which that is seen.
         is_prepared: Whether its parts have been made.
+        is_waiting: Whether parts in sight could not be laid out in time.
     """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.height = 0
         self.changed_part = self.changed_from = 0
-        self.is_prepared = False
+        self.is_prepared = self.is_waiting = False
         self._parts: list[Part] = []
         self._tops: list[int] = [0]
         self._gaps: list[int] = [0]
@@ -80,9 +82,11 @@ class Message:
         self._parts = []
         self._tops = [0]
 
-    def lay_out(self, width: int, theme: Theme, top: int, bottom: int) -> bool:
+    def lay_out(
+        self, width: int, theme: Theme, top: int, bottom: int, allowance: Allowance
+    ) -> bool:
         """Lay out the parts between two places for a width; return whether a height changed."""
-        changed = is_new = False
+        changed = is_new = self.is_waiting = False
         first = self.part_at(top)
         y = self._tops[first]
         for i, part in enumerate(self._parts[first:], first):
@@ -90,6 +94,9 @@ class Message:
             if y >= bottom:
                 break
             if part.width != width and y + part.height > top:
+                if not allowance.take():
+                    self.is_waiting = True
+                    break
                 before = part.height
                 part.lay_out(width, theme)
                 is_new = True

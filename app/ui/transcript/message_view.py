@@ -1,8 +1,6 @@
 """A column of messages that scrolls: only what is near the screen is laid out and painted."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from math import inf
-from time import perf_counter
 from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -13,6 +11,7 @@ from typing_extensions import override
 
 from app.ui.painting import paint_rounded
 from app.ui.theme import Looks, Theme, tokens
+from app.ui.transcript.allowance import Allowance
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.column import Column, Standing
 from app.ui.transcript.control_layer import ControlLayer
@@ -26,8 +25,8 @@ _ABOVE_NARROW, _ABOVE_WIDE = 16, 24
 _NEAR_END = 8
 _STEP = 22
 _STEPS_A_NOTCH = 3
-# A jump shows what it can lay out in this time, and all else in sight in the next frame.
-_LAY_OUT_S = 0.004
+# A jump shows what it can lay out in this time, and all else in sight in the next frames.
+_LAY_OUT_S = 0.003
 
 # Which characters of a part a search found, and those of the link that has the focus.
 Marks = Callable[[int, int], tuple[Sequence[Range], Range | None]]
@@ -53,6 +52,7 @@ class MessageView(QAbstractScrollArea):
         self._follows = True
         self._is_arranging = False
         self._y = 0
+        self._has_painted = False
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._lay_out_rest)
         self.accessibility: object | None = None
@@ -167,6 +167,7 @@ class MessageView(QAbstractScrollArea):
             self._paint_messages(painter, rect)
         painter.setClipping(False)
         self.paint_over(painter)
+        self._has_painted = True
 
     def _paint_messages(self, painter: QPainter, rect: QRect) -> None:
         painter.setClipRect(rect)
@@ -217,7 +218,8 @@ class MessageView(QAbstractScrollArea):
         kept, before = next(self.visible_parts(), None), self._y
         self._y = self.verticalScrollBar().value()
         self._follows = self.is_at_end
-        self._settle(follow=False, until=perf_counter() + _LAY_OUT_S)
+        allowance = Allowance(_LAY_OUT_S)
+        self._settle(follow=False, allowance=allowance)
         if kept:
             # Whatever turned out to be higher or lower than thought, what was seen stays together.
             now = self.column.top(kept.message)
@@ -225,7 +227,7 @@ class MessageView(QAbstractScrollArea):
             self.viewport().scroll(0, (now - self._y) - (kept.y - before))
         else:
             self.viewport().update()
-        self._place(())
+        self._place((), allowance)
         self._leave_rest()
         self.scrolled_by_person.emit()
 
@@ -265,15 +267,22 @@ class MessageView(QAbstractScrollArea):
         """Go on with what a jump left for later, below what it has shown."""
         if self.column.waiting is None:
             return
+        if self._has_painted:  # Now it is the turn of what was asked for meanwhile.
+            self._has_painted = False
+            self._rest.start()
+            return
         before, top = self._y, self.column.top(self.column.waiting) - self._y
-        self._settle(follow=False, until=perf_counter() + _LAY_OUT_S)
-        self._place(())
+        allowance = Allowance(_LAY_OUT_S)
+        self._settle(follow=False, allowance=allowance)
+        if self._follows and self.is_settled:
+            self._settle(follow=True)
+        self._place((), allowance)
         top = top if self._y == before else 0
         self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
         self._leave_rest()
 
-    def _settle(self, *, follow: bool, until: float = inf) -> None:
-        """Lay out what shows, at the end or where it is."""
+    def _settle(self, *, follow: bool, allowance: Allowance | None = None) -> None:
+        """Lay out what shows, at the end or where it is; all of it if nothing else is allowed."""
         above = _ABOVE_WIDE if self.left > _SIDE else _ABOVE_NARROW
         if self._y:
             self._y += above - self.column.above
@@ -284,16 +293,17 @@ class MessageView(QAbstractScrollArea):
         if follow:
             self._y = self.column.settle_at_end(height, theme)
         else:
-            self._y = self.column.settle(self._y, height, theme, until)
+            self._y = self.column.settle(self._y, height, theme, allowance or Allowance())
 
-    def _place(self, changed: Container[Part] | None) -> None:
+    def _place(self, changed: Container[Part] | None, allowance: Allowance | None = None) -> None:
         """Put the widgets of the parts, and the scroll bar, where they belong.
 
         Args:
             changed: Parts whose widgets have to look again what they serve; None for all.
+            allowance: For what else comes into sight as these become lower.
         """
         while self._place_controls(changed):
-            self._settle(follow=self._follows)
+            self._settle(follow=self._follows and not allowance, allowance=allowance)
             self.viewport().update()
             changed = ()
         height = self.viewport().height()

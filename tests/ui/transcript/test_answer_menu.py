@@ -6,14 +6,14 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from tests.ui.transcript.screen import button, buttons, place_of, view
+from tests.ui.transcript.screen import button, buttons, place_of, settle, view
 
 ANSWER = "# Title\n\nSee **[this](http://a.example)**.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def page(transcript, rows):
+def page(qtbot, transcript, rows):
     transcript.set_path(
         [
             rows.turn("First?", rows.answer(ANSWER)),
@@ -21,6 +21,7 @@ def page(transcript, rows):
         ]
     )
     transcript.scroll_bar.setValue(0)
+    settle(qtbot, transcript)
     return view(transcript)
 
 

@@ -25,6 +25,11 @@ def _turn_wheel(transcript, *, pixels=(0, 0), angle=(0, 0), shift=False):
     QCoreApplication.sendEvent(viewport, event)
 
 
+def _scroll(qtbot, transcript, y):
+    _bar(transcript).setValue(y)
+    settle(qtbot, transcript)
+
+
 def _places(transcript):
     """Where each part that can be seen stands on the screen."""
     shown = view(transcript)
@@ -43,8 +48,8 @@ def long(transcript, rows):
     return transcript
 
 
-def test_a_touchpad_scrolls_by_the_pixel(long):
-    _bar(long).setValue(500)
+def test_a_touchpad_scrolls_by_the_pixel(qtbot, long):
+    _scroll(qtbot, long, 500)
 
     for pixels in (1, 3, -2):
         before = _places(long)
@@ -52,8 +57,8 @@ def test_a_touchpad_scrolls_by_the_pixel(long):
         assert _moved(before, _places(long)) == pixels
 
 
-def test_a_wheel_scrolls_three_lines_a_notch_and_parts_of_it_by_parts(long):
-    _bar(long).setValue(500)
+def test_a_wheel_scrolls_three_lines_a_notch_and_parts_of_it_by_parts(qtbot, long):
+    _scroll(qtbot, long, 500)
 
     for angle, pixels in ((120, 66), (-60, -33)):
         before = _places(long)
@@ -61,10 +66,10 @@ def test_a_wheel_scrolls_three_lines_a_notch_and_parts_of_it_by_parts(long):
         assert _moved(before, _places(long)) == pixels
 
 
-def test_code_is_scrolled_sideways_and_the_conversation_is_not(transcript, rows):
+def test_code_is_scrolled_sideways_and_the_conversation_is_not(qtbot, transcript, rows):
     code = "```text\n" + ("wide " * 100 + "\n") * 30 + "```"
     transcript.set_path([rows.turn(answer=rows.answer(code + "\n\n" + LONG))])
-    _bar(transcript).setValue(0)
+    _scroll(qtbot, transcript, 0)
     shown = view(transcript)
     part = next(s.part for s in shown.visible_parts() if s.part.kind == "code")
     right = part.caret_rect(len(part.text)).x()
@@ -78,7 +83,7 @@ def test_code_is_scrolled_sideways_and_the_conversation_is_not(transcript, rows)
 
 @pytest.mark.parametrize("width", [500, 700, 1400])
 def test_what_is_read_stays_at_the_top_when_the_window_changes(qtbot, long, width):
-    _bar(long).setValue(900)
+    _scroll(qtbot, long, 900)
     top = next(s for s in view(long).visible_parts() if s.y >= view(long).scrolled)
     view(long).jump_to(top.y)
 
@@ -132,6 +137,38 @@ def test_a_jump_that_takes_long_shows_the_top_first_and_soon_all(
     bottom = shown.scrolled + shown.viewport().height()
     assert max(s.y + s.part.height for s in shown.visible_parts()) >= bottom - 40
     assert next(shown.visible_parts()).message == first[0]
+
+
+def test_a_long_message_is_laid_out_a_few_parts_at_a_time(qtbot, monkeypatch, long):
+    _bar(long).setValue(0)
+    monkeypatch.setattr(message_view, "_LAY_OUT_S", 0.0)
+    shown = view(long)
+
+    _bar(long).setValue(_bar(long).maximum() // 2)
+
+    early = list(shown.visible_parts())
+    settle(qtbot, long)
+    assert len(early) < len(list(shown.visible_parts()))
+
+
+def test_who_scrolls_to_the_end_is_there_still_when_all_is_laid_out(
+    qtbot, monkeypatch, transcript, rows
+):
+    dense = "\n\n".join("word " * 60 for _ in range(4))
+    transcript.resize(400, 500)
+    transcript.set_path(
+        [
+            rows.turn(f"Q{n}", rows.answer(dense, answer_id=f"a{n}", reasoning="Why?"), f"t{n}")
+            for n in range(300)
+        ]
+    )
+    _scroll(qtbot, transcript, 0)
+    view(transcript).setFixedWidth(300)  # What was laid out before is so no more.
+    monkeypatch.setattr(message_view, "_LAY_OUT_S", 0.0)
+
+    _scroll(qtbot, transcript, _bar(transcript).maximum())
+
+    assert _bar(transcript).value() == _bar(transcript).maximum()
 
 
 def test_a_jump_paints_nothing_that_is_not_laid_out_yet(qtbot, monkeypatch, transcript, rows):

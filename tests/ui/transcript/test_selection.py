@@ -6,7 +6,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.transcript.screen import place_of, view
+from tests.ui.transcript.screen import place_of, settle, view
 
 ANSWER = "One **bold** word.\n\nSecond paragraph.\n\n```py\nx = 1\n```\n"
 
@@ -141,12 +141,13 @@ def test_a_drag_beyond_the_edge_scrolls_and_selects(qtbot, transcript, rows):
     )
     page, left = view(transcript), Qt.MouseButton.LeftButton
     transcript.scroll_bar.setValue(0)
+    settle(qtbot, transcript)
     below = QPoint(200, page.viewport().height() + 60)
     qtbot.mousePress(page.viewport(), left, pos=place_of(page, "Question 0"))
     QCursor.setPos(page.viewport().mapToGlobal(below))
     qtbot.mouseMove(page.viewport(), below)
 
-    qtbot.waitUntil(lambda: page.selection.caret[0] > 20)
+    qtbot.waitUntil(lambda: page.selection.caret[0] > 20, timeout=60_000)
     qtbot.mouseRelease(page.viewport(), left, pos=below)
 
     assert transcript.scroll_bar.value() > 0
