@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from app import __version__
+from app import __version__, words
 from app.preflight import display_problem
+from app.words import _
 
 # The program calls itself with this to serve the built-in model in a process of its own.
 SERVE_BUILTIN_MODEL = "--serve-builtin-model"
@@ -24,6 +25,8 @@ def main() -> int:
         from app.providers import llama_child
 
         llama_child.main()
+    # Until Qt is there, and says what the system speaks.
+    words.use()
     arguments = _parser().parse_args()
     problem = display_problem()
     if problem and arguments.self_test:
@@ -42,17 +45,21 @@ def main() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="parley", description="Talk with several models at once.")
+    parser = argparse.ArgumentParser(
+        prog="parley", description=_("Talk with several models at once.")
+    )
     parser.add_argument(
-        "file", metavar="FILE", type=Path, nargs="?", help="open a chat that Parley saved"
+        "file", metavar="FILE", type=Path, nargs="?", help=_("open a chat that Parley saved")
     )
     parser.add_argument("--version", action="version", version=f"Parley {__version__}")
     parser.add_argument(
         "--self-test",
         metavar="DIR",
         type=Path,
-        help="drive the window with the built-in model, write pictures and a report into DIR, "
-        "and exit with 0 if all is well",
+        help=_(
+            "drive the window with the built-in model, write pictures and a report into DIR, and "
+            "exit with 0 if all is well"
+        ),
     )
     return parser
 

@@ -12,6 +12,8 @@ import socket
 import sys
 from pathlib import Path
 
+from app.words import _
+
 # Library: (package of Debian and Ubuntu, package of Fedora).
 _QT = {
     "libEGL.so.1": ("libegl1", "libglvnd-egl"),
@@ -52,7 +54,7 @@ def display_problem() -> str | None:
         return None
     platforms = _platforms()
     if not platforms:
-        return (
+        return _(
             "Parley needs a screen and found none (DISPLAY and WAYLAND_DISPLAY are not set): "
             "start it inside a desktop session, or over SSH with `ssh -X`."
         )
@@ -89,17 +91,24 @@ def _library_problem(platform: str) -> str | None:
     packages = _LIBRARIES.get(platform, _QT)
     missing = [library for library in packages if _load_error(library)]
     if not missing:
-        return f"Parley can't open a window because a library can't be loaded: {reason}."
-    return f"Parley can't open a window without {', '.join(missing)}: {_advice(missing, packages)}."
+        sentence = _("Parley can't open a window because a library can't be loaded: {reason}.")
+        return sentence.format(reason=reason)
+    return _missing(missing, packages)
 
 
-def _advice(missing: list[str], packages: dict[str, tuple[str, str]]) -> str:
-    """How to install libraries on this system."""
+def _missing(missing: list[str], packages: dict[str, tuple[str, str]]) -> str:
+    """Which libraries are missing, and how to install them on this system."""
+    libraries = ", ".join(missing)
     for column, manager in enumerate(("apt", "dnf")):
         if shutil.which(manager):
             names = dict.fromkeys(packages[library][column] for library in missing)
-            return f"install with `{manager} install {' '.join(names)}`"
-    return "install the packages that hold these libraries"
+            return _(
+                "Parley can't open a window without {libraries}: install with `{command}`."
+            ).format(libraries=libraries, command=f"{manager} install {' '.join(names)}")
+    return _(
+        "Parley can't open a window without {libraries}: install the packages that hold these "
+        "libraries."
+    ).format(libraries=libraries)
 
 
 def _plugin(platform: str) -> Path | None:
@@ -130,10 +139,10 @@ def _x11_problem() -> str | None:
     xcb.xcb_disconnect(connection)
     if not failed:
         return None
-    return (
-        f"Parley can't reach the screen {os.environ.get('DISPLAY') or '(DISPLAY is not set)'}: "
-        "start it inside a desktop session, or set DISPLAY to one that you may use."
-    )
+    return _(
+        "Parley can't reach the screen {name}: start it inside a desktop session, or set DISPLAY "
+        "to one that you may use."
+    ).format(name=os.environ.get("DISPLAY") or _("(DISPLAY is not set)"))
 
 
 def _wayland_problem() -> str | None:
@@ -143,8 +152,8 @@ def _wayland_problem() -> str | None:
         try:
             connection.connect(str(path))
         except OSError:
-            return (
-                f"Parley can't reach the Wayland screen {name}: "
-                "start it inside a desktop session, or set WAYLAND_DISPLAY to one that you may use."
-            )
+            return _(
+                "Parley can't reach the Wayland screen {name}: start it inside a desktop session, "
+                "or set WAYLAND_DISPLAY to one that you may use."
+            ).format(name=name)
     return None

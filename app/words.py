@@ -9,18 +9,20 @@ import gettext
 _catalogue = gettext.NullTranslations()
 
 
-def use(language: str) -> None:
+def use(language: str | None = None) -> None:
     """Have all texts that are asked for from now on in another language.
 
     Args:
-        language: An ISO 639-1 code, such as "de". English where there is no catalogue for it.
+        language: An ISO 639-1 code, such as "de"; when left out, what the environment says (LANG).
+            English where there is no catalogue for it.
     """
     global _catalogue  # the one state of a module: ARCHITECTURE.md says why
     # Imported late: the provider library alone does without it.
     from app import paths
 
     folder = paths.resource("locale")
-    _catalogue = gettext.translation("parley", folder, [language], fallback=True)
+    wanted = None if language is None else [language]
+    _catalogue = gettext.translation("parley", folder, wanted, fallback=True)
 
 
 def language() -> str:
@@ -43,6 +45,11 @@ def number(n: int) -> str:
     """A whole number with its thousands set apart as the language in use does it."""
     # What stands between the digits of the example that is translated.
     return f"{n:,}".replace(",", _("1,000")[1:-3])
+
+
+def decimal(x: float, places: int) -> str:
+    """A number with so many decimals, with the comma or point of the language in use."""
+    return f"{x:.{places}f}".replace(".", _("0.5")[1:-1])
 
 
 def N_(text: str) -> str:  # noqa: N802  The name that tools look for.

@@ -41,6 +41,12 @@ def test_without_a_screen_it_says_so_in_one_sentence_and_ends_with_2() -> None:
     assert result.stdout == ""
 
 
+def test_what_is_said_without_a_window_is_in_the_language_of_the_environment() -> None:
+    result = parley(LANGUAGE="de", LC_ALL="de_DE.UTF-8", PYTHONUTF8="1")
+
+    assert result.stderr.startswith("Parley braucht einen Bildschirm und hat keinen gefunden")
+
+
 def test_reading_the_command_line_loads_neither_qt_nor_an_sdk() -> None:
     heavy = "{'PySide6', 'asyncio', 'openai', 'httpx2', 'pydantic', 'markdown_it'}"
     code = f"import sys, app.__main__; print(sorted({heavy} & set(sys.modules)))"

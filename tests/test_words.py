@@ -1,3 +1,4 @@
+import ast
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from app import words
-from app.words import N_, _, ngettext
+from app.words import N_, _, decimal, language, ngettext, number
 
 COPIES = ("{n} copy", "{n} copies")
 KOPIEN = ("{n} Kopie", "{n} Kopien")
@@ -19,6 +20,8 @@ def speak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     german = Catalog("de")
     german.add("Copy", "Kopieren")
     german.add(COPIES, KOPIEN)
+    german.add("1,000", "1.000")
+    german.add("0.5", "0,5")
     compiled = tmp_path / "resources" / "locale" / "de" / "LC_MESSAGES" / "parley.mo"
     compiled.parent.mkdir(parents=True)
     with compiled.open("wb") as file:
@@ -71,3 +74,35 @@ def test_no_text_is_no_text_in_any_language(speak: Callable[[str], None]) -> Non
     speak("de")
 
     assert _("") == ""
+
+
+def test_numbers_are_written_as_the_language_writes_them(speak: Callable[[str], None]) -> None:
+    assert (number(1234567), number(999), decimal(0.25, 1)) == ("1,234,567", "999", "0.2")
+
+    speak("de")
+
+    assert (number(1234567), number(999), decimal(2.5, 2)) == ("1.234.567", "999", "2,50")
+
+
+def test_the_language_in_use_has_a_name(speak: Callable[[str], None]) -> None:
+    assert language() == "en"
+
+    speak("de")
+
+    assert language() == "de"
+
+
+def test_no_text_stands_inside_an_f_string_where_the_tools_do_not_look() -> None:
+    def names(tree: ast.AST) -> list[str]:
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        texts = [call for call in calls if any(isinstance(a, ast.Constant) for a in call.args)]
+        return [call.func.id for call in texts if isinstance(call.func, ast.Name)]
+
+    hidden = [
+        f"{path}:{node.lineno}"
+        for path in Path(words.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr) and {"_", "N_", "ngettext"} & set(names(node))
+    ]
+
+    assert hidden == []

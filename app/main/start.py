@@ -17,8 +17,13 @@ from app.main.parley import Parley
 from app.main.scale import scale_from_start
 from app.viewmodels.event_loop import LoopStoppedError
 from app.viewmodels.handover import Handover, hand_over
+from app.words import N_, _
 
-OPEN_ALREADY = "Parley is already open with this data folder. Switch to its window."
+OPEN_ALREADY = N_("Parley is already open with this data folder. Switch to its window.")
+_OPEN_FILE_THERE = N_(
+    "Parley is already open with this data folder. Switch to its window. Open the file there with "
+    "Ctrl+O."
+)
 
 
 def run(file: Path | None = None) -> NoReturn:
@@ -46,14 +51,16 @@ def _run(home: Path, file: Path | None) -> int:
     if not lock.tryLock(0):
         if file and hand_over(home, file):
             return 0
-        return _refuse(f"{OPEN_ALREADY} Open the file there with Ctrl+O." if file else OPEN_ALREADY)
+        return _refuse(_(_OPEN_FILE_THERE if file else OPEN_ALREADY))
     with log.configured(home):
         try:
             return _run_loop(app, home, file)
         except LoopStoppedError:
             return _refuse(
-                "Parley had to end, as the screen that it was shown on is gone. Your chats are "
-                "kept, with what had arrived of running answers. Start it again to go on."
+                _(
+                    "Parley had to end, as the screen that it was shown on is gone. Your chats are "
+                    "kept, with what had arrived of running answers. Start it again to go on."
+                )
             )
         finally:
             lock.unlock()

@@ -4,7 +4,6 @@ import platform
 from pathlib import Path
 
 from app import __version__
-from app.words import _
 
 LOG_LINES = 200
 
@@ -18,4 +17,4 @@ def diagnostics(data_folder: Path) -> str:
     ]
     log = data_folder / "logs" / "parley.log"
     lines = log.read_text("utf-8", errors="replace").splitlines() if log.exists() else []
-    return _("\n").join([*about, "", *(lines[-LOG_LINES:] or ["The log is empty."])])
+    return "\n".join([*about, "", *(lines[-LOG_LINES:] or ["The log is empty."])])

@@ -45,6 +45,7 @@ def write_page(
     turns = [_turn(conversation, turn, named, best) for turn in conversation.path()]
     title = escape(conversation.title or _("Conversation"))
     when = datetime.fromtimestamp(conversation.updated_at, UTC)
+    by, differences = _("{date} · from Parley").format(date=date_words(when)), _("Differences")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -57,8 +58,8 @@ def write_page(
             '<meta name="referrer" content="no-referrer">',
             f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>",
             f'<header class="page"><h1>{title}</h1>',
-            f'<p class="by">{escape(_("{date} · from Parley").format(date=date_words(when)))}</p>',
-            f'<button type="button" id="lens" aria-pressed="false">{_("Differences")}</button>',
+            f'<p class="by">{escape(by)}</p>',
+            f'<button type="button" id="lens" aria-pressed="false">{differences}</button>',
             "</header>",
             *turns,
             f"<script>{script}</script>\n</body>\n</html>\n",
@@ -87,7 +88,8 @@ def _turn(conversation: Conversation, turn: Turn, names: Mapping[str, str], best
 
 def _answer(lane: Lane, answer: Answer, name: str, is_best: bool) -> str:
     """The beginning of a column, up to the answer's text."""
-    voted = f'<span class="best">{_("Voted best")}</span>' if is_best else ""
+    best = _("Voted best")
+    voted = f'<span class="best">{best}</span>' if is_best else ""
     if answer.model != lane.model:
         name = _("{lane} · {model} stood in").format(lane=name, model=answer.model.model)
     parts = [f"<header><h2>{escape(name)}</h2>{voted}</header>"]

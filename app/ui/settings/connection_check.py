@@ -9,6 +9,7 @@ from app.ui.controls import Look, TextButton
 from app.ui.labels import Label
 from app.ui.outcome_line import OutcomeLine
 from app.ui.theme import Appearance, tokens
+from app.words import _, number
 
 _ICON_SIZE = 15
 
@@ -29,9 +30,9 @@ class ConnectionCheck(QWidget):
         self._appearance = appearance
         self._lines: dict[Hop, _HopLine] = {}
         self._button = TextButton(
-            appearance, "Test connection", look=Look.OUTLINED, small=True, padding=10
+            appearance, _("Test connection"), look=Look.OUTLINED, small=True, padding=10
         )
-        self._cancel = TextButton(appearance, "Cancel the test", small=True, padding=10)
+        self._cancel = TextButton(appearance, _("Cancel the test"), small=True, padding=10)
         self._cancel.hide()
         self._outcome = OutcomeLine(appearance)
         buttons = QHBoxLayout()
@@ -72,7 +73,7 @@ class ConnectionCheck(QWidget):
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._button.setEnabled(not is_busy)
-        self._button.set_label("Testing…" if is_busy else "Test connection")
+        self._button.set_label(_("Testing…") if is_busy else _("Test connection"))
         self._cancel.setVisible(is_busy)
 
 
@@ -98,8 +99,14 @@ class _HopLine(QWidget):
         self._report = report
         sentence = f"{report.words}. {report.error}" if report.error else report.words
         self._words.setText(sentence)
-        self._time.setText("…" if report.seconds is None else f"{report.seconds * 1_000:,.0f} ms")
-        state = "under way" if report.is_under_way else "failed" if report.error else "done"
+        self._time.setText(
+            "…"
+            if report.seconds is None
+            else _("{n} ms").format(n=number(round(report.seconds * 1_000)))
+        )
+        state = _("failed") if report.error else _("done")
+        if report.is_under_way:
+            state = _("under way")
         self.setAccessibleName(f"{sentence}: {state}")
         self._recolour()
 

@@ -9,6 +9,7 @@ from app.ui.controls import IconButton
 from app.ui.outcome_line import OutcomeLine
 from app.ui.parameter_fields import caption
 from app.ui.theme import Appearance
+from app.words import _
 
 CAPTION_WIDTH = 112
 _CAPTION_TOP = 8
@@ -42,7 +43,9 @@ class ConnectionField(QWidget):
         self._edit = QLineEdit()
         self._edit.setAccessibleName(label)
         self._edit.setPlaceholderText(placeholder)
-        self._reset = IconButton(appearance, "rotate-ccw", f"{label}: back to the usual")
+        self._reset = IconButton(
+            appearance, "rotate-ccw", _("{label}: back to the usual").format(label=label)
+        )
         policy = self._reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._reset.setSizePolicy(policy)

@@ -14,9 +14,10 @@ from app.ui.settings.header_fields import HeaderFields
 from app.ui.settings.secret_field import SecretField
 from app.ui.theme import Appearance
 from app.viewmodels.settings_rows import ProviderRow
+from app.words import N_, _
 
 _USUAL = ConnectionChoice()
-_PROXY_HINT = "The system's; “direct” for none"
+_PROXY_HINT = N_("The system's; “direct” for none")
 
 
 class ConnectionForm(QWidget):
@@ -33,22 +34,22 @@ class ConnectionForm(QWidget):
         super().__init__()
         self._header_names: tuple[str, ...] = ()
         made = ConnectionField
-        self._address = made(appearance, "Base URL", "The provider's own", _problem_with_url)
-        self._organization = made(appearance, "Organisation", "Your key's own", _no_problem)
-        self._project = made(appearance, "Project", "Your key's own", _no_problem)
-        self._proxy = made(appearance, "Proxy", _PROXY_HINT, texts.problem_with_proxy)
-        self._password = SecretField(appearance, "Proxy password")
+        self._address = made(appearance, _("Base URL"), _("The provider's own"), _problem_with_url)
+        self._organization = made(appearance, _("Organisation"), _("Your key's own"), _no_problem)
+        self._project = made(appearance, _("Project"), _("Your key's own"), _no_problem)
+        self._proxy = made(appearance, _("Proxy"), _(_PROXY_HINT), texts.problem_with_proxy)
+        self._password = SecretField(appearance, _("Proxy password"))
         self._headers = HeaderFields(appearance)
         self._connect_timeout = made(
             appearance,
-            "Connect within",
-            f"{_USUAL.connect_timeout_s:g} seconds",
+            _("Connect within"),
+            _("{n} seconds").format(n=f"{_USUAL.connect_timeout_s:g}"),
             texts.problem_with_seconds,
         )
         self._read_timeout = made(
             appearance,
-            "Next words within",
-            f"{_USUAL.read_timeout_s:g} seconds",
+            _("Next words within"),
+            _("{n} seconds").format(n=f"{_USUAL.read_timeout_s:g}"),
             texts.problem_with_seconds,
         )
         self._problem = OutcomeLine(appearance)

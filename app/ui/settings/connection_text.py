@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from app.words import _
+
 DIRECT = "direct"
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 _NAME = re.compile(r"[!#$%&'*+.^_`|~\w-]+", re.ASCII)
@@ -20,16 +22,16 @@ def problem_with_proxy(text: str) -> str:
     except ValueError:
         is_usable = has_password = False
     if has_password:
-        return "Leave the password out here: it has a field of its own."
-    return "" if is_usable else "Begin with http://, https:// or socks5://, or write “direct”."
+        return _("Leave the password out here: it has a field of its own.")
+    return "" if is_usable else _("Begin with http://, https:// or socks5://, or write “direct”.")
 
 
 def problem_with_header(name: str, value: str) -> str:
     """What is wrong with a header, as a sentence; "" if nothing is."""
     if not _NAME.fullmatch(name):
-        return "Enter the name of a header: letters, digits and dashes."
+        return _("Enter the name of a header: letters, digits and dashes.")
     if not value or not (value.isascii() and value.isprintable()):
-        return "Enter what the header holds: letters, digits and signs of plain English."
+        return _("Enter what the header holds: letters, digits and signs of plain English.")
     return ""
 
 
@@ -39,7 +41,7 @@ def problem_with_seconds(text: str) -> str:
         is_usable = not text or 0 < float(text) <= _LONGEST_S
     except ValueError:
         is_usable = False
-    return "" if is_usable else f"Enter seconds, {_LONGEST_S:.0f} at most."
+    return "" if is_usable else _("Enter seconds, {n} at most.").format(n=f"{_LONGEST_S:.0f}")
 
 
 def seconds_of(text: str, default: float) -> float:

@@ -10,17 +10,18 @@ from app.ui.settings.page import Page
 from app.ui.settings.remove_button import RemoveButton
 from app.ui.settings.setting_row import SettingRow
 from app.ui.theme import Appearance
+from app.words import N_, _, decimal
 
-_DIAGNOSTICS = (
-    "What Parley has noted about itself, to send along with a report of a problem. "
-    "Keys are taken out."
+_DIAGNOSTICS = N_(
+    "What Parley has noted about itself, to send along with a report of a "
+    "problem. Keys are taken out."
 )
-_BACKUP = "A copy of all chats, checked once it is written. Settings and keys are not in it."
-_DELETION = (
-    "Settings, keys and backups stay, and so does the sum of what was spent. "
-    "You can undo it for a few seconds."
+_BACKUP = N_("A copy of all chats, checked once it is written. Settings and keys are not in it.")
+_DELETION = N_(
+    "Settings, keys and backups stay, and so does the sum of what was spent. You "
+    "can undo it for a few seconds."
 )
-_UNITS = ("bytes", "kB", "MB", "GB", "TB")
+_UNITS = (N_("{n} bytes"), N_("{n} kB"), N_("{n} MB"), N_("{n} GB"), N_("{n} TB"))
 
 
 class DataPage(Page):
@@ -43,29 +44,35 @@ class DataPage(Page):
     delete_all_requested = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Data", "database")
+        super().__init__(appearance, _("Data"), "database")
         self._folder = self._row(
-            "Data folder",
-            {"Open folder": self.folder_requested},
-            "chats settings logs files directory path",
+            _("Data folder"),
+            {_("Open folder"): self.folder_requested},
+            _("chats settings logs files directory path"),
         )
-        self._size = self._row("Size of the chats", {}, "database disk space how much")
+        self._size = self._row(_("Size of the chats"), {}, _("database disk space how much"))
         self._backup = self._row(
-            "Backup", {"Back up now": self.backup_requested}, "copy save chats export restore"
+            _("Backup"),
+            {_("Back up now"): self.backup_requested},
+            _("copy save chats export restore"),
         )
         self._backups = self._row(
-            "Backups so far", {"Open backups": self.backups_requested}, "copies folder restore"
+            _("Backups so far"),
+            {_("Open backups"): self.backups_requested},
+            _("copies folder restore"),
         )
-        self._log = self._row("Log", {"Open log folder": self.logs_requested}, "errors file")
+        self._log = self._row(
+            _("Log"), {_("Open log folder"): self.logs_requested}, _("errors file")
+        )
         diagnostics = self._row(
-            "Diagnostics",
-            {"Copy diagnostics": self.diagnostics_requested},
-            "log bug report support",
+            _("Diagnostics"),
+            {_("Copy diagnostics"): self.diagnostics_requested},
+            _("log bug report support"),
         )
         self._add_deletion()
-        self._backup.set_note(_BACKUP)
-        self._log.set_note("What went wrong, without keys and without chats.")
-        diagnostics.set_note(_DIAGNOSTICS)
+        self._backup.set_note(_(_BACKUP))
+        self._log.set_note(_("What went wrong, without keys and without chats."))
+        diagnostics.set_note(_(_DIAGNOSTICS))
 
     def set_data_folder(self, path: str) -> None:
         """Say where the data lies."""
@@ -74,21 +81,21 @@ class DataPage(Page):
     def set_sizes(self, sizes: DataSizes) -> None:
         """Say how much there is."""
         self._size.set_note(size_words(sizes.chats))
-        self._backups.set_note(str(sizes.backups or "None"))
+        self._backups.set_note(str(sizes.backups or _("None")))
 
     def show_backup(self, sentence: str, is_error: bool) -> None:
         """Say what came of a backup."""
         self._backup.set_note(sentence, is_error=is_error)
 
     def _add_deletion(self) -> None:
-        button = RemoveButton(self._appearance, "Delete all chats")
+        button = RemoveButton(self._appearance, _("Delete all chats"))
         button.confirmed.connect(self.delete_all_requested)
         row = SettingRow(
             self._appearance,
-            "Delete all chats",
-            _DELETION,
+            _("Delete all chats"),
+            _(_DELETION),
             button,
-            found_by="erase remove clear history conversations privacy",
+            found_by=_("erase remove clear history conversations privacy"),
         )
         self.card.put(row, len(self.card.rows()))
 
@@ -113,4 +120,4 @@ def size_words(size: float) -> str:
     unit = 0
     while size >= 1000 and unit < len(_UNITS) - 1:
         size, unit = size / 1000, unit + 1
-    return f"{size:.0f} {_UNITS[unit]}" if unit < 2 else f"{size:.1f} {_UNITS[unit]}"
+    return _(_UNITS[unit]).format(n=f"{size:.0f}" if unit < 2 else decimal(size, 1))

@@ -12,6 +12,7 @@ from app.ui.settings.connection_field import CAPTION_WIDTH
 from app.ui.settings.connection_text import problem_with_header
 from app.ui.settings.secret_field import SecretEdit, SecretField
 from app.ui.theme import Appearance
+from app.words import _
 
 
 class HeaderFields(QWidget):
@@ -30,12 +31,12 @@ class HeaderFields(QWidget):
         self._appearance = appearance
         self._fields: dict[str, SecretField] = {}
         self._name = QLineEdit()
-        self._name.setAccessibleName("Name of a further header")
-        self._name.setPlaceholderText("Name, such as X-Team")
-        self._value = SecretEdit("What the header holds", "What it holds")
-        self._add = TextButton(appearance, "Add header", small=True, padding=8)
+        self._name.setAccessibleName(_("Name of a further header"))
+        self._name.setPlaceholderText(_("Name, such as X-Team"))
+        self._value = SecretEdit(_("What the header holds"), _("What it holds"))
+        self._add = TextButton(appearance, _("Add header"), small=True, padding=8)
         self._outcome = OutcomeLine(appearance)
-        words = caption(appearance, "Header")
+        words = caption(appearance, _("Header"))
         words.setFixedWidth(CAPTION_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(8)

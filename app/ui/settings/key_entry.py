@@ -9,6 +9,7 @@ from app.ui.key_field import KeyField
 from app.ui.outcome_line import OutcomeLine
 from app.ui.theme import Appearance
 from app.viewmodels.settings_rows import ProviderRow
+from app.words import _
 
 
 class KeyEntry(QWidget):
@@ -24,11 +25,13 @@ class KeyEntry(QWidget):
         super().__init__()
         self._row = row
         self._has_news = False
-        self._field = KeyField(appearance, f"Key for {row.label}")
+        self._field = KeyField(appearance, _("Key for {provider}").format(provider=row.label))
         self._label = QLineEdit()
-        self._label.setAccessibleName(f"Label of the key for {row.label}")
-        self._label.setPlaceholderText("Label for a further key, such as work or private")
-        self._check = TextButton(appearance, "Check and save", look=Look.PRIMARY)
+        self._label.setAccessibleName(
+            _("Label of the key for {provider}").format(provider=row.label)
+        )
+        self._label.setPlaceholderText(_("Label for a further key, such as work or private"))
+        self._check = TextButton(appearance, _("Check and save"), look=Look.PRIMARY)
         self._outcome = OutcomeLine(appearance)
         entry = QHBoxLayout()
         entry.setSpacing(8)
@@ -77,7 +80,7 @@ class KeyEntry(QWidget):
     def _submit(self) -> None:
         key = self._field.take()
         if not key:
-            self._say("Paste a key first.", is_error=True)
+            self._say(_("Paste a key first."), is_error=True)
             self.focus_field()
             return
         self._field.show_saved(Secret(key).last_four)
@@ -95,4 +98,4 @@ class KeyEntry(QWidget):
     def _set_busy(self, *, is_busy: bool) -> None:
         for widget in (self._field, self._label, self._check):
             widget.setEnabled(not is_busy)
-        self._check.set_label("Checking…" if is_busy else "Check and save")
+        self._check.set_label(_("Checking…") if is_busy else _("Check and save"))

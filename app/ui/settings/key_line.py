@@ -12,6 +12,7 @@ from app.ui.quota_gauge import QuotaGauge
 from app.ui.settings.remove_button import RemoveButton
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.settings_rows import KeyRow
+from app.words import _
 
 
 class KeyLine(QWidget):
@@ -37,14 +38,14 @@ class KeyLine(QWidget):
         self._edit = _LabelEdit()
         self._place = Label(appearance, px=small, color="dim", wrap=True)
         self._quota = QuotaGauge(appearance)
-        self._in_use = Label(appearance, "In use", px=small, color="ok")
-        self.use = _SmallButton(appearance, "Use this one")
-        self.keep = _SmallButton(appearance, "Save in the keyring now")
+        self._in_use = Label(appearance, _("In use"), px=small, color="ok")
+        self.use = _SmallButton(appearance, _("Use this one"))
+        self.keep = _SmallButton(appearance, _("Save in the keyring now"))
         self.remove = RemoveButton(appearance)
-        self._more = IconButton(appearance, "ellipsis", "More")
+        self._more = IconButton(appearance, "ellipsis", _("More"))
         self._menu = QMenu(self)
-        self.check = self._menu.addAction("Check again")
-        self._rename: QAction = self._menu.addAction("Rename…", self._begin_renaming)
+        self.check = self._menu.addAction(_("Check again"))
+        self._rename: QAction = self._menu.addAction(_("Rename…"), self._begin_renaming)
         self._more.clicked.connect(self._open_menu)
         self._edit.returnPressed.connect(self._end_renaming)
         self._edit.given_up.connect(self._show_name)
@@ -55,8 +56,8 @@ class KeyLine(QWidget):
         """Show this one; a label that one is typing stays."""
         self._label = key.label
         self._name.setText(key.name)
-        checked = f" · checked {key.checked}" if key.checked else ""
-        self._place.setText(f"{place_words(key)}{checked}")
+        checked = _("{place} · checked {when}") if key.checked else "{place}"
+        self._place.setText(checked.format(place=place_words(key), when=key.checked))
         self._quota.set_quota(key.quota)
         self._in_use.setVisible(key.is_default)
         self.use.setVisible(not key.is_default)
@@ -107,8 +108,8 @@ class _LabelEdit(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("New label of the key")
-        self.setPlaceholderText("Label, such as work or private")
+        self.setAccessibleName(_("New label of the key"))
+        self.setPlaceholderText(_("Label, such as work or private"))
 
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
@@ -133,8 +134,10 @@ def place_words(key: KeyRow) -> str:
     """Where a key is kept, in words."""
     match key.place:
         case KeyPlace.KEYRING:
-            return f"in {key.keyring}" if key.keyring else "in the keyring"
+            if not key.keyring:
+                return _("in the keyring")
+            return _("in {keyring}").format(keyring=key.keyring)
         case KeyPlace.SESSION:
-            return "this session only"
+            return _("this session only")
         case KeyPlace.ENVIRONMENT:
-            return f"environment variable {key.id}"
+            return _("environment variable {name}").format(name=key.id)

@@ -8,9 +8,10 @@ from typing_extensions import override
 
 from app.ui.controls import Button, Look
 from app.ui.theme import Appearance, font, tokens
+from app.words import N_, _
 
-_ASK = "Press the keys…"
-_NONE = "None"
+_ASK = N_("Press the keys…")
+_NONE = N_("None")
 _PADDING = 10
 _MODIFIERS = {
     *(Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr),
@@ -50,7 +51,7 @@ class KeysButton(Button):
 
     @property
     def _words(self) -> str:
-        return _ASK if self.isChecked() else "  ".join(self._keys) or _NONE
+        return _(_ASK) if self.isChecked() else "  ".join(self._keys) or _(_NONE)
 
     def _show(self) -> None:
         self.setAccessibleDescription(self._words)
@@ -89,7 +90,7 @@ class KeysButton(Button):
         if is_alone and key in _CLEARING:
             self.chosen.emit(None)
         elif is_alone and not Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35:
-            self.refused.emit("A shortcut needs Ctrl, Alt or a function key, or it would type.")
+            self.refused.emit(_("A shortcut needs Ctrl, Alt or a function key, or it would type."))
         else:
             modifiers &= ~_Modifier.KeypadModifier
             self.chosen.emit(QKeySequence(QKeyCombination(modifiers, key)))

@@ -9,16 +9,20 @@ from typing_extensions import override
 from app.services.builtin_facts import BuiltinFacts
 from app.ui.controls import Look, TextButton
 from app.ui.labels import Label
+from app.ui.settings.data_page import size_words
 from app.ui.settings.list_card import ListCard
 from app.ui.settings.page import Page
 from app.ui.settings.setting_row import SettingRow
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.settings_rows import ModelServerRow
+from app.words import N_, _, ngettext, number
 
-_MEGABYTE = 1_000_000
 _MOST_NAMED = 6
-_WHICH = "Ollama, LM Studio, llama.cpp and vLLM are looked for at their usual addresses."
-_NOTHING_FOUND = f"None answers. {_WHICH} Start one, then look again."
+_WHICH = N_("Ollama, LM Studio, llama.cpp and vLLM are looked for at their usual addresses.")
+_NOTHING_FOUND = N_(
+    "None answers. Ollama, LM Studio, llama.cpp and vLLM are looked for at their usual addresses. "
+    "Start one, then look again."
+)
 
 
 class LocalModelsPage(Page):
@@ -35,68 +39,72 @@ class LocalModelsPage(Page):
     servers_requested = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Local models", "cpu")
+        super().__init__(appearance, _("Local models"), "cpu")
         self._state = Label(appearance, px=tokens()["type"]["small_px"], color="dim")
         self._builtin = SettingRow(
-            appearance, "Built-in model", "", self._state, found_by="SmolLM2 offline no key"
+            appearance, _("Built-in model"), "", self._state, found_by=_("SmolLM2 offline no key")
         )
-        self._file = SettingRow(appearance, "Its file", "", found_by="size place path disk GGUF")
+        self._file = SettingRow(
+            appearance, _("Its file"), "", found_by=_("size place path disk GGUF")
+        )
         self._slots = SettingRow(
-            appearance, "Its context", "", found_by="tokens slots answers at a time parallel"
+            appearance, _("Its context"), "", found_by=_("tokens slots answers at a time parallel")
         )
-        built_in = self.add_card("Built in")
+        built_in = self.add_card(_("Built in"))
         for place, row in enumerate((self._builtin, self._file, self._slots)):
             built_in.put(row, place)
-        self._found = self.add_card("Found on this computer")
-        self._look = TextButton(appearance, "Look again", look=Look.OUTLINED, small=True)
+        self._found = self.add_card(_("Found on this computer"))
+        self._look = TextButton(appearance, _("Look again"), look=Look.OUTLINED, small=True)
         self._look.clicked.connect(self.look_requested)
         self._foot = SettingRow(
             appearance,
-            "Model servers",
+            _("Model servers"),
             "",
             self._look,
-            found_by="Ollama LM Studio llama.cpp vLLM search find local",
+            found_by=_("Ollama LM Studio llama.cpp vLLM search find local"),
         )
         self._found.put(self._foot, 0)
-        self._added = self.add_card("Servers you added")
-        edit = TextButton(appearance, "Edit servers", look=Look.OUTLINED, small=True)
+        self._added = self.add_card(_("Servers you added"))
+        edit = TextButton(appearance, _("Edit servers"), look=Look.OUTLINED, small=True)
         edit.clicked.connect(self.servers_requested)
         self._added_foot = SettingRow(
             appearance,
-            "Your own servers",
-            "They are added, renamed and removed among the providers.",
+            _("Your own servers"),
+            _("They are added, renamed and removed among the providers."),
             edit,
-            found_by="custom OpenAI-compatible add address base URL",
+            found_by=_("custom OpenAI-compatible add address base URL"),
         )
         self._added.put(self._added_foot, 0)
         self.set_servers((), ())
 
     def set_builtin(self, facts: BuiltinFacts) -> None:
         """Show how the built-in model stands."""
-        self._state.setText("Running" if facts.is_running else "Starts when it is asked")
+        self._state.setText(_("Running") if facts.is_running else _("Starts when it is asked"))
         self._state.set_color("ok" if facts.is_running else "dim")
-        self._builtin.set_note(f"{facts.label}. {facts.note}")
+        self._builtin.set_note(f"{facts.label}. {_(facts.note)}")
         place = (
-            f"{facts.size / _MEGABYTE:.0f} MB in {facts.path}"
+            _("{size} in {path}").format(size=size_words(facts.size), path=facts.path)
             if facts.path
-            else "It is missing. Install Parley again."
+            else _("It is missing. Install Parley again.")
         )
         self._file.set_note(place)
         self._slots.set_note(
-            f"{facts.context:,} tokens, which up to {facts.slots} answers at a time share; more "
-            "wait for their turn."
+            _(
+                "{tokens} tokens, which up to {slots} answers at a time share; more wait for their "
+                "turn."
+            ).format(tokens=number(facts.context), slots=facts.slots)
         )
 
     def set_servers(self, found: Sequence[ModelServerRow], added: Sequence[ModelServerRow]) -> None:
         """Show the servers that were found and those that the person has added."""
         self._fill(self._found, self._foot, found)
-        self._foot.set_note(_WHICH if found else _NOTHING_FOUND)
+        self._foot.set_note(_(_WHICH if found else _NOTHING_FOUND))
         self._fill(self._added, self._added_foot, added)
 
     def set_searching(self, *, is_searching: bool) -> None:
         """Show that servers are being looked for."""
         self._look.setEnabled(not is_searching)
-        self._look.set_label("Looking…" if is_searching else "Look again")
+        self._look.set_label(_("Looking…") if is_searching else _("Look again"))
 
     def _fill(self, card: ListCard, foot: SettingRow, servers: Sequence[ModelServerRow]) -> None:
         for row in card.rows():
@@ -115,4 +123,8 @@ class LocalModelsPage(Page):
 def _names(models: Sequence[str]) -> str:
     more = len(models) - _MOST_NAMED
     named = ", ".join(models[:_MOST_NAMED])
-    return (f"{named} and {more} more" if more > 0 else named) or "No models"
+    if more > 0:
+        return ngettext("{named} and {n} more", "{named} and {n} more", more).format(
+            named=named, n=more
+        )
+    return named or _("No models")

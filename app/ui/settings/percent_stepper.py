@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.ui.controls import IconButton
 from app.ui.labels import Label
 from app.ui.theme import Appearance
+from app.words import _
 
 _WIDTH = 52
 
@@ -29,8 +30,8 @@ class PercentStepper(QWidget):
         super().__init__()
         self._steps = steps
         self._value = 0
-        self._less = IconButton(appearance, "minus", f"{label}: less")
-        self._more = IconButton(appearance, "plus", f"{label}: more")
+        self._less = IconButton(appearance, "minus", _("{label}: less").format(label=label))
+        self._more = IconButton(appearance, "plus", _("{label}: more").format(label=label))
         self._shown = Label(appearance, weight=500)
         self._shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._shown.setMinimumWidth(_WIDTH)
@@ -45,7 +46,7 @@ class PercentStepper(QWidget):
     def set_value(self, value: int) -> None:
         """Show how much it is."""
         self._value = value
-        self._shown.setText(f"{value} %")
+        self._shown.setText(_("{n} %").format(n=value))
         self._less.setEnabled(bool(self._below))
         self._more.setEnabled(bool(self._above))
 

@@ -12,8 +12,8 @@ from app.ui.settings.page import Page
 from app.ui.settings.segments import Segments
 from app.ui.settings.setting_row import SettingRow
 from app.ui.theme import Appearance
+from app.words import _
 
-ON_OFF = {True: "On", False: "Off"}
 _USUAL = Settings()
 
 
@@ -75,3 +75,8 @@ class PreferencesPage(Page):
         card.put(row, len(card.rows()))
         control.set_value(getattr(_USUAL, field))
         row.set_usual(is_usual=True)
+
+
+def on_off() -> dict[bool, str]:
+    """The choices of a setting that is on or off."""
+    return {True: _("On"), False: _("Off")}

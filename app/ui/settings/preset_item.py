@@ -17,6 +17,7 @@ from app.ui.settings.list_card import CardRow
 from app.ui.settings.remove_button import RemoveButton
 from app.ui.setup_fields import SetupFields
 from app.ui.theme import Appearance, font, tokens
+from app.words import _
 
 _MARGIN = 14
 _ICON_SIZE = 14
@@ -47,10 +48,10 @@ class PresetItem(CardRow):
         self._head = _Head(appearance)
         self._name = QLineEdit()
         self._name.setMaxLength(_LONGEST_NAME)
-        self._name.setAccessibleName("Name of the preset")
+        self._name.setAccessibleName(_("Name of the preset"))
         self._fields = SetupFields(appearance)
-        self._up = IconButton(appearance, "arrow-up", "Move up")
-        self._down = IconButton(appearance, "arrow-down", "Move down")
+        self._up = IconButton(appearance, "arrow-up", _("Move up"))
+        self._down = IconButton(appearance, "arrow-down", _("Move down"))
         self._remove = RemoveButton(appearance)
         self._details = self._new_details()
         layout = QVBoxLayout(self)
@@ -75,7 +76,8 @@ class PresetItem(CardRow):
             self._fields.set_setup(preset.parameters, preset.system_prompt)
         self._preset = preset
         self._head.set_words(preset.name, summary(preset))
-        self.words = f"{preset.name} {preset.system_prompt} preset system prompt temperature"
+        found_by = _("preset system prompt temperature")
+        self.words = f"{preset.name} {preset.system_prompt} {found_by}"
         for button in (self._up, self._down, self._remove):
             button.setAccessibleDescription(preset.name)
 
@@ -117,7 +119,7 @@ class PresetItem(CardRow):
         layout = QVBoxLayout(details)
         layout.setContentsMargins(_MARGIN, 2, _MARGIN, _MARGIN - 2)
         layout.setSpacing(8)
-        layout.addWidget(caption(self._appearance, "Name"))
+        layout.addWidget(caption(self._appearance, _("Name")))
         layout.addWidget(self._name)
         layout.addWidget(self._fields)
         layout.addLayout(buttons)
@@ -169,11 +171,11 @@ def summary(preset: Preset) -> str:
     """What a preset asks for, in a line."""
     asked: Parameters = preset.parameters
     parts = {
-        "temperature": asked.temperature,
-        "top-p": asked.top_p,
-        "at most": asked.max_tokens,
-        "seed": asked.seed,
+        _("temperature"): asked.temperature,
+        _("top-p"): asked.top_p,
+        _("at most"): asked.max_tokens,
+        _("seed"): asked.seed,
     }
     named = [f"{name} {value:g}" for name, value in parts.items() if value is not None]
     prompt = " ".join(preset.system_prompt.split())
-    return " · ".join([*named, *([prompt] if prompt else [])]) or "The model's defaults"
+    return " · ".join([*named, *([prompt] if prompt else [])]) or _("The model's defaults")

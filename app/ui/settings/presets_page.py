@@ -14,10 +14,11 @@ from app.ui.settings.page import Page
 from app.ui.settings.preset_item import PresetItem
 from app.ui.tab_order import chain
 from app.ui.theme import Appearance
+from app.words import N_, _
 
-_ABOUT = (
-    "A system prompt and parameters under a name. The book under the prompt asks all models of a "
-    "chat, or one of them, as a preset says."
+_ABOUT = N_(
+    "A system prompt and parameters under a name. The book under the prompt asks "
+    "all models of a chat, or one of them, as a preset says."
 )
 
 
@@ -39,9 +40,9 @@ class PresetsPage(Page):
     restore_requested = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Presets", "sliders-horizontal")
+        super().__init__(appearance, _("Presets"), "sliders-horizontal")
         self._items: dict[str, PresetItem] = {}
-        self.lead.addWidget(Label(appearance, _ABOUT, color="dim", wrap=True))
+        self.lead.addWidget(Label(appearance, _(_ABOUT), color="dim", wrap=True))
         self._foot = _Foot(appearance)
         self._foot.add.clicked.connect(self.add_requested)
         self._foot.restore.clicked.connect(self.restore_requested)
@@ -79,9 +80,11 @@ class PresetsPage(Page):
 
 class _Foot(CardRow):
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__("Add a preset system prompt parameters usual")
-        self.add = TextButton(appearance, "Add a preset…", icon="plus", weight=400, padding=10)
-        self.restore = TextButton(appearance, "Bring back the usual ones", weight=400, padding=10)
+        super().__init__(_("Add a preset system prompt parameters usual"))
+        self.add = TextButton(appearance, _("Add a preset…"), icon="plus", weight=400, padding=10)
+        self.restore = TextButton(
+            appearance, _("Bring back the usual ones"), weight=400, padding=10
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 6, 4, 6)
         layout.addWidget(self.add)

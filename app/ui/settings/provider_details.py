@@ -10,6 +10,7 @@ from app.ui.settings.key_list import KeyList
 from app.ui.settings.server_line import ServerLine
 from app.ui.theme import Appearance
 from app.viewmodels.settings_rows import ProviderRow
+from app.words import _
 
 _MARGIN = 14
 
@@ -32,8 +33,9 @@ class ProviderDetails(QWidget):
         self.form = ConnectionForm(appearance, row)
         self.check = ConnectionCheck(appearance)
         self.server = ServerLine(appearance)
-        parts = "Endpoint, organisation, proxy, limits"
-        words = parts if row.has_organization else parts.replace("organisation, ", "")
+        words = _("Endpoint, proxy, limits")
+        if row.has_organization:
+            words = _("Endpoint, organisation, proxy, limits")
         self._fold = Fold(appearance, words, self._new_inside())
         # Where there is no key to enter, there is nothing else to look at.
         self._fold.set_open(is_open=not row.takes_key)

@@ -11,6 +11,7 @@ from app.ui.link_button import LinkButton
 from app.ui.painting import paint_dot, paint_focus_ring
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.settings_rows import ProviderRow, ProviderState
+from app.words import _
 
 _CLOSED_HEIGHT, _OPEN_HEIGHT = 64, 44
 _MARGIN = 14
@@ -30,11 +31,11 @@ class ProviderHead(Button):
     def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
         super().__init__(appearance, row.label)
         self._row = row
-        self._add = TextButton(appearance, "Add key", self, look=Look.OUTLINED, small=True)
+        self._add = TextButton(appearance, _("Add key"), self, look=Look.OUTLINED, small=True)
         # The line itself does the same, and is where the keyboard stops.
         self._add.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._add.clicked.connect(self.click)
-        self.help_link = LinkButton(appearance, "Where do I find my key?")
+        self.help_link = LinkButton(appearance, _("Where do I find my key?"))
         self.help_link.setParent(self)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -44,7 +45,7 @@ class ProviderHead(Button):
     def set_row(self, row: ProviderRow) -> None:
         """Show how the provider stands now."""
         self._row = row
-        self.setAccessibleName(f"{row.label}: {row.state}")
+        self.setAccessibleName(f"{row.label}: {_(row.state)}")
         self.setAccessibleDescription(row.status)
         can_unfold = row.takes_key or row.connection is not None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if can_unfold else Qt.FocusPolicy.NoFocus)
@@ -109,11 +110,11 @@ class ProviderHead(Button):
         is_wrong = state is ProviderState.ERROR
         ink = self._appearance.theme.color("error" if is_wrong else "ok")
         small = font(tokens()["type"]["small_px"])
-        words_left = right - QFontMetrics(small).horizontalAdvance(state)
+        words_left = right - QFontMetrics(small).horizontalAdvance(_(state))
         painter.setFont(small)
         painter.setPen(ink)
         area = QRect(words_left, 0, right - words_left + 1, self.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, state)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _(state))
         left, top = words_left - _ICON_GAP - _ICON_SIZE, (self.height() - _ICON_SIZE) // 2
         name = "circle-alert" if is_wrong else "check"
         image = icons.pixmap(name, ink, _ICON_SIZE, self.devicePixelRatioF())

@@ -12,8 +12,11 @@ from app.ui.settings.provider_details import ProviderDetails
 from app.ui.settings.provider_head import ProviderHead
 from app.ui.theme import Appearance
 from app.viewmodels.settings_rows import ProviderRow
+from app.words import N_, _
 
-_FOUND_BY = "key API endpoint base URL address organisation project proxy headers limits time-outs"
+_FOUND_BY = N_(
+    "key API endpoint base URL address organisation project proxy headers limits time-outs"
+)
 
 
 class ProviderItem(CardRow):
@@ -75,7 +78,7 @@ class ProviderItem(CardRow):
     def set_row(self, row: ProviderRow) -> None:
         """Show how it stands now; what one is typing stays."""
         self._row = row
-        self.words = f"{row.label} {row.status} {row.state} {row.base_url} {_FOUND_BY}"
+        self.words = f"{row.label} {row.status} {_(row.state)} {row.base_url} {_(_FOUND_BY)}"
         self._head.set_row(row)
         if self._details:
             self._details.set_row(row)

@@ -17,6 +17,7 @@ from app.ui.settings.secret_store_note import SecretStoreNote
 from app.ui.tab_order import chain
 from app.ui.theme import Appearance
 from app.viewmodels.settings_rows import ProviderRow, SecretStoreRow
+from app.words import _
 
 
 class ProvidersPage(Page):
@@ -55,7 +56,7 @@ class ProvidersPage(Page):
     store_retried = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Providers", "key-round")
+        super().__init__(appearance, _("Providers"), "key-round")
         self._items: dict[tuple[str, str], ProviderItem] = {}
         self._store = SecretStoreNote(appearance)
         self._store.retried.connect(self.store_retried)
@@ -143,9 +144,9 @@ class ProvidersPage(Page):
 
 class _AddServerRow(CardRow):
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__("Add an OpenAI-compatible server local address base URL")
+        super().__init__(_("Add an OpenAI-compatible server local address base URL"))
         self.button = TextButton(
-            appearance, "Add an OpenAI-compatible server…", icon="plus", weight=400, padding=10
+            appearance, _("Add an OpenAI-compatible server…"), icon="plus", weight=400, padding=10
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 6, 4, 6)

@@ -6,10 +6,14 @@ from typing_extensions import override
 
 from app.ui.controls import TextButton
 from app.ui.theme import Appearance, font, tokens
+from app.words import _
 
 
 class RemoveButton(TextButton):
     """Asks once more, in its own words, before it removes.
+
+    Args:
+        words: What it does, such as "Remove server"; "Remove" when left out.
 
     Signals:
         confirmed: It was pressed twice.
@@ -17,7 +21,8 @@ class RemoveButton(TextButton):
 
     confirmed = Signal()
 
-    def __init__(self, appearance: Appearance, words: str = "Remove") -> None:
+    def __init__(self, appearance: Appearance, words: str = "") -> None:
+        words = words or _("Remove")
         super().__init__(appearance, words, small=True, padding=8)
         self.setFont(font(tokens()["type"]["small_px"]))
         self._words = words
@@ -31,7 +36,8 @@ class RemoveButton(TextButton):
 
     def _ask(self, *, is_asking: bool) -> None:
         self._is_asking = is_asking
-        self.set_label(f"{self._words} for good?" if is_asking else self._words)
+        asks = _("{deed} for good?").format(deed=self._words)
+        self.set_label(asks if is_asking else self._words)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

@@ -9,6 +9,7 @@ from app.ui.controls import IconButton
 from app.ui.labels import ElidedLabel
 from app.ui.settings.connection_field import CAPTION_WIDTH
 from app.ui.theme import Appearance, tokens
+from app.words import _
 
 SAVED = "••••••••"
 
@@ -57,8 +58,8 @@ class SecretField(QWidget):
 
     def __init__(self, appearance: Appearance, label: str) -> None:
         super().__init__()
-        self._edit = SecretEdit(label, "None")
-        self._remove = IconButton(appearance, "x", f"{label}: remove")
+        self._edit = SecretEdit(label, _("None"))
+        self._remove = IconButton(appearance, "x", _("{label}: remove").format(label=label))
         policy = self._remove.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._remove.setSizePolicy(policy)
@@ -79,7 +80,7 @@ class SecretField(QWidget):
 
     def set_saved(self, *, is_saved: bool) -> None:
         """Whether there is a secret, which bullets stand for."""
-        self._edit.setPlaceholderText(SAVED if is_saved else "None")
+        self._edit.setPlaceholderText(SAVED if is_saved else _("None"))
         self._remove.setVisible(is_saved)
 
     def _enter(self) -> None:

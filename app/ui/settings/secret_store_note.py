@@ -13,8 +13,9 @@ from app.ui.labels import Label
 from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.settings_rows import SecretStoreRow
+from app.words import N_, _
 
-_UNTIL_THEN = (
+_UNTIL_THEN = N_(
     "Until then, a key that you enter lasts until you quit Parley. It's never written to a file."
 )
 _ICON_LEFT, _ICON_TOP, _ICON_SIZE = 14, 15, 17
@@ -48,13 +49,16 @@ class SecretStoreNote(QWidget):
         """Say where keys are kept now."""
         sentence = row.sentence
         if row.is_locked and not sentence:
-            sentence = f"{row.name} is locked. Unlock it, then try again."
+            sentence = _("{keyring} is locked. Unlock it, then try again.").format(keyring=row.name)
         self._card.sentence.setText(sentence)
         self._card.setVisible(bool(sentence))
         self._promise.setVisible(bool(row.name) and not sentence)
         name = f'<span style="font-weight:600">{html.escape(row.name)}</span>'
         self._promise.setText(
-            f"Keys are kept in {name}. They're never written to a file, a log or an export."
+            html.escape(
+                _("Keys are kept in {name}. They're never written to a file, a log or an export."),
+                quote=False,
+            ).format(name=name)
         )
 
 
@@ -64,8 +68,8 @@ class _WarnCard(QWidget):
         self._appearance = appearance
         self.sentence = Label(appearance, weight=600, wrap=True)
         small = tokens()["type"]["small_px"]
-        until_then = Label(appearance, _UNTIL_THEN, px=small, color="dim", wrap=True)
-        self.again = TextButton(appearance, "Try again", look=Look.OUTLINED, small=True)
+        until_then = Label(appearance, _(_UNTIL_THEN), px=small, color="dim", wrap=True)
+        self.again = TextButton(appearance, _("Try again"), look=Look.OUTLINED, small=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(41, 13, 14, 12)
         layout.setSpacing(4)

@@ -8,6 +8,7 @@ from app.ui.settings.connection_field import CAPTION_WIDTH
 from app.ui.settings.remove_button import RemoveButton
 from app.ui.theme import Appearance
 from app.viewmodels.settings_rows import ProviderRow
+from app.words import _
 
 
 class ServerLine(QWidget):
@@ -25,9 +26,9 @@ class ServerLine(QWidget):
         super().__init__()
         self._shown = ""
         self._name = QLineEdit()
-        self._name.setAccessibleName("Name of the server")
-        remove = RemoveButton(appearance, "Remove server")
-        words = caption(appearance, "Name")
+        self._name.setAccessibleName(_("Name of the server"))
+        remove = RemoveButton(appearance, _("Remove server"))
+        words = caption(appearance, _("Name"))
         words.setFixedWidth(CAPTION_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from app.ui.controls import TextButton
 from app.ui.settings.found_label import FoundLabel
 from app.ui.settings.list_card import CardRow
 from app.ui.theme import Appearance, tokens
+from app.words import _
 
 
 class SettingRow(CardRow):
@@ -39,7 +40,7 @@ class SettingRow(CardRow):
         super().__init__()
         self._name = name
         self.found_by = found_by
-        self._reset = TextButton(appearance, "Reset", small=True, padding=8)
+        self._reset = TextButton(appearance, _("Reset"), small=True, padding=8)
         self._reset.setAccessibleDescription(name)
         self._reset.clicked.connect(self.reset_requested)
         self._reset.hide()

@@ -20,6 +20,7 @@ from app.ui.settings.providers_page import ProvidersPage
 from app.ui.settings.section_button import SectionButton
 from app.ui.settings.shortcuts_page import ShortcutsPage
 from app.ui.theme import Appearance
+from app.words import _
 
 _PAGE_WIDTH = 812
 _SEARCH_WIDTH = 220
@@ -50,7 +51,7 @@ class SettingsView(PageView):
     shown = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, "Settings", "Close settings", _PAGE_WIDTH, parent)
+        super().__init__(appearance, _("Settings"), _("Close settings"), _PAGE_WIDTH, parent)
         self.providers = ProvidersPage(appearance)
         self.local_models = LocalModelsPage(appearance)
         self.presets = PresetsPage(appearance)
@@ -71,8 +72,8 @@ class SettingsView(PageView):
             self.data,
             self.privacy,
         )
-        self.search = SearchField(appearance, "Find a setting")
-        self._nothing = Label(appearance, "No setting has these words", color="dim")
+        self.search = SearchField(appearance, _("Find a setting"))
+        self._nothing = Label(appearance, _("No setting has these words"), color="dim")
         self._sections = [SectionButton(appearance, page.title, page.icon) for page in self._pages]
         self._group = QButtonGroup(self)
         for number, (section, page) in enumerate(zip(self._sections, self._pages, strict=True)):

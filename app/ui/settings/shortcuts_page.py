@@ -14,8 +14,9 @@ from app.ui.settings.page import Page
 from app.ui.settings.setting_row import SettingRow
 from app.ui.shortcuts import ShortcutRow
 from app.ui.theme import Appearance
+from app.words import N_, _
 
-_HOW = "Press one, then its new keys. Backspace takes them away, Escape leaves them."
+_HOW = N_("Press one, then its new keys. Backspace takes them away, Escape leaves them.")
 
 
 class ShortcutsPage(Page):
@@ -32,13 +33,13 @@ class ShortcutsPage(Page):
     all_reset_requested = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance, "Shortcuts", "keyboard")
+        super().__init__(appearance, _("Shortcuts"), "keyboard")
         self._items: dict[str, _ShortcutItem] = {}
         self._groups: dict[str, ListCard] = {}
-        self._reset_all = TextButton(appearance, "Reset all", small=True, padding=8)
+        self._reset_all = TextButton(appearance, _("Reset all"), small=True, padding=8)
         self._reset_all.clicked.connect(self.all_reset_requested)
         how = QHBoxLayout()
-        how.addWidget(Label(appearance, _HOW, color="dim", wrap=True), 1)
+        how.addWidget(Label(appearance, _(_HOW), color="dim", wrap=True), 1)
         how.addWidget(self._reset_all)
         self.lead.addLayout(how)
 
@@ -71,6 +72,6 @@ class _ShortcutItem(SettingRow):
 
     def set_row(self, row: ShortcutRow) -> None:
         self._keys.set_keys(row.keys)
-        self.found_by = f"{row.group} keyboard keys {' '.join(row.keys)}"
+        self.found_by = " ".join([row.group, _("keyboard keys"), *row.keys])
         self.set_note(row.note)
         self.set_usual(is_usual=row.is_usual)
