@@ -1,5 +1,7 @@
 import os
 
+from hypothesis import HealthCheck, settings
+
 # Tests need no screen; set before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -10,3 +12,7 @@ os.environ.pop("LANGUAGE", None)
 # Nor the keys of who runs them: not those of the keyring, nor those of the environment.
 for name in ("DBUS_SESSION_BUS_ADDRESS", *(n for n in os.environ if n.endswith("_API_KEY"))):
     os.environ.pop(name, None)
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("parley", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("parley")

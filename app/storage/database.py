@@ -104,6 +104,8 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             migrate(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")
+            # Drafts and the pieces of answers leave their words behind, too, when they go.
+            connection.execute("PRAGMA secure_delete = ON")
             connection.row_factory = sqlite3.Row
         except BaseException:
             connection.close()

@@ -1,4 +1,4 @@
-"""Removing conversations for good, so that no word of them is left in the file."""
+"""Removing conversations for good."""
 
 import sqlite3
 
@@ -21,12 +21,10 @@ _DROP_UNUSED_CONTENTS = """
 
 
 def drop_deleted(connection: sqlite3.Connection) -> None:
-    """Remove what is marked as deleted, and the contents of files that nothing refers to."""
-    # Not always: what an answer is made of is deleted all the time.
-    connection.execute("PRAGMA secure_delete = ON")
-    try:
-        connection.execute(_KEEP_COSTS)
-        connection.execute("DELETE FROM conversation WHERE deleted = 1")
-        connection.execute(_DROP_UNUSED_CONTENTS)
-    finally:
-        connection.execute("PRAGMA secure_delete = OFF")
+    """Remove what is marked as deleted, and the contents of files that nothing refers to.
+
+    No word of it is left in the file, as every connection has `secure_delete` on.
+    """
+    connection.execute(_KEEP_COSTS)
+    connection.execute("DELETE FROM conversation WHERE deleted = 1")
+    connection.execute(_DROP_UNUSED_CONTENTS)

@@ -313,4 +313,4 @@ class LanesStayApart(RuleBasedStateMachine):
 
 
 TestLanesStayApart = LanesStayApart.TestCase
-TestLanesStayApart.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestLanesStayApart.settings = settings(max_examples=60, stateful_step_count=20)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.markdown.stream import BlockStream
@@ -39,7 +39,6 @@ def test_every_example_streams_into_the_blocks_of_the_whole(name):
         assert _blocks(text[i : i + 7] for i in range(0, len(text), 7)) == whole_blocks(text), text
 
 
-@settings(deadline=None)  # Other work on the machine may hold up any one example.
 @given(_DOCUMENTS, st.data())
 def test_however_examples_are_cut_the_blocks_are_those_of_the_whole(text, data):
     cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=12).map(sorted))

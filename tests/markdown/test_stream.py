@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.markdown.blocks import Code, Prose, Rule, Table
@@ -71,7 +71,6 @@ def _prose(text):
     return block.paragraphs
 
 
-@settings(deadline=None)  # Other work on the machine may hold up any one example.
 @given(_TEXTS, st.data())
 def test_however_a_text_is_cut_the_blocks_are_those_of_the_whole(text, data):
     cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=12).map(sorted))

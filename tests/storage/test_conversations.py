@@ -346,7 +346,7 @@ def conversations(draw: st.DrawFn) -> Conversation:
     )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(conversation=conversations())
 def test_any_conversation_comes_back_as_it_was_saved(conversation: Conversation):
     async def saved_and_loaded() -> Conversation | None:

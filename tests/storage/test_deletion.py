@@ -1,14 +1,18 @@
 """Chats that are deleted: out of the list first, and later for good."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from app.domain.answer import Answer, AnswerStatus
 from app.domain.attachments import Attachment
 from app.domain.conversation import Conversation, Turn
 from app.domain.lane import Lane, ModelRef
 from app.domain.metrics import Metrics
-from app.storage.conversations import ConversationStore
+from app.storage.conversations import ConversationStore, TextPiece
 from app.storage.database import Database
 from app.storage.spending import SpendingStore
 
@@ -59,6 +63,26 @@ async def test_what_is_dropped_leaves_its_cost_and_nothing_else(
     assert await SpendingStore(database).since(0) == [Decimal("0.20")]
     await store.drop_deleted()
     assert await SpendingStore(database).since(0) == [Decimal("0.20")]
+
+
+async def test_no_word_of_a_chat_is_left_in_the_file(
+    store: ConversationStore, database: Database, path: Path
+):
+    await save(store, "one", AnswerStatus.STREAMING)
+    await save(store, "two")
+    chat = await store.load("one")
+    for draft in ("Xylophone " * 3, "Xylophone " * 3_000, ""):
+        await store.save(replace(chat, draft=draft))
+    for n in range(40):
+        await store.checkpoint([TextPiece("one answer", "Xylophone " * n, "")])
+    await store.finish(replace(chat.answers[0], status=AnswerStatus.DONE, text="Xylophone"))
+    await store.set_deleted(["one"], deleted=True)
+
+    await store.drop_deleted()
+
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"Xylophone" not in await asyncio.to_thread(path.read_bytes)
 
 
 async def test_a_start_removes_what_the_last_end_could_not(store: ConversationStore):

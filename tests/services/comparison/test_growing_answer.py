@@ -1,6 +1,6 @@
 """An answer that is read again and again while it grows."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.comparison.growing_answer import GrowingAnswer
@@ -9,7 +9,6 @@ from app.services.comparison.pieces import answer_text
 TEXT = "# Title\n\nSee [it][1].\n\n- one\n- two\n\n```py\nx = 1\n```\n\n[1]: https://example.org\n"
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, len(TEXT))))
 def test_it_is_read_as_if_it_had_come_at_once(places):
     growing = GrowingAnswer()

@@ -156,7 +156,7 @@ def test_a_conversation_without_a_title_or_a_turn_is_a_page_too():
     assert "Conversation" in html.text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(conversations(), st.lists(TEXTS, min_size=1, max_size=8))
 def test_whatever_is_said_the_page_is_well_formed(conversation, texts):
     hostile = "".join(f"<{t}>&{t};\n\n" for t in texts)

@@ -68,7 +68,7 @@ def with_old_ids(read_back: Conversation, original: Conversation) -> Conversatio
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(conversations())
 def test_nothing_is_lost_on_the_way_there_and_back(conversation):
     shared = read_file(write_file(conversation))
@@ -240,7 +240,7 @@ def test_a_ninth_lane_is_refused():
         read_file(write_file(replace(sample(), lanes=(*sample().lanes, *lanes))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_whatever_is_changed_in_a_file_is_read_or_refused(data):
     value = content()
