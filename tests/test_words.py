@@ -1,4 +1,5 @@
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,8 +7,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
-from app import words
+from app import paths, words
 from app.words import N_, _, decimal, language, ngettext, number
 
 COPIES = ("{n} copy", "{n} copies")
@@ -106,3 +108,15 @@ def test_no_text_stands_inside_an_f_string_where_the_tools_do_not_look() -> None
     ]
 
     assert hidden == []
+
+
+def test_every_translation_has_the_placeholders_of_its_text() -> None:
+    def gaps(texts: str | tuple[str, ...] | list[str]) -> set[str]:
+        return set(re.findall(r"{.*?}", texts if isinstance(texts, str) else texts[-1]))
+
+    wrong: list[object] = []
+    for file in paths.resource("locale").glob("*/LC_MESSAGES/parley.po"):
+        with file.open("rb") as lines:
+            wrong += [m.id for m in read_po(lines) if m.string and gaps(m.id) != gaps(m.string)]
+
+    assert wrong == []
