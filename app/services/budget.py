@@ -62,7 +62,8 @@ class Budget:
     Args:
         store: What was spent.
         preferences: They hold the budgets.
-        now: The time by the clock of this computer.
+        now: The time by the clock of this computer, without a zone: an offset would be that of
+            today, and a month can begin with another one.
         ask: Called with a sentence before anything is stopped; whether to send it anyway, this
             once.
     """
@@ -71,7 +72,7 @@ class Budget:
         self,
         store: SpendingStore,
         preferences: Preferences,
-        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        now: Callable[[], datetime] = datetime.now,
         ask: Callable[[str], Awaitable[bool]] = _refuse,
     ) -> None:
         self._store = store
@@ -81,11 +82,15 @@ class Budget:
 
     async def spending(self) -> Spending:
         """What was spent so far."""
-        midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0)
+        midnight = self.midnight()
         first = midnight.replace(day=1)
         today, month = await self._store.since(midnight.timestamp(), first.timestamp())
         settings = self._preferences.settings
         return Spending(today, month, settings.daily_budget, settings.monthly_budget)
+
+    def midnight(self) -> datetime:
+        """When the present day began."""
+        return self._now().replace(hour=0, minute=0, second=0, microsecond=0)
 
     async def check(self, expected: Decimal = Decimal()) -> None:
         """Let a prompt pass, or stop it.

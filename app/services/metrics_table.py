@@ -1,8 +1,5 @@
 """What all answers of a conversation took, as a table to look at and to copy."""
 
-import csv
-import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,11 +7,9 @@ from decimal import Decimal
 from app.domain.answer import Answer, AnswerStatus
 from app.domain.conversation import Conversation, title_of
 from app.domain.marks import Mark, marks
+from app.services import tables
 from app.words import N_, _
 
-# A spreadsheet runs what begins like this, also after spaces and as full-width characters.
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~$])")
 _PROMPT_LENGTH = 40
 
 
@@ -96,21 +91,12 @@ def metrics_rows(
 
 def to_markdown(rows: Sequence[MetricsRow]) -> str:
     """The table as Markdown, for the clipboard."""
-    lines = [_line([_(column) for column in COLUMNS]), "|" + "---|" * len(COLUMNS)]
-    lines += [_line([_escaped(cell) for cell in _cells(row, _)]) for row in rows]
-    return "\n".join(lines) + "\n"
+    return tables.to_markdown([*map(_, COLUMNS)], (_cells(row, _) for row in rows))
 
 
 def to_csv(rows: Sequence[MetricsRow]) -> str:
-    """The table as CSV (RFC 4180), for the clipboard or a file; its headings are English.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([[_harmless(cell) for cell in _cells(row, str)] for row in rows])
-    return text.getvalue()
+    """The table as CSV, for the clipboard or a file; in English, as programs read it."""
+    return tables.to_csv(COLUMNS, (_cells(row, str) for row in rows))
 
 
 def _row(turn: int, prompt: str, name: str, answer: Answer, best: frozenset[Mark]) -> MetricsRow:
@@ -163,15 +149,3 @@ def _number(value: float | None, places: int = 2) -> str:
     if value is None:
         return ""
     return str(value) if isinstance(value, int) else f"{value:.{places}f}"
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _escaped(cell: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", " ".join(cell.split()))
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -69,6 +69,21 @@ class ConversationStore:
 
         await self._database.run(work, durable=True)
 
+    async def add_from_elsewhere(self, conversation: Conversation) -> None:
+        """Store a whole conversation that is new here, durably; its answers cost nothing here."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            rows.put_conversation(connection, conversation)
+            for turn in conversation.turns:
+                rows.put_turn(connection, conversation.id, turn)
+            rows.put_answers(connection, conversation.answers)
+            connection.executemany(
+                "UPDATE answer SET asked_here = 0 WHERE id = ?",
+                [(answer.id,) for answer in conversation.answers],
+            )
+
+        await self._database.run(work, durable=True)
+
     async def add_content(self, digest: str, content: bytes) -> None:
         """Keep the content of a file, durably; `recover` drops it if nothing refers to it."""
         await self._database.run(

@@ -3,12 +3,13 @@
 import sqlite3
 
 _KEEP_COSTS = """
-    INSERT INTO deleted_answer (provider, model, base_url, created_at, usage, cost)
-    SELECT provider, model, base_url, answer.created_at, usage, cost
+    INSERT INTO deleted_answer (provider, model, base_url, key_id, created_at, usage, cost)
+    SELECT provider, model, base_url, key_id, answer.created_at, usage, cost
     FROM answer
     JOIN turn ON turn.id = answer.turn_id
     JOIN conversation ON conversation.id = turn.conversation_id
-    WHERE conversation.deleted = 1 AND (usage IS NOT NULL OR cost IS NOT NULL)
+    WHERE conversation.deleted = 1 AND asked_here = 1
+        AND (cost IS NOT NULL OR usage IS NOT NULL OR first_token_s IS NOT NULL)
 """
 _DROP_UNUSED_CONTENTS = """
     DELETE FROM attachment WHERE digest NOT IN (

@@ -208,6 +208,23 @@ MIGRATIONS = (
         "left-branches",
         ("ALTER TABLE conversation ADD COLUMN left_ids TEXT NOT NULL DEFAULT '[]'",),
     ),
+    Migration(
+        "usage",
+        (
+            "ALTER TABLE deleted_answer ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",
+            # What came with a file that was opened was paid for by whoever wrote it.
+            "ALTER TABLE answer ADD COLUMN asked_here INTEGER NOT NULL DEFAULT 1",
+            "DROP VIEW spent",
+            """
+            CREATE VIEW spent AS
+            SELECT provider, model, base_url, key_id, created_at, usage, cost FROM answer
+            WHERE asked_here = 1
+                AND (cost IS NOT NULL OR usage IS NOT NULL OR first_token_s IS NOT NULL)
+            UNION ALL
+            SELECT provider, model, base_url, key_id, created_at, usage, cost FROM deleted_answer
+            """,
+        ),
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 """What was spent, by the clock on the wall, and a stop before it is more than wanted."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,8 +17,7 @@ from app.storage.database import Database
 from app.storage.settings import SettingsStore
 from app.storage.spending import SpendingStore
 
-ZONE = timezone(timedelta(hours=2))
-NOW = datetime(2026, 11, 25, 0, 30, tzinfo=ZONE)
+NOW = datetime(2026, 11, 25, 0, 30)
 MODEL = ModelRef("openai", "m")
 
 

@@ -82,7 +82,7 @@ class Exchange:
         conversation = shared.conversation
         for digest, content in shared.files.items():
             await self._store.add_content(digest, content)
-        await self._store.save(conversation, turns=conversation.turns, answers=conversation.answers)
+        await self._store.add_from_elsewhere(conversation)
         await self._vote_store.save(shared.votes)
         self._events.emit(ConversationChanged(conversation.id))
         return conversation.id
