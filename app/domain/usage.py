@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 
 _Key = TypeVar("_Key")
 

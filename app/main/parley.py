@@ -50,6 +50,7 @@ class Parley:
         self.sharing = models.sharing
         self.votes = models.votes
         self.ranking = models.ranking
+        self.usage = models.usage
         self._keeper = WindowKeeper(app, models)
         self.appearance = self._keeper.appearance
         self.closed = self._keeper.closed
@@ -81,6 +82,7 @@ class Parley:
         """Show the window, then look for models; a slow server delays nothing."""
         self.window.show()
         self.models.look()
+        self.usage.look_at_month()
 
     def open_file(self, path: Path) -> None:
         """Open a file that came from outside, and come to the front."""

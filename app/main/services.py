@@ -19,6 +19,7 @@ from app.services.model_catalogue import ModelCatalogue
 from app.services.preferences import Preferences
 from app.services.running_answers import RunningAnswers
 from app.services.sharing.exchange import Exchange
+from app.services.usage import Usages
 from app.services.votes import Votes
 from app.storage.connection_records import ConnectionRecords
 from app.storage.conversations import ConversationStore
@@ -46,6 +47,7 @@ class Services:
     deletion: Deletion
     attachments: Attachments
     budget: Budget
+    usages: Usages
     votes: Votes
     exchange: Exchange
     data_folder: DataFolder
@@ -70,6 +72,8 @@ def build_services(
     conversations = Conversations(store, events)
     running = RunningAnswers(store, conversations, access, events)
     votes = Votes(vote_store, events)
+    spending = SpendingStore(database)
+    budget = Budget(spending, preferences, ask=ask_over_budget)
     return Services(
         database=database,
         factory=factory,
@@ -83,7 +87,8 @@ def build_services(
         running=running,
         deletion=Deletion(store, conversations, running, events),
         attachments=Attachments(store, factory),
-        budget=Budget(SpendingStore(database), preferences, ask=ask_over_budget),
+        budget=budget,
+        usages=Usages(spending, budget),
         votes=votes,
         exchange=Exchange(conversations, store, votes, vote_store, events),
         data_folder=DataFolder(home, database),

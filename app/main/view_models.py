@@ -28,7 +28,9 @@ from app.viewmodels.quote import QuoteViewModel
 from app.viewmodels.ranking import RankingViewModel
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.sharing import SharingViewModel
+from app.viewmodels.sources import SourceNames
 from app.viewmodels.tasks import Tasks
+from app.viewmodels.usage import UsageViewModel
 from app.viewmodels.view_models import ViewModels
 from app.viewmodels.votes import VotesViewModel
 
@@ -66,6 +68,7 @@ def build_view_models(services: Services, over_budget: OverBudget) -> ViewModels
         blind=blind,
         votes=VotesViewModel(services.votes, chat, blind, tasks),
         ranking=RankingViewModel(services.votes, models, tasks),
+        usage=_build_usage(services, models, tasks),
     )
 
 
@@ -97,3 +100,8 @@ def _build_providers(services: Services, tasks: Tasks) -> ProvidersViewModel:
         QuotasViewModel(quotas, services.events),
         tasks,
     )
+
+
+def _build_usage(services: Services, models: ModelsViewModel, tasks: Tasks) -> UsageViewModel:
+    names = SourceNames(services.factory, services.catalogue, services.credentials)
+    return UsageViewModel(services.usages, models, names, services.events, tasks)

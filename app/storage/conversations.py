@@ -76,7 +76,7 @@ class ConversationStore:
             rows.put_conversation(connection, conversation)
             for turn in conversation.turns:
                 rows.put_turn(connection, conversation.id, turn)
-            rows.put_answers(connection, conversation.answers)
+            answer_rows.put_answers(connection, conversation.answers)
             connection.executemany(
                 "UPDATE answer SET asked_here = 0 WHERE id = ?",
                 [(answer.id,) for answer in conversation.answers],

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app.domain.conversation import ModelRef
+from app.domain.lane import ModelRef
 from app.domain.usage import Tally, Used
 from app.storage.database import Database
 

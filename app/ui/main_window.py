@@ -20,6 +20,7 @@ from app.ui.sidebar import Sidebar
 from app.ui.theme import Appearance
 from app.ui.transcript.answer_notice import Remedy
 from app.ui.tray import Tray
+from app.ui.usage_view import UsageView
 from app.viewmodels.view_models import ViewModels
 from app.words import _
 
@@ -31,7 +32,7 @@ class MainWindow(QWidget):
     """Shows the list of chats and one of them.
 
     Attributes:
-        views: What stands beside the sidebar: the chat, the settings or the ranking.
+        views: What stands beside the sidebar: the chat, or a page in its place.
 
     Signals:
         closed: The person closed the window.
@@ -51,6 +52,8 @@ class MainWindow(QWidget):
         self.chat_view = ChatView(appearance, models)
         self.settings_view = SettingsView(appearance)
         self.ranking_view = RankingView(appearance, models.ranking)
+        self._usage = models.usage
+        self.usage_view = UsageView(appearance, models.usage)
         self.shortcuts = Shortcuts(self, models.preferences)
         self.merging = Merging(appearance, models.merging, models.tray, self.chat_view)
         share_menu = self.chat_view.lane_bar.share_menu
@@ -65,6 +68,7 @@ class MainWindow(QWidget):
         self._show_chats()
         self._show_states()
         self._show_deleted()
+        self._show_month()
         self._show_title()
         self.chat_view.composer.focus_editor()
 
@@ -74,7 +78,7 @@ class MainWindow(QWidget):
         self.resize(*DEFAULT_SIZE)
         self.setAcceptDrops(True)
         self.views = QStackedWidget()
-        for view in (self.chat_view, self.settings_view, self.ranking_view):
+        for view in (self.chat_view, self.settings_view, self.ranking_view, self.usage_view):
             self.views.addWidget(view)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +105,10 @@ class MainWindow(QWidget):
         self.sidebar.ranking_requested.connect(self.open_ranking)
         self.chat_view.lane_bar.menu.addAction(_("Ranking of models…"), self.open_ranking)
         self.ranking_view.closed.connect(self.close_settings)
+        self.sidebar.usage_requested.connect(self.open_usage)
+        self._usage.month_changed.connect(self._show_month)
+        self.usage_view.closed.connect(self.close_settings)
+        self.usage_view.budget_requested.connect(self.open_budget)
         self.chat_view.composer.chat_dropped.connect(self._open_file)
         self.chat_view.preset_menu.edit_requested.connect(self.open_presets)
         self.chat_view.remedies.settings_requested.connect(self.open_settings_of)
@@ -120,6 +128,7 @@ class MainWindow(QWidget):
         self.merging.add_shortcuts(shortcuts)
         self.chat_view.add_shortcuts(shortcuts)
         shortcuts.add("ranking", Group.WINDOW, _("Ranking of models"), "", self.open_ranking)
+        shortcuts.add("usage", Group.WINDOW, _("Usage"), "Ctrl+Shift+Y", self.open_usage)
         shortcuts.add("settings", Group.WINDOW, _("Settings"), "Ctrl+,", self.open_settings)
         reading = self._reading
         shortcuts.add("zoom_in", Group.WINDOW, _("Larger text"), keys.ZoomIn, reading.zoom_in)
@@ -146,6 +155,16 @@ class MainWindow(QWidget):
         """Show the ranking of models in the place of the chat."""
         self.views.setCurrentWidget(self.ranking_view)
         self.ranking_view.setFocus()
+
+    def open_usage(self) -> None:
+        """Show what was asked and spent in the place of the chat."""
+        self.views.setCurrentWidget(self.usage_view)
+        self.usage_view.setFocus()
+
+    def open_budget(self) -> None:
+        """Show the budgets in the settings."""
+        self.open_settings()
+        self.settings_view.show_page(self.settings_view.budget)
 
     def open_settings_of(self, provider: str, base_url: str, remedy: Remedy) -> None:
         """Show the settings at a provider: its key, or what is amiss on the way to it."""
@@ -184,6 +203,9 @@ class MainWindow(QWidget):
 
     def _show_states(self) -> None:
         self.sidebar.set_states(self._activity.states)
+
+    def _show_month(self) -> None:
+        self.sidebar.usage.set_note(self._usage.month, self._usage.month_in_full)
 
     def _show_deleted(self) -> None:
         self.sidebar.show_deleted(self._chats.deleted_count)

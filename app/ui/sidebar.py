@@ -15,6 +15,7 @@ from app.ui.controls import Look, TextButton
 from app.ui.search_field import SearchField
 from app.ui.theme import Appearance, tokens
 from app.ui.undo_bar import UndoBar
+from app.ui.usage_button import UsageButton
 from app.viewmodels.activity import ChatState
 from app.words import _
 
@@ -23,6 +24,9 @@ _MARGIN = 12
 
 class Sidebar(QWidget):
     """The column at the left of the window.
+
+    Attributes:
+        usage: The way to the usage; it shows what this month has cost.
 
     Signals:
         rename_requested: Id of a chat, and its new title.
@@ -38,6 +42,7 @@ class Sidebar(QWidget):
     delete_requested = Signal(str)
     undo_requested = Signal()
     ranking_requested = Signal()
+    usage_requested = Signal()
     settings_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -51,6 +56,7 @@ class Sidebar(QWidget):
         self._list = ChatList(appearance, self._model)
         self._undo = UndoBar(appearance)
         self._ranking = TextButton(appearance, _("Ranking"), icon="trophy", weight=400, padding=8)
+        self.usage = UsageButton(appearance)
         self._settings = TextButton(
             appearance, _("Settings"), icon="settings", weight=400, padding=8
         )
@@ -102,6 +108,7 @@ class Sidebar(QWidget):
         layout.addWidget(self._undo)
         layout.addSpacing(4)
         layout.addWidget(self._ranking)
+        layout.addWidget(self.usage)
         layout.addWidget(self._settings)
 
     def _connect(self) -> None:
@@ -116,6 +123,7 @@ class Sidebar(QWidget):
         self._undo.undo_requested.connect(self.undo_requested)
         self._model.renamed.connect(self.rename_requested)
         self._ranking.clicked.connect(self.ranking_requested)
+        self.usage.clicked.connect(self.usage_requested)
         self._settings.clicked.connect(self.settings_requested)
         self._appearance.changed.connect(self.update)
 

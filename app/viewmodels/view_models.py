@@ -22,6 +22,7 @@ from app.viewmodels.quote import QuoteViewModel
 from app.viewmodels.ranking import RankingViewModel
 from app.viewmodels.sharing import SharingViewModel
 from app.viewmodels.tasks import Tasks
+from app.viewmodels.usage import UsageViewModel
 from app.viewmodels.votes import VotesViewModel
 
 
@@ -50,3 +51,4 @@ class ViewModels:
     blind: BlindViewModel
     votes: VotesViewModel
     ranking: RankingViewModel
+    usage: UsageViewModel

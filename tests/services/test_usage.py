@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.conversation import Answer, AnswerStatus, Conversation, Lane, ModelRef, Turn
+from app.domain.answer import Answer, AnswerStatus
+from app.domain.conversation import Conversation, Turn
+from app.domain.lane import Lane, ModelRef
 from app.domain.metrics import Metrics
 from app.domain.usage import total
 from app.services.budget import Budget
