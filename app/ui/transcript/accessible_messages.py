@@ -58,8 +58,9 @@ class Accessibility:
 
     def messages_changed(self) -> None:
         """Say that there are other messages than before."""
-        here = set(self._view.column.messages)
-        _forget_all(self._items, {message for message in self._items if message not in here})
+        if self._items:
+            here = set(self._view.column.messages)
+            _forget_all(self._items, {message for message in self._items if message not in here})
         if QAccessible.isActive():
             event = QAccessibleEvent(self._view, QAccessible.Event.ObjectReorder)
             QAccessible.updateAccessibility(event)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -40,23 +41,31 @@ class AnswerMessage(Message):
         prompt: What it answers.
     """
 
+    prompt = ""
+    _body: AnswerBody | None = None
+    _frame: AnswerFrame | None = None
+    _is_framed = False
+    _is_followed = True
+    _limit = _SHOWN
+    _shown_words = ""
+    _shown_caret: Part | None = None
+    _head: Sequence[Part] = ()
+    _cited: CitedAnswer | None = None
+    _legend: Sequence[Part] = ()
+    _lens: AnswerLens | None = None
+
     def __init__(self, stage: Stage, row: AnswerRow) -> None:
         super().__init__(stage)
         self.row = row
-        self.prompt = ""
-        self._text = AnswerText()
-        self._body: AnswerBody | None = None
-        self._frame: AnswerFrame | None = None
-        self._thinking = Thinking(row.reasoning)
-        self._is_framed = self._is_followed = False
-        self._limit = _SHOWN
         self.height = estimated_height(row.text, stage.appearance.theme) + 36
-        self._shown_words = ""
-        self._shown_caret: Part | None = None
-        self._head: list[Part] = []
-        self._cited: CitedAnswer | None = None
-        self._legend: list[Part] = []
-        self._lens: AnswerLens | None = None
+
+    @cached_property
+    def _text(self) -> AnswerText:
+        return AnswerText()
+
+    @cached_property
+    def _thinking(self) -> Thinking:
+        return Thinking(self.row.reasoning)
 
     @property
     @override
@@ -66,7 +75,7 @@ class AnswerMessage(Message):
     @property
     @override
     def source(self) -> str:
-        return self._text.whole or self.row.text
+        return (self._text.whole if self.is_prepared else "") or self.row.text
 
     @property
     @override
@@ -189,9 +198,9 @@ class AnswerMessage(Message):
     @override
     def release(self) -> None:
         super().release()
-        self._text = AnswerText()
+        del self._text
         self._body = self._frame = self._shown_caret = None
-        self._head = []
+        self._head = ()
 
     @override
     def compose(self) -> None:
@@ -202,7 +211,7 @@ class AnswerMessage(Message):
         first, y = self._show_text(body)
         caret_before, self._shown_caret = self._shown_caret, self.caret_part
         is_new_head = self._show_head(frame)
-        legend = self._legend if self._text.is_finished else []
+        legend = self._legend if self._text.is_finished else ()
         self._parts = [*self._head, *body.parts, *legend, *self._foot(frame)]
         self.changed_part, y = (0, 0) if is_new_head else (len(self._head) + first, y)
         self.measure(self.changed_part)

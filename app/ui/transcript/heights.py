@@ -1,6 +1,7 @@
 """The heights of many rows below each other: a Fenwick tree, so that no question takes long."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 
 class Heights:
@@ -8,11 +9,8 @@ class Heights:
 
     def __init__(self, heights: Iterable[int] = ()) -> None:
         self._heights = list(heights)
-        self._tree = [0, *self._heights]
-        for i in range(1, len(self._tree)):
-            parent = i + (i & -i)
-            if parent < len(self._tree):
-                self._tree[parent] += self._tree[i]
+        sums = list(accumulate(self._heights, initial=0))
+        self._tree = [total - sums[i & (i - 1)] for i, total in enumerate(sums)]
 
     def __len__(self) -> int:
         return len(self._heights)

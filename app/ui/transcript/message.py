@@ -29,11 +29,12 @@ class Message:
         is_waiting: Whether parts in sight could not be laid out in time.
     """
 
+    # Thousands are made when a conversation is opened, and few of them looked at.
+    height = changed_part = changed_from = 0
+    is_prepared = is_waiting = False
+
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self.height = 0
-        self.changed_part = self.changed_from = 0
-        self.is_prepared = self.is_waiting = False
         self._parts: list[Part] = []
         self._tops: list[int] = [0]
         self._gaps: list[int] = [0]

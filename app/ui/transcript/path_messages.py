@@ -30,6 +30,8 @@ class PathMessages:
         self._unasked: dict[str, UnaskedMessage] = {}
         self._cited: dict[str, CitedAnswer] = {}
         self._places: dict[str, int] = {}
+        self._turns: dict[str, TurnRow] = {}
+        self._last = ""
         self.rows: tuple[TurnRow, ...] = ()
 
     @property
@@ -58,35 +60,42 @@ class PathMessages:
 
     def set_rows(self, rows: Sequence[TurnRow]) -> list[Message]:
         """Be on this path; return its messages, in order."""
-        known = {row.turn_id: row for row in self.rows}
-        self.rows = tuple(rows)
+        self.rows, known = tuple(rows), self._turns
+        self._turns = {row.turn_id: row for row in self.rows}
         messages: list[Message] = []
-        self._places = {}
+        prompts, answers, unasked = self._prompts, self._answers, self._unasked
+        self._prompts, self._answers, self._unasked, self._places = {}, {}, {}, {}
         for row in self.rows:
-            messages.append(self._prompt(row, known.get(row.turn_id)))
+            prompt = self._prompt(row, known.get(row.turn_id), prompts.get(row.turn_id))
+            self._prompts[row.turn_id] = prompt
+            messages.append(prompt)
             if row.answer:
+                answer = self._answer(row.answer, answers.get(row.answer.answer_id))
+                answer.prompt = row.prompt
+                self._answers[row.answer.answer_id] = answer
                 self._places[row.answer.answer_id] = len(messages)
-                messages.append(self._answer(row.answer, row.prompt))
+                messages.append(answer)
             else:
-                unasked = self._unasked.get(row.turn_id)
-                messages.append(unasked or UnaskedMessage(self._stage, row.turn_id))
-        self._unasked = {m.turn_id: m for m in messages if isinstance(m, UnaskedMessage)}
-        turns = {row.turn_id for row in self.rows}
-        self._prompts = {key: prompt for key, prompt in self._prompts.items() if key in turns}
-        self._answers = {key: a for key, a in self._answers.items() if key in self._places}
+                message = unasked.get(row.turn_id) or UnaskedMessage(self._stage, row.turn_id)
+                self._unasked[row.turn_id] = message
+                messages.append(message)
         return messages
 
     def mark_last(self, *, shows_prompt: bool) -> bool:
         """Have what stands elsewhere left out of the last turn; return whether it changed."""
+        before, self._last = self._last, self.rows[-1].turn_id if self.rows else ""
         changed = False
-        for row in self.rows:
-            is_last = row is self.rows[-1]
+        for turn_id in dict.fromkeys((before, self._last)):
+            row = self._turns.get(turn_id)
+            if not row:
+                continue
+            is_last = turn_id == self._last
             shown = shows_prompt or not is_last
-            changed = self._prompts[row.turn_id].set_shown(shown) or changed
+            changed |= self._prompts[turn_id].set_shown(shown)
             if row.answer:
                 answer = self._answers[row.answer.answer_id]
-                changed = answer.set_framed(not shown) or changed
-                changed = answer.set_followed(not is_last) or changed
+                changed |= answer.set_framed(not shown)
+                changed |= answer.set_followed(not is_last)
         return changed
 
     def set_citations(self, cited: CitedAnswer) -> bool:
@@ -98,22 +107,21 @@ class PathMessages:
             message.set_citations(cited)
         return True
 
-    def _prompt(self, row: TurnRow, before: TurnRow | None) -> PromptMessage:
-        message = self._prompts.get(row.turn_id)
+    def _prompt(
+        self, row: TurnRow, before: TurnRow | None, message: PromptMessage | None
+    ) -> PromptMessage:
         if message is None:
-            message = self._prompts[row.turn_id] = PromptMessage(self._stage, row)
-        elif before is not row:
+            return PromptMessage(self._stage, row)
+        if before is not row:
             message.set_row(row)
         return message
 
-    def _answer(self, row: AnswerRow, prompt: str) -> AnswerMessage:
-        message = self._answers.get(row.answer_id)
-        if message is None:
-            message = self._answers[row.answer_id] = AnswerMessage(self._stage, row)
-            if cited := self._cited.get(row.answer_id):
-                message.set_citations(cited)
-            message.set_lens(self._findings(row.answer_id))
-        else:
+    def _answer(self, row: AnswerRow, message: AnswerMessage | None) -> AnswerMessage:
+        if message:
             message.set_row(row)
-        message.prompt = prompt
+            return message
+        message = AnswerMessage(self._stage, row)
+        if cited := self._cited.get(row.answer_id):
+            message.set_citations(cited)
+        message.set_lens(self._findings(row.answer_id))
         return message

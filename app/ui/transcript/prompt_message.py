@@ -22,12 +22,13 @@ _EXCERPT = 4000
 class PromptMessage(Message):
     """One prompt, or nothing where it is shown elsewhere."""
 
+    _is_shown = True
+    _editor: EditorPart | None = None
+    _shows_all = False
+
     def __init__(self, stage: Stage, row: TurnRow) -> None:
         super().__init__(stage)
         self._row = row
-        self._is_shown = True
-        self._editor: EditorPart | None = None
-        self._shows_all = False
         self.height = estimated_height(row.prompt[:_EXCERPT], stage.appearance.theme) + 20
 
     @property

@@ -1,5 +1,7 @@
 """Steps through the versions of something, such as attempt 2 of 3."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -25,21 +27,30 @@ class Stepper(QWidget):
         self, appearance: Looks, back: str, on: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._back = IconButton(appearance, "chevron-left", back, size=24)
-        self._on = IconButton(appearance, "chevron-right", on, size=24)
-        self._place = Label(appearance, px=tokens()["type"]["small_px"], color="faint")
-        self._back.clicked.connect(lambda: self.stepped.emit(-1))
-        self._on.clicked.connect(lambda: self.stepped.emit(1))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self._back, self._place, self._on):
-            layout.addWidget(widget)
+        self._appearance = appearance
+        self._labels = back, on
         self.hide()
 
     def set_place(self, number: int, total: int) -> None:
         """Show that this is number `number`, from 1, of `total`."""
-        self._place.setText(f"{number}/{total}")
-        self._back.setEnabled(number > 1)
-        self._on.setEnabled(number < total)
+        if total > 1:
+            back, place, on = self._content
+            place.setText(f"{number}/{total}")
+            back.setEnabled(number > 1)
+            on.setEnabled(number < total)
         self.setVisible(total > 1)
+
+    @cached_property
+    def _content(self) -> tuple[IconButton, Label, IconButton]:
+        """Made only where there is a choice: nearly everywhere there is none."""
+        back = IconButton(self._appearance, "chevron-left", self._labels[0], size=24)
+        on = IconButton(self._appearance, "chevron-right", self._labels[1], size=24)
+        place = Label(self._appearance, px=tokens()["type"]["small_px"], color="faint")
+        back.clicked.connect(lambda: self.stepped.emit(-1))
+        on.clicked.connect(lambda: self.stepped.emit(1))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (back, place, on):
+            layout.addWidget(widget)
+        return back, place, on
