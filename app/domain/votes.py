@@ -1,10 +1,11 @@
 """Votes: which of the answers that stood side by side were best."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from app.domain.conversation import Turn
 from app.domain.lane import ModelRef
 
 
@@ -56,6 +57,25 @@ class Vote:
             raise ValueError("Only an answer that stood beside the others can win.")
         if not _FITS[self.outcome](len(self.winners)):
             raise ValueError(f"{len(self.winners)} winners do not make the outcome {self.outcome}.")
+
+
+def adopting(turn: Turn, before: Vote | None, after: Vote | None) -> Turn:
+    """The turn with the answer that later prompts go on from, where a vote says which.
+
+    What was chosen by hand stays.
+
+    Args:
+        turn: What was voted on.
+        before: The vote that held, if there was one: what it chose goes with it.
+        after: The vote that holds now, if there is one.
+    """
+    if turn.chosen_id not in ("", _best(before)):
+        return turn
+    return replace(turn, chosen_id=_best(after))
+
+
+def _best(vote: Vote | None) -> str:
+    return vote.winners[0] if vote and vote.outcome is Outcome.BEST else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def build_view_models(services: Services, over_budget: OverBudget) -> ViewModels
         tray=TrayViewModel(conversations, chat, tasks),
         sharing=SharingViewModel(services.exchange, chat, tasks),
         blind=blind,
-        votes=VotesViewModel(services.votes, chat, blind, tasks),
+        votes=VotesViewModel(services.votes, chat, blind, conversations, tasks),
         ranking=RankingViewModel(services.votes, models, tasks),
         usage=_build_usage(services, models, tasks),
     )

@@ -155,13 +155,19 @@ class Composer(QWidget):
         self._hint_text = text
         self._show_hint()
 
-    def set_policy(self, policy: ContextPolicy | None) -> None:
-        """Show what of earlier answers goes along; None where there are no others."""
+    def set_policy(self, policy: ContextPolicy | None, adopted: str) -> None:
+        """Show what of earlier answers goes along.
+
+        Args:
+            policy: None where there are no others.
+            adopted: What the lane is called whose answer all go on from; "" where each does.
+        """
         self.policy_button.setVisible(policy is not None)
         if policy:
             words = POLICY_WORDS[policy]
-            self.policy_button.set_label(words.name, words.icon)
-            self.policy_button.setAccessibleDescription(words.sentence)
+            goes_on = _("All go on from {name}").format(name=adopted)
+            self.policy_button.set_label(goes_on if adopted else _(words.name), words.icon)
+            self.policy_button.setAccessibleDescription(_(words.sentence))
 
     def set_quote(self, words: str, *, is_warning: bool) -> None:
         """Show what the prompt takes, in the place of the quiet words; "" for nothing."""

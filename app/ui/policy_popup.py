@@ -25,7 +25,7 @@ class PolicyPopup(Popup):
 
     Signals:
         chosen: A `ContextPolicy`.
-        answer_chosen: The id of the answer that all are to go on from.
+        answer_chosen: The id of the answer that all are to go on from; "" for each its own.
         preview_requested: What each model will receive is to be seen.
     """
 
@@ -58,6 +58,8 @@ class PolicyPopup(Popup):
         self.answers.clear()
         for row in answers:
             self.answers.addItem(row.label, row.answer_id)
+        if chosen >= 0:
+            self.answers.addItem(_("None: each from its own"), "")
         self.answers.setCurrentIndex(chosen)
         if self.isVisible():
             self.adjustSize()

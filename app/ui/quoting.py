@@ -83,7 +83,7 @@ class Quoting(QObject):
 
     def _show(self) -> None:
         quote = self._quote
-        self._composer.set_policy(quote.policy if quote.is_comparison else None)
+        self._composer.set_policy(quote.policy if quote.is_comparison else None, quote.adopted)
         self.policy_popup.set_policy(quote.policy, quote.adoptable)
         self._composer.set_quote(quote.hint, is_warning=quote.is_too_long)
         self.popup.set_quote(quote.rows, quote.tokens, quote.total, is_exact=quote.is_exact)

@@ -153,10 +153,17 @@ class QuoteViewModel(QObject):
             if (answer := by_lane.get(lane.lane_id))
         ]
 
+    @property
+    def adopted(self) -> str:
+        """What the lane is called that all go on from with this prompt; "" where each does."""
+        if self.policy is not ContextPolicy.CHOSEN:
+            return ""
+        return next((row.label for row in self.adoptable if row.is_chosen), "")
+
     def choose_answer(self, answer_id: str) -> None:
-        """Let all go on from an answer, where the prompt is sent that way."""
+        """Let all go on from an answer, where the prompt is sent that way; "" for each its own."""
         conversation = self._chat.conversation
-        turn = conversation.turn(conversation.answer(answer_id).turn_id)
+        turn = conversation.turn(conversation.head_id or "")
         changed = [replace(turn, chosen_id=answer_id)]
         work = self._conversations.change(conversation.id, changed_turns=changed)
         self._tasks.spawn(work, "choose an answer")

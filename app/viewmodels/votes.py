@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.answer import Answer
 from app.domain.blind import blind_labels, hides_names, lanes_in_sight
 from app.domain.conversation import Conversation
-from app.domain.votes import Outcome, Vote
+from app.domain.votes import Outcome, Vote, adopting
+from app.services.conversations import Conversations
 from app.services.votes import Votes
 from app.viewmodels.blind import BlindViewModel
 from app.viewmodels.chat import ChatViewModel
@@ -34,12 +35,18 @@ class VotesViewModel(QObject):
     changed = Signal()
 
     def __init__(
-        self, votes: Votes, chat: ChatViewModel, blind: BlindViewModel, tasks: Tasks
+        self,
+        votes: Votes,
+        chat: ChatViewModel,
+        blind: BlindViewModel,
+        conversations: Conversations,
+        tasks: Tasks,
     ) -> None:
         super().__init__()
         self._votes = votes
         self._chat = chat
         self._blind = blind
+        self._conversations = conversations
         self._tasks = tasks
         self._cast: Sequence[Vote] = ()
         self.known_tags: Sequence[str] = ()
@@ -157,9 +164,10 @@ class VotesViewModel(QObject):
         conversation, before = self._chat.conversation, self.current
         is_same = before is not None and (before.outcome, before.winners) == (outcome, winners)
         beside = before.beside if before and is_same else [answer.id for answer in self._votable]
-        await self._votes.cast(
+        turn_id = conversation.head_id or ""
+        vote = await self._votes.cast(
             conversation.id,
-            conversation.head_id or "",
+            turn_id,
             outcome,
             beside,
             winners=winners,
@@ -170,6 +178,7 @@ class VotesViewModel(QObject):
         )
         if before and set(before.beside) != set(beside):
             await self._votes.take_back(conversation.id, before.id)
+        await self._adopt(conversation.id, turn_id, before, vote)
         await self._load(conversation.id)
         if hides_names(conversation):
             await self._blind.show_names()
@@ -177,7 +186,16 @@ class VotesViewModel(QObject):
     async def _take_back(self, vote: Vote) -> None:
         conversation_id = self._chat.conversation.id
         await self._votes.take_back(conversation_id, vote.id)
+        await self._adopt(conversation_id, vote.turn_id, vote, None)
         await self._load(conversation_id)
+
+    async def _adopt(
+        self, conversation_id: str, turn_id: str, before: Vote | None, after: Vote | None
+    ) -> None:
+        """Have later prompts go on from what was voted best, where they adopt an answer."""
+        turn = self._conversations[conversation_id].turn(turn_id)
+        if (changed := adopting(turn, before, after)) != turn:
+            await self._conversations.change(conversation_id, changed_turns=[changed])
 
     def _forget(self) -> None:
         self._cast = ()

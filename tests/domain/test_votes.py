@@ -1,6 +1,7 @@
 import pytest
 
-from app.domain.votes import Outcome, Vote, clean_tags
+from app.domain.conversation import Turn
+from app.domain.votes import Outcome, Vote, adopting, clean_tags
 
 
 def vote(outcome: Outcome, *winners: str, beside: tuple[str, ...] = ("a", "b", "c")) -> Vote:
@@ -40,3 +41,22 @@ def test_a_vote_compares_two_different_answers_at_least(beside):
 
 def test_tags_are_trimmed_and_each_is_there_once():
     assert clean_tags([" Code ", "code", "", "Prose"]) == ("code", "prose")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "before", "after", "then"),
+    [
+        ("", None, vote(Outcome.BEST, "a"), "a"),
+        ("a", vote(Outcome.BEST, "a"), vote(Outcome.BEST, "b"), "b"),
+        ("a", vote(Outcome.BEST, "a"), vote(Outcome.ALL_BAD), ""),
+        ("a", vote(Outcome.BEST, "a"), None, ""),
+        ("", None, vote(Outcome.TIE, "a", "b"), ""),
+        ("c", None, vote(Outcome.BEST, "a"), "c"),  # chosen by hand
+        ("c", vote(Outcome.BEST, "a"), None, "c"),
+    ],
+)
+def test_the_best_answer_is_adopted_unless_another_one_was_chosen_by_hand(
+    chosen, before, after, then
+):
+    turn = Turn("turn", None, "Hi", 0, chosen_id=chosen)
+    assert adopting(turn, before, after).chosen_id == then

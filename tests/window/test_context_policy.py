@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
 
 from app.domain.context import OTHERS_SAID
 from app.domain.conversation import ContextPolicy
@@ -79,6 +79,61 @@ async def test_to_adopt_an_answer_it_is_chosen_first_and_then_all_go_on_from_it(
     close_popup(person)
     got = await sent(person, server, "Second")
     assert got["alpha"] == got["beta"] == ["First", "I am beta", "Second"]
+
+
+async def vote_best(person, place: int) -> None:
+    """Vote for the answer of a pane, or take that vote back."""
+    footer = person.view.panes.all_panes()[place].footer
+    (best,) = [b for b in footer.findChildren(QAbstractButton) if b.accessibleName() == "Best"]
+    QTest.mouseClick(best, Qt.MouseButton.LeftButton)
+    for name in ("vote", "take a vote back"):
+        await person.until_done(name)
+
+
+async def test_the_answer_voted_best_is_the_one_that_all_go_on_from(start, server):
+    person = await start("alpha", "beta")
+    await first_turn(person, server)
+    pick(person, ContextPolicy.CHOSEN)
+    close_popup(person)
+    await vote_best(person, 1)
+    assert person.button("All go on from beta")
+    await vote_best(person, 0)
+    assert person.button("All go on from alpha")
+    got = await sent(person, server, "Second")
+    assert got["alpha"] == got["beta"] == ["First", "I am alpha", "Second"]
+
+
+async def test_taking_the_vote_back_lets_each_go_on_from_its_own_again(start, server):
+    person = await start("alpha", "beta")
+    await first_turn(person, server)
+    await vote_best(person, 1)
+    pick(person, ContextPolicy.CHOSEN)
+    close_popup(person)
+    assert person.button("All go on from beta")
+    await vote_best(person, 1)
+    assert person.button("Adopt the chosen answer")
+    got = await sent(person, server, "Second")
+    assert got["beta"] == ["First", "I am beta", "Second"]
+    assert got["alpha"] == ["First", "I am alpha", "Second"]
+
+
+async def test_a_choice_by_hand_outlives_a_vote_and_can_be_given_up(start, server):
+    person = await start("alpha", "beta")
+    await first_turn(person, server)
+    pick(person, ContextPolicy.CHOSEN)
+    answers = person.view.quoting.policy_popup.answers
+    answers.setFocus()
+    QTest.keyClick(answers, Qt.Key.Key_End)
+    await person.until_done("choose an answer")
+    close_popup(person)
+    await vote_best(person, 0)
+    assert person.button("All go on from beta")
+    pick(person, ContextPolicy.CHOSEN)
+    answers.setFocus()
+    QTest.keyClick(answers, Qt.Key.Key_End)
+    await person.until_done("choose an answer")
+    close_popup(person)
+    assert person.button("Adopt the chosen answer")
 
 
 async def test_the_preview_is_what_then_goes_over_the_wire(start, server):
