@@ -42,7 +42,7 @@ class FirstSteps(QObject):
         self._providers.save_key(provider, "", "", key)
 
     def _on_key_checked(
-        self, _provider: str, _base_url: str, sentence: str, is_error: bool
+        self, _provider: str, _base_url: str, sentence: str, is_error: bool, _failure: object
     ) -> None:
         self._screen.show_key_result(sentence, is_error)
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.dates import date_words
+from app.domain.error_details import ErrorDetails
 from app.domain.errors import ProviderError, StorageError
 from app.domain.key_shapes import recognise
 from app.domain.keys import KeyPlace, KeyRecord
@@ -44,13 +45,14 @@ class ProvidersViewModel(QObject):
     Signals:
         changed: Read `providers` and `secret_store` again.
         checking: (provider, base URL) whose key is being checked.
-        key_checked: (provider, base URL, sentence, whether it is an error).
+        key_checked: (provider, base URL, sentence, whether it is an error, its `ErrorDetails` or
+            None).
         keys_changed: Which models are on offer may have changed.
     """
 
     changed = Signal()
     checking = Signal(str, str)
-    key_checked = Signal(str, str, str, bool)
+    key_checked = Signal(str, str, str, bool, object)
     keys_changed = Signal()
 
     def __init__(
@@ -141,10 +143,17 @@ class ProvidersViewModel(QObject):
     def _record(self, key_id: str) -> KeyRecord:
         return next(key for key in self._credentials.ring.keys if key.id == key_id)
 
-    def _say(self, record: KeyRecord, sentence: str, *, is_error: bool) -> None:
+    def _say(
+        self,
+        record: KeyRecord,
+        sentence: str,
+        *,
+        is_error: bool,
+        failure: ErrorDetails | None = None,
+    ) -> None:
         self.changed.emit()
         base_url = self._connections.base_url_of(record.provider, record.base_url)
-        self.key_checked.emit(record.provider, base_url, sentence, is_error)
+        self.key_checked.emit(record.provider, base_url, sentence, is_error, failure)
 
     async def _check_key(self, record: KeyRecord) -> None:
         self.checking.emit(record.provider, record.base_url)
@@ -152,7 +161,7 @@ class ProvidersViewModel(QObject):
         try:
             checked = await self._credentials.check(record.id)
         except (ProviderError, StorageError) as error:
-            self._say(record, f"{name}: {error}", is_error=True)
+            self._say(record, f"{name}: {error}", is_error=True, failure=_details(error))
         else:
             models = _models(checked.models or 0)
             works = _("{key} works: {models}.").format(key=name, models=models)
@@ -184,7 +193,7 @@ class ProvidersViewModel(QObject):
         try:
             saved = await self._credentials.check_and_save(provider, base_url, label, key)
         except (ProviderError, StorageError) as error:
-            self.key_checked.emit(provider, base_url, str(error), True)
+            self.key_checked.emit(provider, base_url, str(error), True, _details(error))
             return
         if saved.error:
             sentence = _("The key works, for this session only. {error}").format(error=saved.error)
@@ -192,7 +201,7 @@ class ProvidersViewModel(QObject):
             models = _models(saved.record.models or 0)
             sentence = _("The key works: {models}.").format(models=models)
         self.changed.emit()
-        self.key_checked.emit(provider, base_url, sentence, bool(saved.error))
+        self.key_checked.emit(provider, base_url, sentence, bool(saved.error), None)
         self.keys_changed.emit()
 
     def _row(self, source: Source) -> ProviderRow:
@@ -210,6 +219,7 @@ class ProvidersViewModel(QObject):
             help_url=KEY_PAGES.get(source.provider, ""),
             takes_key=source != BUILTIN,
             sentence=error.message if error else self._access.keys_elsewhere(*where),
+            failure=_details(error) if error else None,
             connection=None if source == BUILTIN else self._connections.choice(*where),
             has_organization=source.provider == "openai",
             connection_problem=self._connections.problem(*where),
@@ -265,6 +275,10 @@ def _state(source: Source, *, has_key: bool, has_error: bool) -> ProviderState:
     if source.base_url:
         return ProviderState.RUNNING
     return ProviderState.CONNECTED if has_key else ProviderState.NOT_SET_UP
+
+
+def _details(error: ProviderError | StorageError) -> ErrorDetails | None:
+    return ErrorDetails.of(error) if isinstance(error, ProviderError) else None
 
 
 def _models(count: int) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.connection import ConnectionChoice
+from app.domain.error_details import ErrorDetails
 from app.domain.keys import KeyPlace
 from app.words import N_, _
 
@@ -70,6 +71,7 @@ class ProviderRow:
         help_url: Where keys are made; "" if nowhere.
         takes_key: Whether a key can be entered.
         sentence: What is wrong and what to do, or "".
+        failure: What else is known of it, if a provider said it.
         connection: The way there, as it was chosen; None where there is none to choose.
         has_organization: Whether it knows organisations and projects.
         connection_problem: Why secrets of the way last for this session only, or "".
@@ -85,6 +87,7 @@ class ProviderRow:
     help_url: str = ""
     takes_key: bool = True
     sentence: str = ""
+    failure: ErrorDetails | None = None
     connection: ConnectionChoice | None = None
     has_organization: bool = False
     connection_problem: str = ""

@@ -10,6 +10,7 @@ import ssl
 import pytest
 import trustme
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextBrowser
 
 from app.domain.answer import AnswerStatus
@@ -376,3 +377,95 @@ async def test_an_authority_of_a_companys_own(start_at, tmp_path, monkeypatch):
         await person.start()
         person.send("Hello")
         await person.until(lambda: "refused the key" in words(person.view))
+
+
+async def names_the_key(person):
+    assert focus(person) == "Key for Mine"
+
+
+async def tests_the_connection(person):
+    await until_tested(person)
+    assert "Reach 127.0.0.1" in words(settings_page(person))
+
+
+CHECKS = {
+    "key refused": (
+        refusal(401, "invalid_api_key"),
+        "refused the key",
+        ("Enter a key", names_the_key),
+    ),
+    "no credit": (refusal(402), "no credit is left", ("Enter a key", names_the_key)),
+    "captive portal": (
+        answer(200, PAGE, kind="text/html"),
+        "answered with a web page",
+        ("Check the address", opens_the_address),
+    ),
+    "proxy": (
+        answer(407, {"error": "who?"}),
+        "The proxy wants a name and a password",
+        ("Check the proxy", opens_the_proxy),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHECKS.values(), ids=CHECKS.keys())
+async def test_a_key_that_fails_its_check_in_settings_is_told_by_the_same_card(
+    start_at, trouble, case
+):
+    reply, sentence, (main_action, does_it) = case
+    trouble.script = [MODELS]
+    person = await start_at(trouble.base_url)
+    await person.until_done("look for models")
+    person.parley.window.open_settings()
+    settings_page(person).open_provider(PROVIDER, trouble.base_url)
+    await person.until_done("look at the keyring")
+    trouble.script = [reply]
+    QTest.keyClicks(QApplication.focusWidget(), KEY)
+    person.click("Check and save")
+    await person.until_done("check a key")
+
+    (told,) = [c for c in settings_page(person).findChildren(NoticeCard) if c.isVisible()]
+    assert sentence in words(told)
+    shown = [b.accessibleName() for b in told.findChildren(QAbstractButton) if b.isVisible()]
+    assert next(name for name in shown if name != "Details") == main_action
+    known = record(person)
+    assert f"Provider: {PROVIDER} {trouble.base_url}" in known
+    assert KEY not in known + words(person.parley.window)
+
+    person.click(main_action)
+    await does_it(person)
+
+
+async def test_a_connection_is_tested_from_the_card_of_a_check(start_at):
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        port = unused.getsockname()[1]
+    person = await start_at(f"http://127.0.0.1:{port}/v1")
+    await person.until_done("look for models")
+    person.parley.window.open_settings()
+    settings_page(person).open_provider(PROVIDER, f"http://127.0.0.1:{port}/v1")
+    QTest.keyClicks(QApplication.focusWidget(), KEY)
+    person.click("Check and save")
+    await person.until_done("check a key")
+
+    person.click("Test the connection")
+
+    await tests_the_connection(person)
+
+
+async def test_a_key_that_works_takes_the_card_away(start_at, trouble):
+    trouble.script = [refusal(401)]
+    person = await start_at(trouble.base_url)
+    await person.until_done("look for models")
+    person.parley.window.open_settings()
+    settings_page(person).open_provider(PROVIDER, trouble.base_url)
+    cards = settings_page(person).findChildren(NoticeCard)
+    assert [c for c in cards if c.isVisible()]
+    trouble.script = [MODELS]
+
+    QTest.keyClicks(QApplication.focusWidget(), KEY)
+
+    person.click("Check and save")
+    await person.until_done("check a key")
+    await person.until_done("look for models")
+    assert not [c for c in cards if c.isVisible()]
+    assert "The key works" in words(settings_page(person))

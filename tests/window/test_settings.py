@@ -61,7 +61,7 @@ async def test_a_refused_key_is_said_and_not_kept(start, server):
     person.parley.providers.key_checked.connect(lambda *result: said.append(result))
     QTest.keyClick(field, Qt.Key.Key_Return)
     await person.until_done("check a key")
-    ((_, _, sentence, is_error),) = said
+    ((_, _, sentence, is_error, _),) = said
     assert is_error
     assert "refused the key" in sentence
     assert row(person, server.base_url).keys == ()
@@ -89,7 +89,7 @@ async def test_escape_leads_back_to_the_chat(start):
 
 def said_by(person) -> list[tuple[str, bool]]:
     said: list[tuple[str, bool]] = []
-    person.parley.providers.key_checked.connect(lambda *result: said.append(result[2:]))
+    person.parley.providers.key_checked.connect(lambda *result: said.append(result[2:4]))
     return said
 
 

@@ -1,6 +1,5 @@
 """A label that shows which of its words were searched for."""
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -10,8 +9,7 @@ from typing_extensions import override
 
 from app.ui.labels import Label
 from app.ui.painting import paint_rounded
-
-_RADIUS = 3
+from app.ui.settings.found_words import SHADE_RADIUS, spans_of
 
 
 class FoundLabel(Label):
@@ -31,17 +29,14 @@ class FoundLabel(Label):
         return [text[start:end] for start, end in self._spans()]
 
     def _spans(self) -> list[tuple[int, int]]:
-        words = sorted((re.escape(w) for w in self._search.split()), key=len, reverse=True)
-        if not words:
-            return []
-        return [m.span() for m in re.finditer("|".join(words), self.text(), re.IGNORECASE)]
+        return spans_of(self._search, self.text())
 
     @override
     def paintEvent(self, arg__1: QPaintEvent) -> None:
         if spans := self._spans():
             painter, theme = QPainter(self), self._appearance.theme
             for rect in self._rects(spans):
-                paint_rounded(painter, rect, theme.color("accent_bg"), None, _RADIUS)
+                paint_rounded(painter, rect, theme.color("accent_bg"), None, SHADE_RADIUS)
             painter.end()
         super().paintEvent(arg__1)
 

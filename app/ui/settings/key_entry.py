@@ -3,11 +3,16 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.domain.error_details import ErrorDetails
 from app.domain.keys import Secret
+from app.domain.lane import ModelRef
 from app.ui.controls import Look, TextButton
 from app.ui.key_field import KeyField
 from app.ui.outcome_line import OutcomeLine
 from app.ui.theme import Appearance
+from app.ui.transcript.answer_notice import AnswerNotice, Remedy
+from app.ui.transcript.error_notice import notice_of_check
+from app.ui.transcript.notice_card import NoticeCard
 from app.viewmodels.settings_rows import ProviderRow
 from app.words import _
 
@@ -17,9 +22,11 @@ class KeyEntry(QWidget):
 
     Signals:
         entered: Label (or "") and key to check.
+        remedy_chosen: The `Remedy` of the button under a failure; not for the field itself.
     """
 
     entered = Signal(str, str)
+    remedy_chosen = Signal(Remedy)
 
     def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
         super().__init__()
@@ -33,6 +40,9 @@ class KeyEntry(QWidget):
         self._label.setPlaceholderText(_("Label for a further key, such as work or private"))
         self._check = TextButton(appearance, _("Check and save"), look=Look.PRIMARY)
         self._outcome = OutcomeLine(appearance)
+        self._failure: AnswerNotice | None = None
+        self._card = NoticeCard(appearance)
+        self._card.hide()
         entry = QHBoxLayout()
         entry.setSpacing(8)
         entry.addWidget(self._field, 1)
@@ -43,7 +53,10 @@ class KeyEntry(QWidget):
         layout.addLayout(entry)
         layout.addWidget(self._label)
         layout.addWidget(self._outcome)
+        layout.addWidget(self._card)
         self._check.clicked.connect(self._submit)
+        self._card.chosen.connect(self._remedy)
+        self._card.record_toggled.connect(self._show_card)
         for field in (self._field, self._label):
             field.returnPressed.connect(self._submit)
         self._field.textEdited.connect(self._show_row)
@@ -65,13 +78,15 @@ class KeyEntry(QWidget):
         self._say("", is_error=False)
         self._set_busy(is_busy=True)
 
-    def show_result(self, sentence: str, *, is_error: bool) -> None:
-        """Say what came of it."""
+    def show_result(
+        self, sentence: str, *, is_error: bool, failure: ErrorDetails | None = None
+    ) -> None:
+        """Say what came of it; of a failure that a provider told, all that is known."""
         self._set_busy(is_busy=False)
         if not is_error:
             self._label.clear()
             self._show_row()
-        self._say(sentence, is_error=is_error)
+        self._say(sentence, is_error=is_error, failure=failure)
 
     def focus_field(self) -> None:
         """Put the caret where the key goes."""
@@ -89,11 +104,28 @@ class KeyEntry(QWidget):
     def _show_row(self) -> None:
         self._has_news = False
         self._field.show_saved(self._row.keys[0].last_four if self._row.keys else None)
-        self._outcome.show_sentence(self._row.sentence, is_error=True)
+        self._tell(self._row.sentence, is_error=True, failure=self._row.failure)
 
-    def _say(self, sentence: str, *, is_error: bool) -> None:
+    def _say(self, sentence: str, *, is_error: bool, failure: ErrorDetails | None = None) -> None:
         self._has_news = True
-        self._outcome.show_sentence(sentence, is_error=is_error)
+        self._tell(sentence, is_error=is_error, failure=failure)
+
+    def _tell(self, sentence: str, *, is_error: bool, failure: ErrorDetails | None) -> None:
+        self._outcome.show_sentence("" if failure else sentence, is_error=is_error)
+        provider = ModelRef(self._row.name, "", self._row.base_url)
+        self._failure = notice_of_check(sentence, failure, provider) if failure else None
+        self._show_card(is_open=False)
+
+    def _show_card(self, is_open: bool) -> None:
+        if self._failure:
+            self._card.show_notice(self._failure, None, is_open=is_open)
+        self._card.setVisible(self._failure is not None)
+
+    def _remedy(self, remedy: Remedy) -> None:
+        if remedy is Remedy.ENTER_KEY:
+            self.focus_field()
+        else:
+            self.remedy_chosen.emit(remedy)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         for widget in (self._field, self._label, self._check):

@@ -37,6 +37,7 @@ class ListCard(QFrame):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._search = ""
         self._radius: int = tokens()["radius_px"]["card"]
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(1, 1, 1, 1)
@@ -51,8 +52,11 @@ class ListCard(QFrame):
     def put(self, row: CardRow, place: int) -> None:
         """Add a row at a place, or move it there."""
         if self._layout.indexOf(row) != place:
+            is_new = self._layout.indexOf(row) < 0
             self._layout.insertWidget(place, row)
             row.installEventFilter(self)
+            if is_new:
+                self._filter_row(row)
 
     def take(self, row: CardRow) -> None:
         """Remove a row."""
@@ -61,16 +65,20 @@ class ListCard(QFrame):
         row.deleteLater()
 
     def filter(self, search: str) -> bool:
-        """Keep the rows that match.
+        """Keep the rows that match, of those that come later too.
 
         Returns:
             Whether there are any.
         """
-        matching = [row for row in self.rows() if row.matches(search)]
-        for row in self.rows():
-            row.setVisible(row in matching)
-            row.mark(search)
-        return bool(matching)
+        self._search = search
+        found = [self._filter_row(row) for row in self.rows()]
+        return any(found)
+
+    def _filter_row(self, row: CardRow) -> bool:
+        is_found = row.matches(self._search)
+        row.setVisible(is_found)
+        row.mark(self._search)
+        return is_found
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +13,7 @@ from app.ui import icons
 from app.ui.controls import Button, IconButton
 from app.ui.painting import paint_focus_ring
 from app.ui.parameter_fields import caption
+from app.ui.settings.found_words import paint_line, spans_of
 from app.ui.settings.list_card import CardRow
 from app.ui.settings.remove_button import RemoveButton
 from app.ui.setup_fields import SetupFields
@@ -81,6 +82,10 @@ class PresetItem(CardRow):
         for button in (self._up, self._down, self._remove):
             button.setAccessibleDescription(preset.name)
 
+    @override
+    def mark(self, search: str) -> None:
+        self._head.mark(search)
+
     def set_place(self, *, is_first: bool, is_last: bool) -> None:
         """Say whether it can go up and down."""
         self._up.setEnabled(not is_first)
@@ -131,6 +136,7 @@ class _Head(Button):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, "")
         self._summary = ""
+        self._search = ""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
@@ -141,6 +147,16 @@ class _Head(Button):
         self.setAccessibleDescription(summary)
         self._summary = summary
         self.update()
+
+    def mark(self, search: str) -> None:
+        self._search = search
+        self.update()
+
+    @property
+    def found(self) -> list[str]:
+        """What is shaded in its name and its summary."""
+        texts = (self.label, self._summary)
+        return [text[a:b] for text in texts for a, b in spans_of(self._search, text)]
 
     @override
     def sizeHint(self) -> QSize:
@@ -161,8 +177,8 @@ class _Head(Button):
         ):
             painter.setPen(theme.color(ink))
             painter.setFont(face)
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(_MARGIN, top, room, _LINE, Qt.AlignmentFlag.AlignVCenter, shown)
+            line = QRect(_MARGIN, top, room, _LINE)
+            paint_line(painter, line, words, self._search, theme)
         if self.hasFocus():
             paint_focus_ring(painter, self.rect().adjusted(3, 3, -3, -3), theme)
 

@@ -9,6 +9,7 @@ from app.ui import icons
 from app.ui.controls import Button, Look, TextButton
 from app.ui.link_button import LinkButton
 from app.ui.painting import paint_dot, paint_focus_ring
+from app.ui.settings.found_words import paint_line, spans_of
 from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.settings_rows import ProviderRow, ProviderState
 from app.words import _
@@ -31,6 +32,7 @@ class ProviderHead(Button):
     def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
         super().__init__(appearance, row.label)
         self._row = row
+        self._search = ""
         self._add = TextButton(appearance, _("Add key"), self, look=Look.OUTLINED, small=True)
         # The line itself does the same, and is where the keyboard stops.
         self._add.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,6 +55,17 @@ class ProviderHead(Button):
         shape = Qt.CursorShape
         self.setCursor(shape.PointingHandCursor if can_unfold else shape.ArrowCursor)
         self._on_toggled()
+
+    def mark(self, search: str) -> None:
+        """Shade the words of a search; "" shades nothing."""
+        self._search = search
+        self.update()
+
+    @property
+    def found(self) -> list[str]:
+        """What is shaded in its name and its status."""
+        texts = [self._row.label] if self.isChecked() else [self._row.label, self._row.status]
+        return [text[a:b] for text in texts for a, b in spans_of(self._search, text)]
 
     def _on_toggled(self) -> None:
         row, is_open = self._row, self.isChecked()
@@ -84,19 +97,15 @@ class ProviderHead(Button):
         top = middle - _LINE // 2 - 1 if self.isChecked() else _NAME_TOP
         painter.setPen(theme.color("text"))
         painter.setFont(font(weight=600 if self.isChecked() else 500))
-        self._paint_words(painter, QRect(_TEXT_LEFT, top, room, _LINE), self._row.label)
+        name = QRect(_TEXT_LEFT, top, room, _LINE)
+        paint_line(painter, name, self._row.label, self._search, theme)
         if not self.isChecked():
             painter.setPen(theme.color("faint"))
             painter.setFont(font(tokens()["type"]["small_px"]))
-            self._paint_words(
-                painter, QRect(_TEXT_LEFT, _STATUS_TOP, room, _LINE), self._row.status
-            )
+            status = QRect(_TEXT_LEFT, _STATUS_TOP, room, _LINE)
+            paint_line(painter, status, self._row.status, self._search, theme)
         if self.hasFocus():
             paint_focus_ring(painter, self.rect().adjusted(3, 3, -3, -3), theme)
-
-    def _paint_words(self, painter: QPainter, area: QRect, words: str) -> None:
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_state(self, painter: QPainter) -> int:
         """Paint the state at the right.

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
 
 from app.domain.connection import ConnectionSecrets
 from app.ui.settings.connection_check import ConnectionCheck
@@ -11,6 +12,7 @@ from app.ui.settings.list_card import CardRow
 from app.ui.settings.provider_details import ProviderDetails
 from app.ui.settings.provider_head import ProviderHead
 from app.ui.theme import Appearance
+from app.ui.transcript.answer_notice import Remedy
 from app.viewmodels.settings_rows import ProviderRow
 from app.words import N_, _
 
@@ -83,6 +85,10 @@ class ProviderItem(CardRow):
         if self._details:
             self._details.set_row(row)
 
+    @override
+    def mark(self, search: str) -> None:
+        self._head.mark(search)
+
     def open_up(self) -> None:
         """Unfold it."""
         self._head.setChecked(True)
@@ -93,10 +99,21 @@ class ProviderItem(CardRow):
         self._made_details().open_connection()
         return self._made_details().form
 
+    def _look_at_connection(self, remedy: Remedy) -> None:
+        form = self.open_connection()
+        match remedy:
+            case Remedy.CHECK_PROXY:
+                form.focus_proxy()
+            case Remedy.TEST_CONNECTION:
+                self.test_requested.emit()
+            case _:
+                form.focus_address()
+
     def _made_details(self) -> ProviderDetails:
         if not self._details:
             details = self._details = ProviderDetails(self._appearance, self._row)
             details.entry.entered.connect(self.key_entered)
+            details.entry.remedy_chosen.connect(self._look_at_connection)
             details.keys.chosen.connect(self.key_chosen)
             details.keys.checked.connect(self.key_check_requested)
             details.keys.renamed.connect(self.key_renamed)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.connection import ConnectionSecrets
+from app.domain.error_details import ErrorDetails
 from app.domain.hops import HopReport
 from app.ui.controls import TextButton
 from app.ui.settings.connection_form import ConnectionForm
@@ -83,10 +84,17 @@ class ProvidersPage(Page):
         """Say that a key is being checked; its provider takes no other until there is a result."""
         self._items[provider, base_url].entry.show_checking()
 
-    def show_key_result(self, provider: str, base_url: str, sentence: str, is_error: bool) -> None:
+    def show_key_result(
+        self,
+        provider: str,
+        base_url: str,
+        sentence: str,
+        is_error: bool,
+        failure: ErrorDetails | None = None,
+    ) -> None:
         """Say what came of the check, unless the provider has gone meanwhile."""
         if item := self._items.get((provider, base_url)):
-            item.entry.show_result(sentence, is_error=is_error)
+            item.entry.show_result(sentence, is_error=is_error, failure=failure)
 
     def show_test(self, provider: str, base_url: str) -> None:
         """Say that the way to a provider is being tested, unless it is not shown."""

@@ -7,13 +7,14 @@ from app.words import N_, _
 
 
 class Remedy(Enum):
-    """What a button under an answer does; the value is its label, to be translated."""
+    """What a button under a failure does; the value is its label, to be translated."""
 
     CHANGE_PARAMETERS = N_("Change parameters")
     CHECK_ADDRESS = N_("Check the address")
     CHECK_PROXY = N_("Check the proxy")
     CONTINUE = N_("Continue")
     EDIT_PROMPT = N_("Edit the prompt")
+    ENTER_KEY = N_("Enter a key")
     OPEN_SETTINGS = N_("Open Settings")
     OTHER_KEY = N_("Other key")
     OTHER_MODEL = N_("Other model")

@@ -1,13 +1,16 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from app.domain.settings import ColorMode, Settings
+from app.domain.settings import PRESETS, ColorMode, Settings
 from app.ui.controls import TextButton
 from app.ui.search_field import SearchField
 from app.ui.settings.found_label import FoundLabel
 from app.ui.settings.setting_row import SettingRow
 from app.ui.shortcuts import Group, ShortcutRow
+from tests.ui.settings.conftest import ANTHROPIC, BUILTIN, OLLAMA, OPENAI
 
 
 @pytest.fixture
@@ -98,6 +101,56 @@ def test_a_search_shades_the_words_that_it_found(qtbot, settings, screen, search
 
     assert (found, found_after) == (["Dat", "folder"], [])
     assert with_shades != without
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "found"),
+    [
+        ("anthro", "Anthropic", ["Anthro"]),
+        ("ending in", "Anthropic", ["ending", "in"]),
+        ("concise", "Concise", ["Concise"]),
+        ("few words", "Concise", ["few", "words"]),
+    ],
+)
+def test_a_search_shades_what_it_found_of_providers_and_presets(
+    qtbot, settings, screen, search, typed, name, found
+):
+    settings.presets.set_presets(PRESETS, lacks_usual=False)
+
+    qtbot.keyClicks(search, typed)
+
+    head = screen.button(name)
+    shaded = head.grab().toImage()
+    assert head.found == found
+    assert not screen.named(QAbstractButton, "Ollama")
+    assert not screen.named(QAbstractButton, "Plain words")
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert head.found == []
+    settings.show_page(settings.presets if name == "Concise" else settings.providers)
+    assert head.grab().toImage() != shaded
+
+
+def test_a_search_leaves_the_shortcuts_that_it_finds(qtbot, settings, screen, search):
+    rows = [
+        ShortcutRow("new_chat", Group.CHATS, "New chat", ("Ctrl+N",)),
+        ShortcutRow("quit", Group.CHATS, "Leave", ("Ctrl+Q",)),
+    ]
+    settings.shortcuts.set_shortcuts(rows)
+
+    qtbot.keyClicks(search, "ctrl+q")
+
+    assert screen.says("Leave")
+    assert not screen.says("New chat")
+
+
+def test_what_comes_while_one_searches_is_searched_too(qtbot, settings, screen, search):
+    qtbot.keyClicks(search, "anthropic")
+
+    other = replace(OLLAMA, label="vLLM", base_url="http://127.0.0.1:8000/v1")
+    settings.providers.set_providers([ANTHROPIC, OPENAI, OLLAMA, other, BUILTIN])
+
+    assert screen.named(QAbstractButton, "Anthropic")
+    assert not screen.named(QAbstractButton, "vLLM")
 
 
 def test_a_long_note_beside_wide_buttons_is_shown_whole(qtbot, settings, press, appearance):
