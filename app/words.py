@@ -5,6 +5,7 @@ a sentence is written where it is known what happened, be it in the domain or in
 """
 
 import gettext
+from decimal import Decimal
 
 _catalogue = gettext.NullTranslations()
 
@@ -47,9 +48,21 @@ def number(n: int) -> str:
     return f"{n:,}".replace(",", _("1,000")[1:-3])
 
 
-def decimal(x: float, places: int) -> str:
-    """A number with so many decimals, with the comma or point of the language in use."""
-    return f"{x:.{places}f}".replace(".", _("0.5")[1:-1])
+def decimal(x: float | Decimal, places: int, form: str = "") -> str:
+    """A number with so many decimals, with the comma or point of the language in use.
+
+    Args:
+        x: The number.
+        places: How many decimals.
+        form: "+" for a plus too, "," for thousands that are set apart.
+    """
+    marks = {",": _("1,000")[1:-3], ".": _("0.5")[1:-1]}
+    return f"{x:{form}.{places}f}".translate(str.maketrans(marks))
+
+
+def us_dollars(amount: float | Decimal, places: int = 2) -> str:
+    """An amount of money, with so many decimals."""
+    return _("${amount}").format(amount=decimal(amount, places, ","))
 
 
 def N_(text: str) -> str:  # noqa: N802  The name that tools look for.

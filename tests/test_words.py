@@ -10,7 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from app import paths, words
-from app.words import N_, _, decimal, language, ngettext, number
+from app.words import N_, _, decimal, language, ngettext, number, us_dollars
 
 COPIES = ("{n} copy", "{n} copies")
 KOPIEN = ("{n} Kopie", "{n} Kopien")
@@ -23,6 +23,7 @@ def speak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     german.add("Copy", "Kopieren")
     german.add(COPIES, KOPIEN)
     german.add("1,000", "1.000")
+    german.add("${amount}", "{amount} $")
     german.add("0.5", "0,5")
     compiled = tmp_path / "resources" / "locale" / "de" / "LC_MESSAGES" / "parley.mo"
     compiled.parent.mkdir(parents=True)
@@ -80,10 +81,12 @@ def test_no_text_is_no_text_in_any_language(speak: Callable[[str], None]) -> Non
 
 def test_numbers_are_written_as_the_language_writes_them(speak: Callable[[str], None]) -> None:
     assert (number(1234567), number(999), decimal(0.25, 1)) == ("1,234,567", "999", "0.2")
+    assert (decimal(1.5, 2, "+"), us_dollars(1234.5)) == ("+1.50", "$1,234.50")
 
     speak("de")
 
     assert (number(1234567), number(999), decimal(2.5, 2)) == ("1.234.567", "999", "2,50")
+    assert (decimal(1.5, 2, "+"), us_dollars(1234.5)) == ("+1,50", "1.234,50 $")
 
 
 def test_the_language_in_use_has_a_name(speak: Callable[[str], None]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.messages import Part
-from app.words import ngettext
+from app.words import decimal, ngettext
 
 IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 PDF_TYPE = "application/pdf"
@@ -67,7 +67,7 @@ def size_in_words(size: int) -> str:
     """So many bytes, in a unit that reads well."""
     if size < 1_000:
         return f"{size} B"
-    return f"{size / 1_000:.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    return f"{size / 1_000:.0f} KB" if size < 1_000_000 else f"{decimal(size / 1_000_000, 1)} MB"
 
 
 def media_type_of(data: bytes) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.domain.errors import BudgetReachedError
 from app.services.preferences import Preferences
 from app.storage.spending import SpendingStore
-from app.words import N_, _
+from app.words import N_, _, us_dollars
 
 _TODAY = N_(
     "This would go over your budget: {spent} of {budget} are spent today. Nothing was sent. Send "
@@ -110,7 +110,7 @@ class Budget:
             (_THIS_MONTH, spending.this_month, spending.monthly_budget),
         ):
             if budget is not None and (spent >= budget or spent + expected > budget):
-                sentence = _(words).format(spent=f"${spent:.2f}", budget=f"${budget:.2f}")
+                sentence = _(words).format(spent=us_dollars(spent), budget=us_dollars(budget))
                 if await self._ask(sentence):
                     return
                 raise BudgetReachedError(sentence)

@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from app.domain.conversation import ConversationSummary
 from app.viewmodels.activity import ChatState
-from app.words import N_, _, ngettext
+from app.words import N_, _, language, ngettext
 
 UNTITLED = N_("New chat")
 PINNED = N_("Pinned")
@@ -190,5 +190,5 @@ def section_of(updated_at: float, today: date) -> str:
         return _("Previous 7 days")
     if age <= 30:
         return _("Previous 30 days")
-    # Not strftime: Qt sets the system's locale, and the window speaks English.
-    return f"{QLocale.c().monthName(day.month)} {day.year}"
+    # Not strftime, which would speak the system's language.
+    return f"{QLocale(language()).standaloneMonthName(day.month)} {day.year}"

@@ -44,7 +44,7 @@ from app.viewmodels.presets import PresetsViewModel
 from app.viewmodels.rows import AnswerRow, LaneRow
 from app.viewmodels.tasks import Tasks
 from app.viewmodels.view_models import ViewModels
-from app.words import _, ngettext
+from app.words import _, ngettext, number, us_dollars
 
 MARGIN = 16
 QWIDGETSIZE_MAX = 16_777_215  # no limit; PySide6 does not name it
@@ -257,8 +257,8 @@ class ChatView(QWidget):
     def _show_summary(self) -> None:
         tokens_used, cost = self._chat.tokens_used, self._chat.cost
         words = ngettext("{n} token", "{n} tokens", tokens_used)
-        parts = [words.format(n=f"{tokens_used:,}")] if tokens_used else []
-        parts += [f"${cost:.3f}"] if cost is not None else []
+        parts = [words.format(n=number(tokens_used))] if tokens_used else []
+        parts += [us_dollars(cost, 3)] if cost is not None else []
         self.lane_bar.set_summary("   ".join(parts))
 
     def _append(self, lane_id: str, answer_id: str, text: str, reasoning: str) -> None:

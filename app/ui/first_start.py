@@ -12,7 +12,7 @@ from app.ui.start_key import StartKey
 from app.ui.tab_order import chain
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.settings_rows import ServerRow
-from app.words import N_, _, ngettext
+from app.words import N_, _, ngettext, number
 
 _WIDTH = 600
 _BUILTIN_NOTE = N_(
@@ -140,7 +140,7 @@ class _ServerCard(StartCard):
     def _new_line(self, server: ServerRow) -> QWidget:
         line = self._lines[server] = QWidget()
         models = ngettext("{n} model", "{n} models", server.models)
-        models = models.format(n=f"{server.models:,}")
+        models = models.format(n=number(server.models))
         use = TextButton(
             self._appearance,
             _("Start with {server}").format(server=server.label),

@@ -15,7 +15,7 @@ from app.ui.popup import Popup
 from app.ui.theme import Appearance, font, tokens
 from app.ui.transcript.answer_words import dollars
 from app.viewmodels.rows import AnswerRow
-from app.words import N_, _
+from app.words import N_, _, number
 
 _COLUMN, _SIDE = 91, 14
 _ABOVE, _LINE, _BELOW = 7, 18, 8
@@ -71,7 +71,7 @@ class LaneMetrics(Button):
         values = (
             seconds(metrics.first_token_s),
             UNKNOWN if speed is None else f"{about}{speed:.0f} /s",
-            UNKNOWN if tokens_out is None else f"{about}{tokens_out:,}",
+            UNKNOWN if tokens_out is None else about + number(tokens_out),
             UNKNOWN if cost is None else dollars(cost),
         )
         return [
@@ -97,8 +97,8 @@ class LaneMetrics(Button):
         if self.underMouse() and self.isEnabled():
             painter.fillRect(self.rect(), theme.color("panel"))
         width = min(_COLUMN, (self.width() - 2 * _SIDE) // len(_TITLES))
-        for number, (title, mark, value) in enumerate(self._columns()):
-            area = QRect(_SIDE + number * width, self._above, width - 4, _LINE)
+        for column, (title, mark, value) in enumerate(self._columns()):
+            area = QRect(_SIDE + column * width, self._above, width - 4, _LINE)
             painter.setFont(font(tokens()["type"]["small_px"], 500 if mark else 400))
             painter.setPen(theme.color("ok" if mark else "faint"))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, mark or title)
@@ -120,14 +120,14 @@ class MetricsPopup(Popup):
         grid.setContentsMargins(16, 14, 16, 14)
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(5)
-        for number, (title, _text) in enumerate(all_numbers(Metrics())):
+        for line, (title, _text) in enumerate(all_numbers(Metrics())):
             is_part = title in parts_of_numbers()
             name = Label(appearance, title, px=13, color="faint" if is_part else "dim")
             name.setIndent(12 if is_part else 0)
             value = Label(appearance, px=13, weight=600)
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(name, number, 0)
-            grid.addWidget(value, number, 1)
+            grid.addWidget(name, line, 0)
+            grid.addWidget(value, line, 1)
             self._values.append(value)
 
     def open_at(self, anchor: QWidget, metrics: Metrics) -> None:

@@ -12,7 +12,7 @@ from app.ui.settings.segments import Segments
 from app.ui.theme import Appearance, tokens
 from app.ui.tick_box import TickBox
 from app.viewmodels.merging import MergingViewModel
-from app.words import N_, _, ngettext
+from app.words import N_, _, ngettext, number
 
 _WIDTH = 400
 _KINDS = {
@@ -111,7 +111,7 @@ class MergePopup(Popup):
     @staticmethod
     def _about(tokens: int) -> str:
         words = ngettext("About {n} token", "About {n} tokens", tokens)
-        return words.format(n=f"{tokens:,}")
+        return words.format(n=number(tokens))
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)

@@ -8,7 +8,7 @@ from app.services.metrics_table import MetricsRow
 from app.ui.metrics_words import UNKNOWN, seconds
 from app.ui.table_model import Column
 from app.ui.transcript.answer_words import dollars
-from app.words import N_, _
+from app.words import N_, _, number
 
 _STATUS = {
     AnswerStatus.QUEUED: N_("Queued"),
@@ -22,7 +22,7 @@ _STATUS = {
 
 
 def _count(value: int | None) -> str:
-    return UNKNOWN if value is None else f"{value:,}"
+    return UNKNOWN if value is None else number(value)
 
 
 def _about(row: MetricsRow, text: str) -> str:

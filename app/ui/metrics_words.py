@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.metrics import Metrics
 from app.ui.transcript.answer_words import dollars
-from app.words import _
+from app.words import _, decimal, number
 
 UNKNOWN = "–"  # noqa: RUF001  # an en dash is what the design shows
 
@@ -20,7 +20,7 @@ def all_numbers(metrics: Metrics) -> Sequence[tuple[str, str]]:
         (_("Speed"), UNKNOWN if speed is None else _speed(f"{about}{speed:.0f}")),
         (_("Tokens in"), _count(usage["input_tokens"] if usage else None)),
         (_("of them cached"), _count(cached)),
-        (_("Tokens out"), UNKNOWN if metrics.tokens is None else f"{about}{metrics.tokens:,}"),
+        (_("Tokens out"), UNKNOWN if metrics.tokens is None else about + number(metrics.tokens)),
         (_("of them reasoning"), _count(usage["reasoning_tokens"] if usage else None)),
         (_("Cost"), UNKNOWN if metrics.cost is None else dollars(metrics.cost)),
         (_("Retries"), str(metrics.retries)),
@@ -35,7 +35,7 @@ def parts_of_numbers() -> tuple[str, str]:
 
 def seconds(value: float | None) -> str:
     """A time, or a dash."""
-    return UNKNOWN if value is None else f"{value:.2f} s"
+    return UNKNOWN if value is None else _("{n} s").format(n=decimal(value, 2))
 
 
 def _speed(tokens: str) -> str:
@@ -43,4 +43,4 @@ def _speed(tokens: str) -> str:
 
 
 def _count(tokens: int | None) -> str:
-    return UNKNOWN if tokens is None else f"{tokens:,}"
+    return UNKNOWN if tokens is None else number(tokens)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWid
 from app.ui.controls import IconButton
 from app.ui.labels import Label
 from app.ui.theme import Appearance, tokens
-from app.words import N_, _
+from app.words import N_, _, decimal
 
 DEFAULT = N_("Model's default")
 _SLIDER_STEPS = 100  # to one
@@ -127,7 +127,7 @@ class TemperatureField(QWidget):
         self._slider.blockSignals(False)
         self._slider.setProperty("unset", value is None)
         self._slider.style().polish(self._slider)
-        self._shown.setText(_(DEFAULT) if value is None else f"{value:.2f}")
+        self._shown.setText(_(DEFAULT) if value is None else decimal(value, 2))
         self._reset.setVisible(value is not None)
 
     def _on_moved(self, step: int) -> None:

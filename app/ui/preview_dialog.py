@@ -18,7 +18,7 @@ from app.ui.controls import Look, TextButton
 from app.ui.labels import Label
 from app.ui.theme import Appearance
 from app.viewmodels.quote_rows import QuoteRow
-from app.words import N_, _
+from app.words import N_, _, number
 
 _SIZE = (820, 560)
 _ROLES = {"system": N_("System prompt"), "user": N_("You"), "assistant": N_("Its answer")}
@@ -122,4 +122,4 @@ def _part_words(part: Part) -> str:
 
 
 def _file_words(name: str, data: bytes) -> str:
-    return _("[{name}, {n} bytes]").format(name=name, n=f"{len(data):,}")
+    return _("[{name}, {n} bytes]").format(name=name, n=number(len(data)))

@@ -13,7 +13,7 @@ from app.ui.popup import Popup
 from app.ui.quote_lane import QuoteLane
 from app.ui.theme import Appearance, tokens
 from app.viewmodels.quote_rows import QuoteRow
-from app.words import N_, _
+from app.words import N_, _, number
 
 _WIDTH = 600
 _NOTE = N_(
@@ -47,7 +47,7 @@ class QuotePopup(Popup):
         self._rows = QVBoxLayout()
         self._total = Label(appearance, weight=600)
         self._tokens = Label(appearance, px=small, color="dim")
-        note = _(_NOTE).format(tokens=f"{USUAL_ANSWER:,}")
+        note = _(_NOTE).format(tokens=number(USUAL_ANSWER))
         self._note = Label(appearance, note, px=small, color="dim", wrap=True)
         self.preview = TextButton(appearance, _("What each model gets…"), small=True, padding=8)
         self._count = TextButton(appearance, _("Count exactly"), small=True, padding=8)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.ui.theme import Appearance, font, provider_color, tokens
 from app.viewmodels.ranking import StandingRow
-from app.words import _
+from app.words import _, decimal, us_dollars
 
 _ROW, _DOT = 34, 5.0
 _NAMES, _SIDE, _AXIS = 170, 16, 26
@@ -64,9 +64,9 @@ class StrengthPlot(_Plot):
         return [
             words.format(
                 model=row.label,
-                strength=f"{middle:+.2f}",
-                low=f"{low:+.2f}",
-                high=f"{high:+.2f}",
+                strength=decimal(middle, 2, "+"),
+                low=decimal(low, 2, "+"),
+                high=decimal(high, 2, "+"),
             )
             for row, (middle, low, high) in self._ranked
         ]
@@ -114,7 +114,7 @@ class PricePlot(_Plot):
     def said(self) -> list[str]:
         words = _("{model}: {strength} at {price} an answer.")
         return [
-            words.format(model=row.label, strength=f"{y:+.2f}", price=f"${x:.4f}")
+            words.format(model=row.label, strength=decimal(y, 2, "+"), price=us_dollars(x, 4))
             for row, x, y in self._points
         ]
 
@@ -145,9 +145,9 @@ class PricePlot(_Plot):
         least, most = min(y for _, _, y in points), max(y for _, _, y in points)
         axis = QRectF(area.left(), area.bottom() + 4, area.width(), _AXIS)
         painter.drawText(
-            axis, Qt.AlignmentFlag.AlignLeft, _("{price} an answer").format(price="$0")
+            axis, Qt.AlignmentFlag.AlignLeft, _("{price} an answer").format(price=us_dollars(0, 0))
         )
-        painter.drawText(axis, Qt.AlignmentFlag.AlignRight, f"${dearest:.4f}")
+        painter.drawText(axis, Qt.AlignmentFlag.AlignRight, us_dollars(dearest, 4))
         inside = area.adjusted(12, 16, -12, -16)
         for row, cost, strength in points:
             share = (strength - least) / ((most - least) or 1.0)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.domain.lane import ModelRef
 from app.services.quote import FitChoice, FitKind, LaneQuote, Quote
-from app.words import N_, _, ngettext, number
+from app.words import N_, _, ngettext, number, us_dollars
 
 UNKNOWN_PRICE = N_("price unknown")
 _UNKNOWN_PRICES = N_("prices unknown")
@@ -21,8 +21,8 @@ def token_words(tokens: int, *, exact: bool) -> str:
 def money(dollars: Decimal) -> str:
     """US dollars, in cents from one cent up, else in its first two digits that are not 0."""
     if not dollars or dollars >= _CENT:
-        return f"${dollars:,.2f}"
-    return f"${round(dollars, 1 - dollars.adjusted()):f}"
+        return us_dollars(dollars)
+    return us_dollars(dollars, 1 - dollars.adjusted())
 
 
 def price_words(low: Decimal | None, high: Decimal | None) -> str:

@@ -22,7 +22,7 @@ from app.paths import resource
 from app.services.comparison.lens import compare
 from app.services.comparison.pieces import answer_text
 from app.services.sharing.page_blocks import answer_html
-from app.words import _, language
+from app.words import _, decimal, language, number, us_dollars
 
 SUFFIX = ".html"
 
@@ -114,14 +114,18 @@ def _metrics(metrics: Metrics) -> list[tuple[str, str]]:
     known = [
         (
             _("First token"),
-            None if metrics.first_token_s is None else f"{metrics.first_token_s:.2f} s",
+            _seconds(metrics.first_token_s, 2),
         ),
-        (_("Time"), None if metrics.total_s is None else f"{metrics.total_s:.1f} s"),
+        (_("Time"), _seconds(metrics.total_s, 1)),
         (_("Speed"), None if speed is None else f"{speed:.0f} /s"),
-        (_("Tokens"), None if tokens is None else f"{tokens:,}"),
-        (_("Cost"), None if cost is None else f"${cost:.4f}"),
+        (_("Tokens"), None if tokens is None else number(tokens)),
+        (_("Cost"), None if cost is None else us_dollars(cost, 4)),
     ]
     return [(label, value) for label, value in known if value is not None]
+
+
+def _seconds(time: float | None, places: int) -> str | None:
+    return None if time is None else _("{n} s").format(n=decimal(time, places))
 
 
 def _style() -> str:

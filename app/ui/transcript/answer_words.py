@@ -10,7 +10,7 @@ from app.ui.transcript.answer_notice import AnswerNotice, Remedy
 from app.ui.transcript.error_notice import notice_of_failure, record_of
 from app.viewmodels.quota_words import quota_lines
 from app.viewmodels.rows import AnswerRow
-from app.words import N_, _, ngettext
+from app.words import N_, _, decimal, ngettext, number, us_dollars
 
 OTHERS_GO_ON = N_("The other models go on.")
 NOTHING_LOST = N_("Nothing is lost: the prompt is saved with this chat.")
@@ -95,10 +95,10 @@ def metrics_line(metrics: Metrics) -> str:
     about = "≈ " if metrics.is_estimate else ""
     if metrics.tokens is not None:
         words = ngettext("{n} token", "{n} tokens", metrics.tokens)
-        parts.append(words.format(n=f"{about}{metrics.tokens:,}"))
+        parts.append(words.format(n=about + number(metrics.tokens)))
     if metrics.first_token_s is not None:
         words = _("{seconds} s to first token")
-        parts.append(words.format(seconds=f"{metrics.first_token_s:.1f}"))
+        parts.append(words.format(seconds=decimal(metrics.first_token_s, 1)))
     if metrics.tokens_per_second is not None:
         parts.append(_("{speed} tok/s").format(speed=f"{about}{metrics.tokens_per_second:.0f}"))
     if metrics.cost is not None:
@@ -108,14 +108,14 @@ def metrics_line(metrics: Metrics) -> str:
 
 def dollars(amount: Decimal) -> str:
     """A price as an answer has one: often a part of a cent."""
-    return f"${amount:.4f}"
+    return us_dollars(amount, 4)
 
 
 def head_words(row: AnswerRow) -> tuple[str, str]:
     """As `status_words`, and whether no other lane was faster."""
     words, color = status_words(row)
     if Mark.FASTEST in row.marks:
-        words = _("Fastest: {seconds} s").format(seconds=f"{row.metrics.total_s:.1f}")
+        words = _("Fastest: {seconds} s").format(seconds=decimal(row.metrics.total_s or 0, 1))
     return words, color
 
 
@@ -131,7 +131,7 @@ def status_words(row: AnswerRow) -> tuple[str, str]:
         case AnswerStatus.DONE:
             total = row.metrics.total_s
             words = _("Done") if total is None else _("Done in {seconds} s")
-            return words.format(seconds=f"{total or 0:.1f}"), "ok"
+            return words.format(seconds=decimal(total or 0, 1)), "ok"
         case AnswerStatus.STOPPED:
             return _("Stopped"), "dim"
         case AnswerStatus.FAILED:

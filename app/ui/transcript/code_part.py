@@ -58,7 +58,7 @@ class CodePart(Part):
     @property
     def language(self) -> str:
         """What it is written in."""
-        return self._code.language or "text"
+        return self._code.language or _("text")
 
     @property
     @override
