@@ -1,6 +1,7 @@
 """The presets, and what one can do with them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,7 @@ from app.viewmodels.preferences import PreferencesViewModel
 from app.words import N_, _
 
 _NAME_WORDS = 4
+_USUAL_NAMES = {preset.id: preset.name for preset in PRESETS}
 _UNNAMED = N_("New preset")
 
 
@@ -31,8 +33,8 @@ class PresetsViewModel(QObject):
 
     @property
     def presets(self) -> Sequence[Preset]:
-        """In the order in which they are offered."""
-        return self._preferences.settings.presets
+        """In the order in which they are offered; those that come with Parley are translated."""
+        return [_translated(preset) for preset in self._preferences.settings.presets]
 
     @property
     def lacks_usual(self) -> bool:
@@ -67,9 +69,21 @@ class PresetsViewModel(QObject):
         self._put((*self.presets, *(preset for preset in PRESETS if preset.id not in known)))
 
     def _put(self, presets: Iterable[Preset]) -> None:
-        self._preferences.change(presets=tuple(presets))
+        self._preferences.change(presets=tuple(_as_stored(preset) for preset in presets))
 
     def _on_preferences_changed(self) -> None:
-        if self.presets != self._known:
+        if self._preferences.settings.presets != self._known:
             self._known = self._preferences.settings.presets
             self.changed.emit()
+
+
+def _translated(preset: Preset) -> Preset:
+    """With the name in the language in use, unless the person has given it one."""
+    usual = _USUAL_NAMES.get(preset.id)
+    return replace(preset, name=_(usual)) if usual and usual == preset.name else preset
+
+
+def _as_stored(preset: Preset) -> Preset:
+    """With the name as it is the same in all languages."""
+    usual = _USUAL_NAMES.get(preset.id)
+    return replace(preset, name=usual) if usual and preset.name == _(usual) else preset

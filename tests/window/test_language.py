@@ -4,15 +4,22 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from app.domain.settings import Language
 from app.main.language import speak
+from app.ui.settings.preset_item import PresetItem
 from app.words import _
 from tests.ui.transcript.screen import view
 from tests.window.settings_page import SettingsPage, stored
+
+NO_KEYRING = (
+    "Auf diesem System wurde kein Schlüsselbund gefunden. GNOME Keyring, KWallet oder KeePassXC "
+    "installieren und starten, dann noch einmal versuchen."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +132,53 @@ async def test_nothing_of_the_window_before_is_left(start, server):
     del old, widgets
     gc.collect()
     assert [ref() for ref in kept] == [None] * 3
+
+
+async def test_the_presets_that_come_with_parley_have_german_names_and_are_stored_as_ever(start):
+    def names():
+        rows = page.page.card.rows()
+        items = [row for row in rows if isinstance(row, PresetItem)]
+        return [item.findChild(QAbstractButton).accessibleName() for item in items]
+
+    person = await start("alpha", language=Language.GERMAN)
+    page = SettingsPage(person, "presets")
+    assert names() == ["Kurz", "Code-Review", "Einfache Worte"]
+
+    page.page.open_preset("code_review")
+    fields = page.page.findChildren(QLineEdit)
+    (field,) = [f for f in fields if f.isVisible() and f.text() == "Code-Review"]
+    QTest.keyClicks(field, "Durchsicht")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await person.until_done("store the settings")
+
+    assert names() == ["Kurz", "Durchsicht", "Einfache Worte"]
+    assert [p["name"] for p in stored(person)["presets"]] == [
+        "Concise",
+        "Durchsicht",
+        "Plain words",
+    ]
+
+
+async def test_what_goes_wrong_is_said_in_german(start, server):
+    person = await start("alpha", language=Language.GERMAN)
+    person.send("Hello")
+    exchange = await server.next_exchange()
+
+    await exchange.fail(401, "no such key")
+    await person.until_idle()
+
+    answer = person.chat.turns(person.lane(0))[-1].answer
+    assert answer.error.startswith("Der Server unter 127.0.0.1:")
+    assert answer.error.endswith("hat den Schlüssel abgelehnt. Ihn in den Einstellungen prüfen.")
+
+
+async def test_what_came_of_the_check_of_a_key_is_said_in_german(start, server):
+    person = await start("alpha", language=Language.GERMAN)
+    await person.parley.models.add_server("Meiner", server.base_url, "")
+    said = []
+    person.parley.providers.key_checked.connect(lambda *result: said.append(result[2]))
+
+    person.parley.providers.save_key("openai_compatible", server.base_url, "", "sk-made-up")
+    await person.until_done("check a key")
+
+    assert said == ["Der Schlüssel funktioniert, aber nur für diese Sitzung. " + NO_KEYRING]
