@@ -64,6 +64,8 @@ GOALS = (
             "one line of 1 MB",
             "1 MB without a space",
             "a table of 300 rows",
+            "60 formulas streamed",
+            "60 formulas opened",
         )
     ),
 )

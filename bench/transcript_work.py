@@ -48,6 +48,11 @@ CODE = (
 TABLE = "| Status | Meaning | Retry? |\n|---|---|---|\n" + "".join(
     f"| {400 + n} | Case number {n} | Yes, **with** backoff |\n" for n in range(20)
 )
+FORMULAS = "".join(
+    f"As $x_{{{n}}}$ and $y^{{{n}}}$ show,\n\n"
+    f"$$\n\\int_0^{{{n}}} \\frac{{x^{n}}}{{e^x-1}}\\,dx\n$$\n\n"
+    for n in range(20)
+)
 ANSWER = PROSE * 6 + CODE + PROSE * 5 + TABLE + "\n" + PROSE * 3
 TICK_MS = 5
 FRAME_MS = 33
@@ -342,6 +347,18 @@ def flood(show: Show, text: str) -> dict[str, float]:
     return {"cpu_s": time.process_time() - cpu, **stalls.figures()}
 
 
+def open_formulas(show: Show) -> dict[str, float]:
+    """Open a conversation that ends in a page of formulas."""
+    show.begin(1, 1)
+    show.window.show()
+    run_loop(0.5)
+    stalls, cpu = Stalls(), time.process_time()
+    answer = AnswerRow("formulas", "0", "Model", AnswerStatus.DONE, text=FORMULAS)
+    show.panes[0].set_path([TurnRow("f", "Derive it.", answer=answer)])
+    run_loop(1.0)
+    return {"cpu_s": time.process_time() - cpu, **stalls.figures()}
+
+
 def timed(work: Callable[[], Any]) -> float:
     """CPU milliseconds of some work and of painting its result."""
     started = time.thread_time()
@@ -373,6 +390,8 @@ def works() -> Iterator[tuple[str, Callable[[Show], dict[str, float]]]]:
     yield "4 panes", lambda show: stream(show, 4, 150, 10, 500)
     yield "8 panes", lambda show: stream(show, 8, 300, 10, 500)
     yield "open", open_many
+    yield "60 formulas opened", open_formulas
+    yield "60 formulas streamed", lambda show: flood(show, FORMULAS)
     yield "resize", resize
     yield "resize a giant", resize_giant
     for name, text in FLOODS.items():

@@ -106,11 +106,11 @@ class Column:
                 if part.width >= 0:
                     yield Standing(index, number, top + part_top, part)
 
-    def settle_at_end(self, height: int, theme: Theme) -> int:
+    def settle_at_end(self, height: int, theme: Theme, allowance: Allowance) -> int:
         """Lay out what shows in the last `height` pixels; return where they start."""
         while True:
             y = max(0, self.total - height)
-            if not self._lay_out(y, height, theme, Allowance()):
+            if not self._lay_out(y, height, theme, allowance):
                 return y
 
     def settle(self, y: int, height: int, theme: Theme, allowance: Allowance) -> int:

@@ -21,7 +21,7 @@ from app.markdown.paragraphs import DONE, UNDONE, Paragraph
 from app.ui.theme import Theme
 from app.ui.transcript.document_style import BODY, DocumentStyle
 from app.ui.transcript.document_writer import SafeDocument, write
-from app.ui.transcript.drawn_spans import DrawnSpans
+from app.ui.transcript.drawn_spans import DrawnSpans, make_formulas
 from app.ui.transcript.highlight_painting import paint_bands, paint_words
 from app.ui.transcript.margins import Margins
 from app.ui.transcript.offsets import Offsets, cursor_x
@@ -156,6 +156,10 @@ class DocumentPart(Part):
         self._fit_drawn(self._document, theme, same)
         self.height = self._height_of(self._document, theme)
         return max(0, int(top) - self._rise)
+
+    @override
+    def make_formulas(self, theme: Theme) -> Iterator[None]:
+        return make_formulas(self._paragraphs, self._style, theme, self._color)
 
     @override
     def lay_out(self, width: int, theme: Theme) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Self
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QGuiApplication, QTextCursor, QTextDocument
 
-from app.markdown.paragraphs import Paragraph, Span
+from app.markdown.paragraphs import Maths, Paragraph, Span
 from app.ui.theme import Theme
 from app.ui.transcript.document_style import DocumentStyle
-from app.ui.transcript.inline_objects import Ground, InlineObject, object_for
+from app.ui.transcript.formula import is_first, picture, typeset
+from app.ui.transcript.inline_objects import Ground, InlineFormula, InlineObject, object_for
 from app.ui.transcript.offsets import Offsets, cursor_x
 from app.ui.transcript.part import Canvas, Range
 
@@ -99,6 +101,27 @@ class DrawnSpans:
                 ink = theme.color("bg")
             ground = Ground(canvas.painter, theme, canvas.dpr, fill, QColor(ink))
             piece.shown.paint(ground, QPointF(x, top + line.ascent()), extent)
+
+
+def make_formulas(
+    paragraphs: Sequence[Paragraph], style: DocumentStyle, theme: Theme, color: str
+) -> Iterator[None]:
+    """Make what `DrawnSpans` will draw of formulas, one a step; letters have that colour."""
+    dpr = QGuiApplication.primaryScreen().devicePixelRatio()
+    for paragraph in paragraphs:
+        for span in paragraph.spans:
+            if not isinstance(span.drawn, Maths):
+                continue
+            if is_first(typeset, span.drawn.tex, is_display=span.drawn.is_display):
+                yield
+            shown = object_for(span)
+            if isinstance(shown, InlineFormula):
+                px = style.px_of(paragraph, theme)
+                room = int(shown.extent(px, theme, inf).width)
+                ink = style.ink_of(paragraph, span, theme) or theme.color(color)
+                look = shown.look(shown.extent(px, theme, max(room, 1)), ink, dpr)
+                if is_first(picture, *look):
+                    yield
 
 
 def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[_Piece]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, Protocol
 
 from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -18,6 +19,12 @@ ENLARGED = 17 / 14
 # Longer ones are written by nobody to be read, and would be felt.
 LONGEST = 4000
 _WIDEST_EM = 400.0
+
+
+class _Cached(Protocol):
+    def __call__(self, *args: Any, **kwargs: Any) -> object: ...
+
+    def cache_info(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,14 @@ def typeset(tex: str, *, is_display: bool = True) -> Formula | None:
     return Formula(svg, result["speech"], width, height, max(0.0, -below))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def picture(formula: Formula, px: float, rgb: int, dpr: float) -> QImage:
-    """A picture of a small formula, kept for the next painting."""
+    """A picture of a formula, kept for the next painting."""
     return formula.image(px, QColor.fromRgba(rgb), dpr)
+
+
+def is_first(cached: _Cached, *args: Any, **kwargs: Any) -> bool:
+    """Do what is cached for the next time; return whether it had not been done yet."""
+    misses = cached.cache_info().misses
+    cached(*args, **kwargs)
+    return cached.cache_info().misses > misses

@@ -93,12 +93,16 @@ class InlineFormula(InlineObject):
 
     @override
     def paint(self, ground: Ground, place: QPointF, extent: Extent) -> None:
-        em = round(extent.width / max(self.formula.width, 0.1), 2)
-        image = picture(self.formula, em, ground.ink.rgba(), ground.dpr)
+        image = picture(*self.look(extent, ground.ink, ground.dpr))
         x, y = place.x(), place.y() - extent.ascent
         # Between two pixels of the screen it would blur.
         corner = QPointF(round(x * ground.dpr), round(y * ground.dpr)) / ground.dpr
         ground.painter.drawImage(corner, image)
+
+    def look(self, extent: Extent, ink: QColor, dpr: float) -> tuple[Formula, float, int, float]:
+        """What `picture` needs to know for so much room."""
+        em = round(extent.width / max(self.formula.width, 0.1), 2)
+        return self.formula, em, ink.rgba(), dpr
 
 
 @dataclass(frozen=True, slots=True)

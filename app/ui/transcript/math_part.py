@@ -1,13 +1,15 @@
 """A formula that stands alone, as a sharp picture in the colour of the text."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 from app.markdown.blocks import Code
 from app.ui.painting import paint_rounded
 from app.ui.theme import Theme
-from app.ui.transcript.formula import Formula, typeset
+from app.ui.transcript.formula import Formula, is_first, picture, typeset
 from app.ui.transcript.part import Canvas, Part
 from app.ui.transcript.sideways import BAR_HEIGHT, Sideways
 from app.words import _
@@ -24,10 +26,9 @@ class MathPart(Part):
         super().__init__()
         self._theme = theme
         self._tex = ""
+        self._is_whole = False
         self._formula: Formula | None = None
         self._sideways = Sideways()
-        self._image: QImage | None = None
-        self._look: tuple[str, float, float] | None = None
 
     @property
     @override
@@ -43,7 +44,8 @@ class MathPart(Part):
     @property
     @override
     def spoken(self) -> str:
-        return self._formula.speech if self._formula else self._tex
+        formula = self._typeset()
+        return formula.speech if formula else self._tex
 
     def set_code(self, code: Code, theme: Theme, *, is_whole: bool) -> int:
         """Show this formula, as it is written until it is whole.
@@ -52,17 +54,26 @@ class MathPart(Part):
             The y from which it looks different.
         """
         tex = code.text.strip()
-        formula = typeset(tex) if is_whole else None
-        if tex == self._tex and formula == self._formula:
+        if (tex, is_whole) == (self._tex, self._is_whole):
             return self.height
-        self._tex, self._formula = tex, formula
-        self._image = None
+        self._tex, self._is_whole = tex, is_whole
+        self._formula = self._typeset() if self.width >= 0 else None
         self._measure(theme)
         return 0
 
     @override
+    def make_formulas(self, theme: Theme) -> Iterator[None]:
+        if self._is_whole and is_first(typeset, self._tex):
+            yield
+        dpr = QGuiApplication.primaryScreen().devicePixelRatio()
+        look = theme.px(_PX), theme.color("text").rgba(), dpr
+        if (formula := self._typeset()) and is_first(picture, formula, *look):
+            yield
+
+    @override
     def lay_out(self, width: int, theme: Theme) -> None:
         self.width = width
+        self._formula = self._typeset()
         self._measure(theme)
 
     @override
@@ -78,7 +89,8 @@ class MathPart(Part):
         inside = QRect(0, 0, self.width, self.height)
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
         if self._formula:
-            painter.drawImage(place.topLeft(), self._picture(self._formula, ink, canvas.dpr))
+            image = picture(self._formula, theme.px(_PX), ink.rgba(), canvas.dpr)
+            painter.drawImage(place.topLeft(), image)
         else:
             painter.setPen(ink)
             painter.setFont(theme.font(_SOURCE_PX, mono=True))
@@ -99,11 +111,6 @@ class MathPart(Part):
     @override
     def scroll_sideways(self, pixels: int) -> bool:
         return self._sideways.scroll(pixels)
-
-    @override
-    def forget(self) -> None:
-        super().forget()
-        self._image = None
 
     def _measure(self, theme: Theme) -> None:
         self._theme = theme
@@ -126,9 +133,5 @@ class MathPart(Part):
         left = max(0, (self.width - width) // 2) - self._sideways.offset
         return QRect(left, self._theme.px(_ABOVE), width, height)
 
-    def _picture(self, formula: Formula, ink: QColor, dpr: float) -> QImage:
-        look = (ink.name(), dpr, self._theme.scale)
-        if self._image is None or look != self._look:
-            self._look = look
-            self._image = formula.image(self._theme.px(_PX), ink, dpr)
-        return self._image
+    def _typeset(self) -> Formula | None:
+        return typeset(self._tex) if self._is_whole else None

@@ -95,7 +95,8 @@ class Message:
             if y >= bottom:
                 break
             if part.width != width and y + part.height > top:
-                if not allowance.take():
+                formulas = part.make_formulas(theme)
+                if not allowance.take() or not all(allowance.take_formula() for _ in formulas):
                     self.is_waiting = True
                     break
                 before = part.height

@@ -27,6 +27,8 @@ _STEP = 22
 _STEPS_A_NOTCH = 3
 # A jump shows what it can lay out in this time, and all else in sight in the next frames.
 _LAY_OUT_S = 0.003
+# Likewise an answer that grows; hardly anything but a flood takes so long.
+_GROW_S = 0.006
 
 # Which characters of a part a search found, and those of the link that has the focus.
 Marks = Callable[[int, int], tuple[Sequence[Range], Range | None]]
@@ -130,11 +132,12 @@ class MessageView(QAbstractScrollArea):
         message = self.column.messages[index]
         before, end_before = self._y, self._end_of(index)
         self.column.note_height(index)
-        self._settle(follow=self._follows)
+        allowance = Allowance(_GROW_S)
+        self._settle(follow=self._follows, allowance=allowance)
         # The widgets of the parts go along, so that none has to be moved and painted again.
         moved = self._y - before
         self.viewport().scroll(0, -moved)
-        self._place(message.parts[message.changed_part :])
+        self._place(message.parts[message.changed_part :], allowance)
         top = self.column.top(index) - self._y + message.changed_from
         bottom = self.viewport().height()
         if not moved and index == len(self.column.messages) - 1:
@@ -228,7 +231,6 @@ class MessageView(QAbstractScrollArea):
         else:
             self.viewport().update()
         self._place((), allowance)
-        self._leave_rest()
         self.scrolled_by_person.emit()
 
     @override
@@ -259,10 +261,6 @@ class MessageView(QAbstractScrollArea):
     def _end_of(self, index: int) -> int:
         return self.column.top(index) + self.column.messages[index].height
 
-    def _leave_rest(self) -> None:
-        if self.column.waiting is not None:
-            self._rest.start()
-
     def _lay_out_rest(self) -> None:
         """Go on with what a jump left for later, below what it has shown."""
         if self.column.waiting is None:
@@ -279,10 +277,9 @@ class MessageView(QAbstractScrollArea):
         self._place((), allowance)
         top = top if self._y == before else 0
         self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
-        self._leave_rest()
 
     def _settle(self, *, follow: bool, allowance: Allowance | None = None) -> None:
-        """Lay out what shows, at the end or where it is; all of it if nothing else is allowed."""
+        """Lay out what shows, at the end or where it is, and later what is not allowed now."""
         above = _ABOVE_WIDE if self.left > _SIDE else _ABOVE_NARROW
         if self._y:
             self._y += above - self.column.above
@@ -290,10 +287,13 @@ class MessageView(QAbstractScrollArea):
         bar_width = self.width() - self.viewport().width()
         self.column.set_width(max(64, self.width() - 2 * self.left - max(0, bar_width - self.left)))
         height, theme = self.viewport().height(), self._appearance.theme
+        allowance = allowance or Allowance()
         if follow:
-            self._y = self.column.settle_at_end(height, theme)
+            self._y = self.column.settle_at_end(height, theme, allowance)
         else:
-            self._y = self.column.settle(self._y, height, theme, allowance or Allowance())
+            self._y = self.column.settle(self._y, height, theme, allowance)
+        if not self.is_settled:
+            self._rest.start()
 
     def _place(self, changed: Container[Part] | None, allowance: Allowance | None = None) -> None:
         """Put the widgets of the parts, and the scroll bar, where they belong.
@@ -303,7 +303,7 @@ class MessageView(QAbstractScrollArea):
             allowance: For what else comes into sight as these become lower.
         """
         while self._place_controls(changed):
-            self._settle(follow=self._follows and not allowance, allowance=allowance)
+            self._settle(follow=self._follows, allowance=allowance)
             self.viewport().update()
             changed = ()
         height = self.viewport().height()

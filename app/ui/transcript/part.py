@@ -1,6 +1,6 @@
 """What a message is painted from: parts below each other, laid out near the screen only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,6 +127,10 @@ class Part:
     def content_width(self) -> int:
         """More than `width` if it scrolls sideways."""
         return self.width
+
+    def make_formulas(self, theme: Theme) -> Iterator[None]:
+        """Make the formulas that `lay_out` and `paint` will need, one a step."""
+        yield from ()
 
     def lay_out(self, width: int, theme: Theme) -> None:
         """Become exactly as high as is needed for a width."""

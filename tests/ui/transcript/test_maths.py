@@ -1,19 +1,28 @@
 """A formula that stands alone is drawn; what can't be drawn is shown as it is written."""
 
+from itertools import pairwise
+
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 
-from app.ui.transcript.formula import LONGEST, typeset
-from tests.ui.transcript.screen import messages, view
+from app.ui.transcript import allowance
+from app.ui.transcript.formula import LONGEST, picture, typeset
+from tests.ui.transcript.screen import messages, settle, view
 
 FORMULA = r"\frac{a}{b} = \sqrt{x^2}"
 LONG = "$$\n" + " + ".join(f"a_{{{i}}}" for i in range(100)) + "\n$$"
 
 
+ALONE = "".join(f"$$\n\\frac{{a}}{{{n}}}\n$$\n\n" for n in range(60))
+IN_LINES = "So " + " and ".join(f"$b^{{{n}}}$" for n in range(60)) + ".\n"
+
+
 @pytest.fixture
-def show(transcript, rows):
+def show(qtbot, transcript, rows):
     def show(text):
         transcript.set_path([rows.turn("Maths?", rows.answer(text))])
+        settle(qtbot, transcript)
         return view(transcript)
 
     return show
@@ -120,3 +129,34 @@ def test_a_caret_stands_before_or_after_a_formula(show):
     assert before.x() < after.x()
     assert part.position_at(before.center()) == 0
     assert part.position_at(after.center()) == len(FORMULA)
+
+
+@pytest.mark.parametrize("text", [ALONE, IN_LINES], ids=["alone", "in lines"])
+@pytest.mark.parametrize("streamed", [True, False], ids=["streamed", "opened"])
+def test_many_formulas_are_made_a_few_at_a_time(monkeypatch, transcript, rows, text, streamed):
+    monkeypatch.setattr(allowance, "_FORMULAS_S", 0.0)
+    typeset.cache_clear()
+    picture.cache_clear()
+    made = [0]
+
+    def count():
+        made.append(typeset.cache_info().misses + picture.cache_info().misses)
+
+    transcript.set_path([rows.turn(answer=rows.live(text="" if streamed else text))])
+    if streamed:
+        transcript.append("a1", text, "")
+    count()
+    while transcript.flush():
+        count()
+    for _ in range(10_000):
+        QCoreApplication.processEvents()
+        count()
+        if transcript.is_settled:
+            break
+
+    assert max(after - before for before, after in pairwise(made)) <= 4
+    assert made[-1] >= 2 * 8
+    transcript.grab()
+    assert typeset.cache_info().misses + picture.cache_info().misses == made[-1]
+    bar = transcript.scroll_bar
+    assert bar.value() == bar.maximum()
