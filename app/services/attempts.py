@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 from app.domain.answer import Answer, AnswerStatus
 from app.domain.attachments import Attachment
-from app.domain.blind import asked_blind, mask_makers, names_of
+from app.domain.blind import asked_blind
 from app.domain.context import CONTINUE_PROMPT, build_context, trim_oldest
 from app.domain.conversation import ContextPolicy, Conversation, Turn, new_id
 from app.domain.lane import Candidate, Lane
+from app.domain.makers import names_of
+from app.domain.masking import mask_makers
 from app.domain.merging import Merge, merge_prompt
 from app.domain.messages import CompletionRequest, Message
 from app.providers.token_estimate import estimate_tokens

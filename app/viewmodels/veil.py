@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.domain.answer import AnswerStatus
-from app.domain.blind import StreamMask, blind_labels, hides_names, mask_makers, names_of
+from app.domain.blind import blind_labels, hides_names
 from app.domain.conversation import Conversation
+from app.domain.makers import names_of
+from app.domain.masking import StreamMask, mask_makers
 from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
 from app.viewmodels.models import ModelsViewModel
