@@ -26,13 +26,19 @@ def blind_label(place: int) -> str:
     return _("Model {letter}").format(letter=chr(ord("A") + place))
 
 
-def asked_blind(turn: Turn, lanes: Sequence[Lane]) -> Turn:
-    """A turn whose answers stand in another order, without names; one answer alone has its own."""
-    if len(lanes) < 2:
-        return turn
-    return replace(
-        turn, lane_order=blind_order(turn.id, [lane.id for lane in lanes]), hides_names=True
-    )
+def asked_blind(turn: Turn, conversation: Conversation) -> Turn:
+    """A turn whose answers stand in another order, without names.
+
+    One answer alone has its name, unless it goes on from answers whose names are still hidden.
+    """
+    lanes = conversation.active_lanes
+    if len(lanes) > 1:
+        order = blind_order(turn.id, [lane.id for lane in lanes])
+        return replace(turn, lane_order=order, hides_names=True)
+    before = conversation.turn(turn.parent_id) if turn.parent_id else None
+    if before and before.hides_names:
+        return replace(turn, lane_order=before.lane_order, hides_names=True)
+    return turn
 
 
 def hides_names(conversation: Conversation) -> bool:
@@ -45,6 +51,30 @@ def lanes_in_sight(conversation: Conversation) -> tuple[Lane, ...]:
     """The lanes in the window, left to right, as they stand at the turn that is shown last."""
     place = _places(conversation)
     return tuple(sorted(conversation.active_lanes, key=lambda lane: place[lane.id]))
+
+
+def widths_in_sight(conversation: Conversation) -> Sequence[int]:
+    """How wide the lanes are, left to right: a width belongs to a place, whoever stands there.
+
+    If it went along with its lane, it would tell which one that is.
+    """
+    return [lane.width for lane in conversation.active_lanes]
+
+
+def with_widths(conversation: Conversation, widths: Mapping[str, int]) -> Conversation:
+    """With other widths of the lanes as they stand, by their ids."""
+    owners = (lane.id for lane in conversation.active_lanes)
+    at_place = {
+        owner: widths[lane.id]
+        for owner, lane in zip(owners, lanes_in_sight(conversation), strict=True)
+        if lane.id in widths
+    }
+    return replace(
+        conversation,
+        lanes=tuple(
+            replace(lane, width=at_place.get(lane.id, lane.width)) for lane in conversation.lanes
+        ),
+    )
 
 
 def blind_labels(conversation: Conversation) -> Mapping[str, str]:

@@ -52,7 +52,7 @@ def new_turn(
         policy=plan.policy,
         attachments=plan.attachments,
     )
-    return asked_blind(turn, conversation.active_lanes) if conversation.is_blind else turn
+    return asked_blind(turn, conversation) if conversation.is_blind else turn
 
 
 def first_attempts(turn_id: str, lanes: Iterable[Lane], plan: SendPlan) -> list[Answer]:

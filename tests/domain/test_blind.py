@@ -13,7 +13,9 @@ from app.domain.blind import (
     hides_names,
     lanes_in_sight,
     turns_in_sight,
+    widths_in_sight,
     with_names,
+    with_widths,
     without_shuffle,
 )
 from app.domain.conversation import Conversation, Turn
@@ -64,10 +66,28 @@ def test_before_the_first_prompt_there_is_nothing_to_hide():
 
 def test_one_lane_is_asked_with_its_name_and_several_without():
     turn, chat = Turn("head", None, "Hi", 0), asked()
-    assert asked_blind(turn, chat.lanes[:1]) == turn
-    hidden = asked_blind(turn, chat.lanes)
+    assert asked_blind(turn, chat.with_only_lane("b")) == turn
+    hidden = asked_blind(turn, chat)
     assert hidden.hides_names
     assert sorted(hidden.lane_order) == ["a", "b", "c"]
+
+
+def test_going_on_with_one_lane_tells_no_name_that_is_hidden_yet():
+    before = Turn("before", None, "Hi", 0, lane_order=("c", "b", "a"), hides_names=True)
+    chat = replace(asked(before, head="before"), is_blind=True).with_only_lane("b")
+    turn = asked_blind(Turn("next", "before", "And?", 1), chat)
+    assert turn.hides_names
+    assert blind_labels(chat.with_turn(turn))["b"] == "Model B"
+    told = chat.with_changed_turn(replace(before, hides_names=False))
+    assert not asked_blind(Turn("next", "before", "And?", 1), told).hides_names
+
+
+def test_a_width_belongs_to_the_place_whoever_stands_there():
+    turn = Turn("head", None, "Hi", 0, lane_order=("c", "a", "b"), hides_names=True)
+    chat = with_widths(asked(turn), {"c": 300, "b": 100})
+    assert widths_in_sight(chat) == [300, 0, 100]
+    assert widths_in_sight(replace(chat, head_id=None)) == [300, 0, 100]
+    assert [lane.width for lane in chat.lanes] == [300, 0, 100]
 
 
 def test_what_was_seen_under_a_name_is_out_of_sight_while_names_are_hidden():
