@@ -56,7 +56,8 @@ def told(text: str) -> set[str]:
 def catalogues(person) -> list[QWidget]:
     """What lists all models there are, and nothing of this chat."""
     window = person.parley.window
-    return [window.settings_view, window.ranking_view, window.chat_view.first_start]
+    views = (window.settings_view, window.ranking_view, window.usage_view)
+    return [*views, window.chat_view.first_start]
 
 
 def in_sight(person) -> set[str]:
@@ -400,7 +401,11 @@ async def test_which_model_has_no_room_is_not_told_but_that_one_has_none_is(star
 
 async def test_what_a_chat_has_cost_is_told_with_the_names(start, server):
     person = await hidden_answers(start, server)
+    note = person.parley.window.sidebar.usage.accessibleDescription()
     assert (person.chat.tokens_used, person.chat.cost) == (0, None)
+    await person.parley.window._usage._look()
+    assert person.parley.window.sidebar.usage.accessibleDescription() == note
     press(person, Qt.Key.Key_H, CTRL_SHIFT)
     await person.until(lambda: not person.chat.hides_names)
     assert person.chat.tokens_used == len(SCRIPTED) * 18
+    assert person.parley.window.sidebar.usage.accessibleDescription() != note
