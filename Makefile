@@ -12,13 +12,14 @@ COMPILED := $(CATALOGUES:.po=.mo)
 run: $(READY) $(COMPILED)
 	$(BIN)/parley $(ARGS)
 
-# A part of the tests, as in `make test ARGS="tests/domain -x"`, says nothing about coverage.
+# All of them run on all cores. A part, as in `make test ARGS="tests/domain -x"`, runs on one,
+# and says nothing about coverage.
 test: export QT_QPA_PLATFORM = offscreen
 test: $(READY) $(COMPILED)
 ifdef ARGS
 	$(BIN)/pytest $(ARGS)
 else
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses auto --dist loadfile
 	$(BIN)/python tools/coverage_floor.py
 endif
 
