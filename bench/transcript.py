@@ -22,6 +22,7 @@ SCREENS = {
     "offscreen": (),
     "xcb": ("xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"),
 }
+DRIVEN = "answers stream into the whole window, all else is done in panes alone"
 Figures = dict[str, float]
 
 
@@ -129,11 +130,12 @@ async def _measure_on(screen: Screen) -> tuple[str, dict[str, object]]:
     rows += [_peer_row(peer, figures, plain["one answer"]) for peer, figures in peers.items()]
     report = {
         "platform": screen.platform,
+        "driven": DRIVEN,
         "goals": [asdict(goal) for goal in GOALS],
         "figures": {OURS: ours, PLAIN: plain}
         | {peer: {"one answer": figures} for peer, figures in peers.items()},
     }
-    return "\n".join([f"The transcript, {screen.platform}", *rows]), report
+    return "\n".join([f"The transcript, {screen.platform}: {DRIVEN}", *rows]), report
 
 
 def _write(report: str) -> None:

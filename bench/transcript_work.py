@@ -1,10 +1,17 @@
-"""One piece of work for a transcript, in a process of its own; prints what it cost as JSON."""
+"""One piece of work for a transcript, in a process of its own; prints what it cost as JSON.
 
+Answers stream into the whole window, as a person sees them, or into plain text in the place of its
+panes. All other work is done in panes alone.
+"""
+
+import asyncio
 import json
 import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
@@ -23,6 +30,8 @@ from PySide6.QtWidgets import (  # noqa: TID251  # it drives real panes
 from typing_extensions import override
 
 from app.domain.answer import AnswerStatus
+from app.main.loop import event_loop
+from app.main.parley import Parley
 from app.ui.fonts import load_fonts
 from app.ui.lane_pane import LanePane
 from app.ui.pane_area import PaneArea
@@ -56,19 +65,29 @@ FORMULAS = "".join(
 ANSWER = PROSE * 6 + CODE + PROSE * 5 + TABLE + "\n" + PROSE * 3
 TICK_MS = 5
 FRAME_MS = 33
-PANE_WIDTH = 360
+PANE_WIDTH, SIDEBAR_WIDTH = 360, 260
 
 
 class Show:
-    """Panes that show streaming text."""
+    """Panes that show streaming text, in a window with nothing else, or in Parley's."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, parley: Parley | None = None) -> None:
         self.appearance = Appearance(app, "light")
         apply_theme(app, self.appearance.theme)
-        self.window = QWidget()
-        self.window.resize(1440, 900)
-        self.layout = QHBoxLayout(self.window)
+        self.parley = parley
+        self.host = QWidget()
+        self.layout = QHBoxLayout(self.host)
         self.layout.setContentsMargins(0, 0, 0, 0)
+        self.window: QWidget = parley.window if parley else self.host
+        self.window.resize(1440, 900)
+        if parley:
+            self._take_the_place_of_panes(parley)
+
+    def _take_the_place_of_panes(self, parley: Parley) -> None:
+        view = parley.window.chat_view
+        for widget in (view.welcome, view.first_start, view.panes):
+            widget.hide()
+        view.put_below_panes(self.host)
 
     def begin(self, panes: int, turns: int) -> None:
         """Open a chat with so many earlier turns in each of so many panes."""
@@ -79,13 +98,12 @@ class Show:
         raise NotImplementedError
 
 
-class Parley(Show):
+class Panes(Show):
     """The real panes."""
 
     @override
     def begin(self, panes: int, turns: int) -> None:
-        area = PaneArea(self.appearance, lambda lane: LanePane(self.appearance))
-        self.layout.addWidget(area)
+        area = self._area()
         area.set_lanes([LaneRow(str(n), f"Model {n}", "openai") for n in range(panes)])
         self.panes = [pane for n in range(panes) if (pane := area.pane(str(n)))]
         for n, pane in enumerate(self.panes):
@@ -95,7 +113,20 @@ class Parley(Show):
 
     @override
     def append(self, pane: int, text: str) -> None:
-        self.panes[pane].append(f"a{pane}", text, "")
+        if self.parley:
+            self.parley.chat.text_arrived.emit(str(pane), f"a{pane}", text, "")
+        else:
+            self.panes[pane].append(f"a{pane}", text, "")
+
+    def _area(self) -> PaneArea:
+        if self.parley:
+            self.host.hide()
+            self.host = area = self.parley.window.chat_view.panes
+            area.show()
+            return area
+        area = PaneArea(self.appearance, lambda lane: LanePane(self.appearance))
+        self.layout.addWidget(area)
+        return area
 
 
 class PlainText(Show):
@@ -205,7 +236,7 @@ class Frames(QObject):
         super().__init__()
         self._panes = [
             area.viewport()
-            for area in show.window.findChildren(QAbstractScrollArea)
+            for area in show.host.findChildren(QAbstractScrollArea)
             if not isinstance(area, QScrollArea)  # What the panes stand in.
         ]
         self._count = 0
@@ -236,12 +267,12 @@ def run_loop(seconds: float) -> None:
     loop.exec()
 
 
-def stream(show: Show, panes: int, rate: int, seconds: float, turns: int) -> dict[str, float]:
+async def stream(show: Show, panes: int, rate: int, seconds: float, turns: int) -> dict[str, float]:
     """Stream tokens at a rate into every pane at once."""
     show.begin(panes, turns)
-    show.window.resize(max(1440, panes * PANE_WIDTH), 900)  # All panes are in sight.
+    show.window.resize(max(1440, SIDEBAR_WIDTH + panes * PANE_WIDTH), 900)  # All are in sight.
     show.window.show()
-    run_loop(1.0)
+    await asyncio.sleep(1.0)
     size = max(1, len(ANSWER) // 4000)
     started, sent = time.perf_counter(), 0
     source = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -258,7 +289,7 @@ def stream(show: Show, panes: int, rate: int, seconds: float, turns: int) -> dic
     source.timeout.connect(feed)
     frames, stalls, cpu = Frames(show), Stalls(), time.process_time()
     source.start()
-    run_loop(seconds + 0.2)
+    await asyncio.sleep(seconds + 0.2)
     cost = time.process_time() - cpu
     return {"cpu_s": cost, "frames_a_second": frames.a_second, **stalls.figures()}
 
@@ -368,10 +399,16 @@ def timed(work: Callable[[], Any]) -> float:
 
 
 SHOWS: dict[str, type[Show]] = {
-    "parley": Parley,
+    "parley": Panes,
     "plain text, 30 Hz": PlainText,
     "whole Markdown, 30 Hz": WholeMarkdown,
     "whole Markdown per token": WholeMarkdownPerToken,
+}
+# Panes, tokens a second, seconds, and earlier turns.
+STREAMS: dict[str, tuple[int, int, float, int]] = {
+    "one answer": (1, 200, 20, 0),
+    "4 panes": (4, 150, 10, 500),
+    "8 panes": (8, 300, 10, 500),
 }
 FLOODS: dict[str, Callable[[], str]] = {
     "20,000 lines of code": lambda: "```python\n" + "value = compute(1)  # a line\n" * 20_000,
@@ -385,10 +422,7 @@ FLOODS: dict[str, Callable[[], str]] = {
 
 
 def works() -> Iterator[tuple[str, Callable[[Show], dict[str, float]]]]:
-    """Yield the name of each piece of work and what does it."""
-    yield "one answer", lambda show: stream(show, 1, 200, 20, 0)
-    yield "4 panes", lambda show: stream(show, 4, 150, 10, 500)
-    yield "8 panes", lambda show: stream(show, 8, 300, 10, 500)
+    """Yield the name of each other piece of work and what does it."""
     yield "open", open_many
     yield "60 formulas opened", open_formulas
     yield "60 formulas streamed", lambda show: flood(show, FORMULAS)
@@ -398,13 +432,25 @@ def works() -> Iterator[tuple[str, Callable[[Show], dict[str, float]]]]:
         yield name, lambda show, text=text: flood(show, text())
 
 
+def stream_in_window(app: QApplication, shower: type[Show], work: str) -> dict[str, float]:
+    """Open Parley on a folder of its own and stream into its window."""
+    with TemporaryDirectory() as home, event_loop(app) as loop:
+        parley = loop.run_until_complete(Parley.open(app, Path(home)))
+        figures = loop.run_until_complete(stream(shower(app, parley), *STREAMS[work]))
+        loop.run_until_complete(parley.aclose())
+    return figures
+
+
 def main() -> None:
     """Do the work that the arguments name: who shows it, and what."""
     _, shower, work = sys.argv
     app = QApplication([])
     load_fonts()
-    with gui_thread_collector():  # As in Parley.
-        figures = dict(works())[work](SHOWS[shower](app))
+    if work in STREAMS:
+        figures = stream_in_window(app, SHOWS[shower], work)
+    else:
+        with gui_thread_collector():  # As in Parley.
+            figures = dict(works())[work](SHOWS[shower](app))
     print(json.dumps(figures))
 
 
