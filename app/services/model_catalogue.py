@@ -14,7 +14,6 @@ from app.services.access import Access
 from app.services.connections import Connections
 from app.services.credentials import Credentials
 from app.services.preferences import Preferences
-from app.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,6 @@ class Source:
     provider: str
     base_url: str
     label: str
-
-    @property
-    def name(self) -> str:
-        """What it is called on screen; only Parley's own word for a place is translated."""
-        return _(self.label) if self == BUILTIN else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ class OfferedModel:
     source: Source
 
 
-BUILTIN = Source("builtin", "", N_("Built in"))
+BUILTIN = Source("builtin", "", "Built in")
 
 
 class ModelCatalogue:

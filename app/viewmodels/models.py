@@ -28,7 +28,7 @@ class ModelsViewModel(QObject):
     def rows(self) -> Sequence[ModelRow]:
         """All models on offer, grouped by where they run."""
         return [
-            ModelRow(m.ref, m.info.label, m.source.name, m.info.note)
+            ModelRow(m.ref, m.info.label, m.source.label, m.info.note)
             for m in self._catalogue.offered
         ]
 
@@ -36,11 +36,6 @@ class ModelsViewModel(QObject):
         """What to call a model; its own id if it isn't on offer now."""
         offered = (m for m in self._catalogue.offered if m.ref == ref)
         return next((m.info.label for m in offered), ref.model)
-
-    def source(self, ref: ModelRef) -> str:
-        """What the provider or server of a model is called; "" if it isn't on offer now."""
-        offered = (m for m in self._catalogue.offered if m.ref == ref)
-        return next((m.source.label for m in offered), "")
 
     def note(self, ref: ModelRef) -> str:
         """What has to be said about a model, or ""."""

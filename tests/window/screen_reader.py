@@ -11,7 +11,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
+from jeepney import DBusAddress, HeaderFields, MatchRule, message_bus, new_method_call
 from jeepney.io.asyncio import DBusRouter, Proxy, open_dbus_router
 
 from tests.storage.session_bus import SessionBus
@@ -22,12 +22,21 @@ _BUS = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
 _REGISTRY, _ROOT = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"
 _ATSPI = "org.a11y.atspi."
 _ALL = -1
+_BY_LINES, _ON_SCREEN = 3, 0
+# What is listened to, by the name of its signal.
+_EVENTS = {
+    "Announcement": "object:announcement",
+    "TextCaretMoved": "object:text-caret-moved",
+    "TextSelectionChanged": "object:text-selection-changed",
+    "StateChanged": "object:state-changed:focused",
+}
 
 
 class State(IntEnum):
     """States of AT-SPI, by their bit."""
 
     BUSY = 3
+    FOCUSED = 12
     SHOWING = 25
 
 
@@ -83,6 +92,32 @@ class Accessible:
         """All of its text."""
         return await self.ask("Text", "GetText", "ii", 0, _ALL)
 
+    async def caret(self) -> int:
+        """Where the caret is in its text; -1 if it is elsewhere."""
+        return await self._property("CaretOffset", "Text")
+
+    async def line(self, offset: int) -> str:
+        """The line of its text in which an offset is, as it is broken on the screen."""
+        text, _, _ = await self.ask_for_all("Text", "GetStringAtOffset", "iu", offset, _BY_LINES)
+        return text
+
+    async def selected(self) -> list[tuple[int, int]]:
+        """What of its text is selected: start and end of each piece."""
+        count = await self.ask("Text", "GetNSelections")
+        return [
+            tuple(await self.ask_for_all("Text", "GetSelection", "i", number))
+            for number in range(count)
+        ]
+
+    async def put_caret(self, offset: int) -> None:
+        """Put the caret somewhere into its text."""
+        assert await self.ask("Text", "SetCaretOffset", "i", offset)
+
+    async def middle(self) -> tuple[int, int]:
+        """The middle of it, on the screen."""
+        x, y, width, height = await self.ask("Component", "GetExtents", "u", _ON_SCREEN)
+        return x + width // 2, y + height // 2
+
     async def has(self, state: State) -> bool:
         """Whether it is in a state."""
         low, _ = await self.ask("Accessible", "GetState")
@@ -115,19 +150,24 @@ class Accessible:
 
     async def ask(self, interface: str, method: str, signature: str | None = None, *args: Any):
         """Call a method of one of its interfaces."""
+        return (await self.ask_for_all(interface, method, signature, *args))[0]
+
+    async def ask_for_all(self, interface: str, method: str, signature=None, *args: Any):
+        """Call a method that answers several things."""
         at = DBusAddress(self.path, self.sender, _ATSPI + interface)
         return await self._call(new_method_call(at, method, signature, args))
 
-    async def _property(self, name: str) -> str:
+    async def _property(self, name: str, interface: str = "Accessible"):
         at = DBusAddress(self.path, self.sender, "org.freedesktop.DBus.Properties")
-        _, value = await self._call(new_method_call(at, "Get", "ss", (_ATSPI + "Accessible", name)))
+        get = new_method_call(at, "Get", "ss", (_ATSPI + interface, name))
+        _, value = (await self._call(get))[0]
         return value
 
     async def _call(self, message):
         async with asyncio.timeout(20):
             reply = await self.router.send_and_get_reply(message)
         assert reply.header.message_type.name == "method_return", reply.body
-        return reply.body[0]
+        return reply.body
 
 
 class ScreenReader:
@@ -135,11 +175,13 @@ class ScreenReader:
 
     Attributes:
         heard: What was announced, oldest first.
+        happened: What was told otherwise: the kind of the event, what it is about, and a number.
     """
 
     def __init__(self, router: DBusRouter) -> None:
         self._desktop = Accessible(router, _REGISTRY, _ROOT)
         self.heard: list[str] = []
+        self.happened: list[tuple[str, Accessible, int]] = []
 
     async def find(self, role: str, name: str) -> Accessible:
         """What is shown with this role and name, once it is."""
@@ -157,18 +199,37 @@ class ScreenReader:
         """Wait until something was announced so many times."""
         await until(lambda: self.heard.count(sentence) == times)
 
+    async def until_told(self, kind: str, source: Accessible, number: int) -> None:
+        """Wait until something happens, and forget what came before."""
+        event = kind, source, number
+        await until(lambda: event in self.happened)
+        del self.happened[: self.happened.index(event) + 1]
+
     async def listen(self) -> None:
-        """Have announcements told from now on."""
+        """Have told from now on what happens."""
         router = self._desktop.router
         registry = DBusAddress("/org/a11y/atspi/registry", _REGISTRY, _REGISTRY)
-        kind = "object:announcement"
-        await router.send_and_get_reply(new_method_call(registry, "RegisterEvent", "s", (kind,)))
-        rule = MatchRule(type="signal", interface=f"{_ATSPI}Event.Object", member="Announcement")
+        for kind in _EVENTS.values():
+            await router.send_and_get_reply(
+                new_method_call(registry, "RegisterEvent", "s", (kind,))
+            )
+        rule = MatchRule(type="signal", interface=f"{_ATSPI}Event.Object")
         await Proxy(message_bus, router).AddMatch(rule)
-        with router.filter(rule) as announcements:
+        with router.filter(rule, queue=asyncio.Queue()) as events:
             while True:
-                _, _, _, (_, sentence), *_ = (await announcements.get()).body
-                self.heard.append(sentence)
+                self._take(await events.get())
+
+    def _take(self, event) -> None:
+        fields = event.header.fields
+        source = Accessible(
+            self._desktop.router, fields[HeaderFields.sender], fields[HeaderFields.path]
+        )
+        _, number, _, (_, value), *_ = event.body
+        kind = fields[HeaderFields.member]
+        if kind == "Announcement":
+            self.heard.append(value)
+        else:
+            self.happened.append((kind, source, number))
 
 
 @asynccontextmanager

@@ -2,11 +2,13 @@
 
 import asyncio
 import sys
+from contextlib import AsyncExitStack
 
 import pytest
 
 from app.domain.lane import ModelRef
 from tests.storage.session_bus import session_bus
+from tests.window.input_devices import Key, input_devices
 from tests.window.processes import launch, screen, until, use_lanes
 from tests.window.screen_reader import State, accessibility_service, screen_reader
 
@@ -32,18 +34,21 @@ x = 1
 async def reader(session_bus, server, tmp_path):
     """A screen reader in front of a Parley that asks one model."""
     use_lanes(tmp_path, ModelRef("openai_compatible", "alpha", server.base_url))
-    with accessibility_service(session_bus):
-        async with screen() as (display, _), screen_reader(session_bus) as reader:
-            parley = launch(
-                *(tmp_path, "-m", "app"),
-                DISPLAY=display,
-                QT_QPA_PLATFORM="xcb",
-                QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
-            )
-            yield reader
-            parley.terminate()
-            _, errors = await asyncio.to_thread(parley.communicate, timeout=60)
-            assert (parley.returncode, errors) == (0, b"")
+    async with AsyncExitStack() as stack:
+        stack.enter_context(accessibility_service(session_bus))
+        display, _ = await stack.enter_async_context(screen())
+        reader = await stack.enter_async_context(screen_reader(session_bus))
+        parley = launch(
+            *(tmp_path, "-m", "app"),
+            DISPLAY=display,
+            QT_QPA_PLATFORM="xcb",
+            QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
+        )
+        reader.devices = stack.enter_context(input_devices(display))
+        yield reader
+        parley.terminate()
+        _, errors = await asyncio.to_thread(parley.communicate, timeout=60)
+        assert (parley.returncode, errors) == (0, b"")
 
 
 async def test_a_whole_conversation_is_held_and_read_in_order(reader, server):
@@ -89,6 +94,67 @@ async def test_a_whole_conversation_is_held_and_read_in_order(reader, server):
     assert await link.description() == "https://example.org/a"
     await link.press()
     assert await reader.find("label", "https://example.org/a")
+
+
+async def test_the_caret_is_followed_line_by_line_and_what_is_selected_is_told(reader, server):
+    await (await reader.find("text", "Prompt")).type("Long?")
+    await (await reader.find("push button", "Send")).press()
+    words = " ".join(f"word{n}" for n in range(60))
+    await (await server.next_exchange()).finish(f"1. First\n\n{words}\n\n```py\nx = 1\n```\n")
+    await reader.until_heard("alpha has finished its answer.")
+    conversation = await reader.find("list", "Conversation")
+    _, answer = await conversation.children()
+    item, prose, code, *_ = await answer.children()
+    assert [await part.caret() for part in (item, prose, code)] == [-1, -1, -1]
+
+    reader.devices.click(*await prose.middle())
+    await until(lambda: prose.has(State.FOCUSED))
+    assert await prose.caret() > 0
+
+    await prose.put_caret(0)
+    await reader.until_told("TextCaretMoved", prose, 0)
+    first = await prose.line(0)
+    assert first.startswith("word0 word1 ")
+    assert len(first) < len(words)
+
+    second = len(first) + 1  # after the space at which it is broken
+    reader.devices.strike(Key.DOWN)
+    await reader.until_told("TextCaretMoved", prose, second)
+    assert await prose.caret() == second
+    assert (await prose.line(second)).startswith(words[second : second + 6])
+
+    reader.devices.strike(Key.RIGHT, shift=True)
+    await reader.until_told("TextCaretMoved", prose, second + 1)
+    await reader.until_told("TextSelectionChanged", prose, 0)
+    reader.devices.strike(Key.RIGHT, shift=True)
+    await reader.until_told("TextSelectionChanged", prose, 0)
+    assert await prose.selected() == [(second, second + 2)]
+
+    await item.put_caret(3)
+    await reader.until_told("StateChanged", item, 1)
+    await reader.until_told("TextCaretMoved", item, 3)
+    reader.devices.strike(Key.RIGHT)
+    await reader.until_told("TextCaretMoved", item, 4)
+    assert await item.line(4) == "1. First"
+    assert await prose.selected() == []
+    assert [await part.caret() for part in (item, prose, code)] == [4, -1, -1]
+
+
+async def test_a_link_that_the_keyboard_leads_to_is_told(reader, server):
+    await (await reader.find("text", "Prompt")).type("Where?")
+    await (await reader.find("push button", "Send")).press()
+    await (await server.next_exchange()).finish(ANSWER)
+    await reader.until_heard("alpha has finished its answer.")
+    _, answer = await (await reader.find("list", "Conversation")).children()
+    heading, prose, *_ = await answer.children()
+    (link,) = await prose.children()
+    reader.devices.click(*await heading.middle())
+    await until(lambda: heading.has(State.FOCUSED))
+
+    reader.devices.strike(Key.TAB)
+    await reader.until_told("StateChanged", link, 1)
+
+    assert await link.has(State.FOCUSED)
 
 
 async def equals(look, expected):

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
+from app.ui.transcript.accessible_caret import AccessibleCaret
 from app.ui.transcript.accessible_painting import Painted
 from app.ui.transcript.accessible_parts import AccessiblePart
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.message import Message
 from app.ui.transcript.part import Part
 from app.ui.transcript.reading_view import ReadingView
+from app.ui.transcript.selection import Place
 from app.words import _
 
 
@@ -34,6 +36,7 @@ class Accessibility:
         self._items: dict[Message, AccessibleMessage] = {}
         # Qt asks for another list when slots were added to the view; it deletes them all itself.
         self._lists: list[AccessibleMessages] = []
+        self.caret = AccessibleCaret(view, self._part_at)
         view.accessibility = self
         view.destroyed.connect(partial(_forget_all, self._items, None))
         _install_factory()
@@ -53,8 +56,12 @@ class Accessibility:
     def item(self, message: Message) -> "AccessibleMessage":
         """The interface of a message."""
         if message not in self._items:
-            self._items[message] = AccessibleMessage(self._view, message)
+            self._items[message] = AccessibleMessage(self._view, message, self.caret)
         return self._items[message]
+
+    def _part_at(self, place: Place) -> AccessiblePart:
+        message = self._view.column.messages[place[0]]
+        return self.item(message).part(message.parts[place[1]])
 
     def messages_changed(self) -> None:
         """Say that there are other messages than before."""
@@ -95,6 +102,10 @@ class AccessibleMessages(QAccessibleWidget):
         return -1
 
     @override
+    def focusChild(self) -> QAccessibleInterface | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self._accessibility.caret.item
+
+    @override
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # pyright: ignore[reportIncompatibleMethodOverride]
         for message in self._accessibility.messages:
             item = self._accessibility.item(message)
@@ -106,8 +117,9 @@ class AccessibleMessages(QAccessibleWidget):
 class AccessibleMessage(Painted):
     """A message: its name, its text, and its headings, code, tables, links and buttons."""
 
-    def __init__(self, view: ReadingView, message: Message) -> None:
+    def __init__(self, view: ReadingView, message: Message, caret: AccessibleCaret) -> None:
         super().__init__(view)
+        self._caret = caret
         self._reading_view = view
         self._message = message
         self._parts: dict[Part, AccessiblePart] = {}
@@ -170,7 +182,9 @@ class AccessibleMessage(Painted):
     def part(self, part: Part) -> AccessiblePart:
         """The interface of a part."""
         if part not in self._parts:
-            self._parts[part] = AccessiblePart(self, self._reading_view, part, self.part_rect)
+            self._parts[part] = AccessiblePart(
+                self, self._reading_view, part, self._caret, self.part_rect, self.part_place
+            )
         return self._parts[part]
 
     @override
@@ -181,11 +195,18 @@ class AccessibleMessage(Painted):
 
     def part_rect(self, part: Part) -> QRect:
         """Where a part is on the screen."""
+        place = self.part_place(part)
+        if place is None:
+            return QRect()
+        top = self._view.column.top(place[0]) + self._message.top(place[1])
+        return self.screen_rect(top, part.height)
+
+    def part_place(self, part: Part) -> tuple[int, int] | None:
+        """Which message it is, and which of its parts that one; None for what is gone."""
         parts, column = self._message.parts, self._view.column
         if part not in parts or self._message not in column.messages:
-            return QRect()
-        top = column.top(column.messages.index(self._message))
-        return self.screen_rect(top + self._message.top(parts.index(part)), part.height)
+            return None
+        return column.messages.index(self._message), parts.index(part)
 
     @property
     def _shown_parts(self) -> Sequence[Part]:

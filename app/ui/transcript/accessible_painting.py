@@ -13,6 +13,7 @@ from shiboken6 import VoidPtr, isValid
 from typing_extensions import override
 
 from app.ui.transcript.message_view import MessageView
+from app.ui.transcript.offsets import from_utf16, to_utf16
 
 _NOTHING = VoidPtr(0)
 
@@ -34,6 +35,18 @@ class Painted(QAccessibleInterface):
     def whole_text(self) -> str:
         """All that can be read in it."""
         return ""
+
+    @property
+    def caret(self) -> int:
+        """The offset of the caret in the text; -1 if it is elsewhere."""
+        return -1
+
+    def put_caret(self, offset: int) -> None:
+        """Put the caret into the text, if it can be there."""
+
+    def character_rect(self, offset: int) -> QRect:
+        """Where a character of the text is on the screen."""
+        return self.rect()
 
     def forget(self) -> None:
         """Have Qt delete it: it can't be asked for any more."""
@@ -79,7 +92,7 @@ class Painted(QAccessibleInterface):
 
     @override
     def textInterface(self) -> QAccessibleTextInterface:
-        return self._text
+        return self.interface_cast(QAccessible.InterfaceType.TextInterface)
 
     def screen_rect(self, y: int, height: int) -> QRect:
         """Where a piece of the column is on the screen."""
@@ -87,8 +100,21 @@ class Painted(QAccessibleInterface):
         return QRect(corner.x(), corner.y(), self._view.column.width, height)
 
 
+def state_of(*, is_focused: bool) -> QAccessible.State:
+    """The state of a text that the keyboard leads to."""
+    state = QAccessible.State()
+    # The stubs leave all of them out.
+    state.focusable = state.selectableText = state.readOnly = True  # pyright: ignore[reportAttributeAccessIssue]
+    state.focused = is_focused  # pyright: ignore[reportAttributeAccessIssue]
+    return state
+
+
 class _Text(QAccessibleTextInterface):
-    """The text of something painted; apart from it, as one object can't be both."""
+    """The text of something painted; apart from it, as one object can't be both.
+
+    Offsets count UTF-16 units, as all of Qt's do. What is selected it can't say: see
+    `MirroredText`.
+    """
 
     def __init__(self, owner: Painted) -> None:
         super().__init__()
@@ -96,15 +122,17 @@ class _Text(QAccessibleTextInterface):
 
     @override
     def text(self, startOffset: int, endOffset: int) -> str:
-        return self._owner.whole_text[startOffset:endOffset]
+        text = self._owner.whole_text
+        return text[from_utf16(text, startOffset) : from_utf16(text, endOffset)]
 
     @override
     def characterCount(self) -> int:
-        return len(self._owner.whole_text)
+        text = self._owner.whole_text
+        return to_utf16(text, len(text))
 
     @override
     def characterRect(self, offset: int) -> QRect:
-        return self._owner.rect()
+        return self._owner.character_rect(from_utf16(self._owner.whole_text, offset))
 
     @override
     def offsetAtPoint(self, point: QPoint) -> int:
@@ -112,11 +140,12 @@ class _Text(QAccessibleTextInterface):
 
     @override
     def cursorPosition(self) -> int:
-        return 0
+        caret = self._owner.caret
+        return caret if caret < 0 else to_utf16(self._owner.whole_text, caret)
 
     @override
     def setCursorPosition(self, position: int) -> None:
-        pass
+        self._owner.put_caret(from_utf16(self._owner.whole_text, position))
 
     @override
     def selectionCount(self) -> int:

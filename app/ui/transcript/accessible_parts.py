@@ -13,7 +13,8 @@ from PySide6.QtGui import (
 )
 from typing_extensions import override
 
-from app.ui.transcript.accessible_painting import Painted
+from app.ui.transcript.accessible_caret import AccessibleCaret
+from app.ui.transcript.accessible_painting import Painted, state_of
 from app.ui.transcript.part import Link, Part
 from app.ui.transcript.reading_view import ReadingView
 
@@ -29,7 +30,9 @@ class AccessiblePart(Painted):
     """A part of a message, and its links.
 
     Args:
+        caret: Knows whether the caret is in it.
         where: Where a part is on the screen.
+        place: Which message a part is in, and which of its parts it is; None for none.
     """
 
     def __init__(
@@ -37,12 +40,16 @@ class AccessiblePart(Painted):
         parent: Painted,
         view: ReadingView,
         part: Part,
+        caret: AccessibleCaret,
         where: Callable[[Part], QRect],
+        place: Callable[[Part], tuple[int, int] | None],
     ) -> None:
         super().__init__(view)
         self._reading_view = view
         self._parent = parent
+        self._caret = caret
         self._where = where
+        self._place = place
         self._part = part
         self._links: dict[Link, AccessibleLink] = {}
         self._level = _Level(part)
@@ -72,6 +79,25 @@ class AccessiblePart(Painted):
     def whole_text(self) -> str:
         return self._part.spoken
 
+    @property
+    @override
+    def caret(self) -> int:
+        place = self._place(self._part)
+        return self._caret.offset_in(self._part, place) if place else -1
+
+    @override
+    def put_caret(self, offset: int) -> None:
+        if place := self._place(self._part):
+            self._caret.put((*place, self._part.position_of_spoken(offset)))
+
+    @override
+    def character_rect(self, offset: int) -> QRect:
+        position = self._part.position_of_spoken(offset)
+        rect, after = (self._part.caret_rect(n) for n in (position, position + 1))
+        if after.top() == rect.top():
+            rect |= after
+        return rect.toRect().translated(self.rect().topLeft())
+
     @override
     def parent(self) -> QAccessibleInterface:
         return self._parent
@@ -82,7 +108,7 @@ class AccessiblePart(Painted):
 
     @override
     def state(self) -> QAccessible.State:
-        return QAccessible.State()
+        return state_of(is_focused=self._reading_view.hasFocus() and self.caret >= 0)
 
     @override
     def text(self, t: QAccessible.Text) -> str:
@@ -100,6 +126,8 @@ class AccessiblePart(Painted):
     def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
         if t == QAccessible.InterfaceType.AttributesInterface and self._part.level:
             return self._level
+        if t == QAccessible.InterfaceType.TextInterface and (place := self._place(self._part)):
+            return self._caret.interface(self._part, place, self.rect()) or self._text
         return super().interface_cast(t)
 
 
@@ -109,7 +137,7 @@ class AccessibleLink(Painted):
     def __init__(self, parent: AccessiblePart, view: ReadingView, part: Part, link: Link) -> None:
         super().__init__(view)
         self._parent = parent
-        self._words = view.link_words
+        self._reading_view = view
         self._part = part
         self._link = link
         self._press = _Press(partial(view.follow, link.href))
@@ -129,7 +157,7 @@ class AccessibleLink(Painted):
 
     @override
     def state(self) -> QAccessible.State:
-        return QAccessible.State()
+        return state_of(is_focused=self._reading_view.link.is_at(self._part, self._link))
 
     @override
     def text(self, t: QAccessible.Text) -> str:
@@ -137,7 +165,7 @@ class AccessibleLink(Painted):
             case QAccessible.Text.Name:
                 return self.whole_text
             case QAccessible.Text.Value | QAccessible.Text.Description:
-                return self._words.get(self._link.href, self._link.href)
+                return self._reading_view.link_words.get(self._link.href, self._link.href)
             case _:
                 return ""
 

@@ -111,9 +111,9 @@ class CaretView(MessageView):
         if not extend and self.selection.caret is None:
             return False
         start = self.selection.caret or first_in_sight(self)
-        self.selection.move(start, extend=extend)
-        self.selection.move(moved(self, start, move), extend=extend)
-        self.reveal(self.selection.caret or start)
+        target = moved(self, start, move)
+        self.selection.select((self.selection.anchor or start) if extend else target, target)
+        self.reveal(target)
         return True
 
     def _scroll_by_key(self, event: QKeyEvent) -> None:

@@ -74,15 +74,24 @@ class DocumentPart(Part):
     @property
     @override
     def spoken(self) -> str:
+        return "\n".join(self._spoken_up_to(len(self.text)))
+
+    @override
+    def spoken_place(self, position: int) -> int:
+        return len("\n".join(self._spoken_up_to(position)))
+
+    def _spoken_up_to(self, position: int) -> Iterator[str]:
+        """Yield the paragraphs as they are read aloud; of the last one what is before a place."""
         drawn = DrawnSpans.of(self._paragraphs, self._style)
-        text, lines = self.text, list[str]()
-        start = 0
+        text, start = self.text, 0
         for paragraph in self._paragraphs:
+            if start > position:
+                return
             end = start + sum(len(span.text) for span in paragraph.spans)
-            words = drawn.spoken(text, start, end) if drawn else text[start:end]
-            lines.append(_spoken_marker(paragraph.marker) + words)
+            last = min(end, position)
+            words = drawn.spoken(text, start, last) if drawn else text[start:last]
+            yield _spoken_marker(paragraph.marker) + words
             start = end + 1
-        return "\n".join(lines)
 
     @override
     def spoken_between(self, start: int, end: int) -> str:

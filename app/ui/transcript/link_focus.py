@@ -2,23 +2,29 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QToolTip
 
 from app.ui.labels import plain_tooltip
 from app.ui.transcript.message_view import MessageView
-from app.ui.transcript.part import Link, Range
+from app.ui.transcript.part import Link, Part, Range
 from app.ui.transcript.selection import Place
 
 
-class LinkFocus:
+class LinkFocus(QObject):
     """Goes through the links of a view.
 
     Args:
         words: What is to be said of a link, by its address.
+
+    Signals:
+        changed: Another link has it, or none.
     """
 
+    changed = Signal()
+
     def __init__(self, view: MessageView, words: Mapping[str, str]) -> None:
+        super().__init__(view)
         self._view = view
         self._words = words
         self._current: tuple[int, int, Link] | None = None
@@ -32,6 +38,13 @@ class LinkFocus:
     def place(self) -> Place | None:
         """Where the link starts."""
         return (*self._current[:2], self._current[2].start) if self._current else None
+
+    def is_at(self, part: Part, link: Link) -> bool:
+        """Whether it is this link of a part."""
+        if not self._current or not self._view.hasFocus() or self._current[2] != link:
+            return False
+        index, number, _ = self._current
+        return self._view.column.messages[index].parts[number] is part
 
     def chars(self, index: int, number: int) -> Range | None:
         """Its characters in a part; None if it is in another."""
@@ -51,13 +64,16 @@ class LinkFocus:
         is_one = self._view.hasFocus() and 0 <= wanted < len(links)
         self._current = links[wanted] if is_one else None
         self._view.viewport().update()
+        self.changed.emit()
         self._say_where_it_leads()
         return is_one
 
     def clear(self) -> None:
         """Let no link have the focus."""
-        self._current = None
-        self._view.viewport().update()
+        if self._current:
+            self._current = None
+            self._view.viewport().update()
+            self.changed.emit()
 
     def _say_where_it_leads(self) -> None:
         words = self._words.get(self.href, "")

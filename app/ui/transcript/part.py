@@ -1,5 +1,6 @@
 """What a message is painted from: parts below each other, laid out near the screen only."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -103,6 +104,18 @@ class Part:
     def spoken_between(self, start: int, end: int) -> str:
         """How a piece of its text is read aloud."""
         return self.text[start:end]
+
+    def spoken_place(self, position: int) -> int:
+        """Where in `spoken` a position is."""
+        spoken = self.spoken
+        if spoken == self.text:
+            return position
+        return len(spoken) if position and position >= len(self.text) else 0
+
+    def position_of_spoken(self, place: int) -> int:
+        """The last position that is not behind a place in `spoken`."""
+        positions = range(len(self.text) + 1)
+        return max(0, bisect_right(positions, place, key=self.spoken_place) - 1)
 
     def outside(self, position: int, *, forward: bool) -> int:
         """The nearest position that is not within something drawn as one."""

@@ -34,6 +34,7 @@ class ReadingView(CaretView):
 
     Attributes:
         link_words: What is to be said of a link, by its address.
+        link: The one that has the focus of the keyboard.
 
     Signals:
         link_activated: The address of a link that was clicked or chosen with the keyboard.
@@ -52,7 +53,7 @@ class ReadingView(CaretView):
     def __init__(self, appearance: Looks, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self.link_words: dict[str, str] = {}
-        self._link = LinkFocus(self, self.link_words)
+        self.link = LinkFocus(self, self.link_words)
         self._pressed_link = ""
         self._turned = 0
         self._needle = ""
@@ -100,13 +101,13 @@ class ReadingView(CaretView):
         found = matches(self.column.messages[index].parts[number].text, self._needle)
         if self._flash and self._flash[:2] == (index, number):
             found = [*found, self._flash[2]]
-        return found, self._link.chars(index, number)
+        return found, self.link.chars(index, number)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._link.clear()
+            self.link.clear()
             self._pressed_link = self._link_at(event.position())
 
     @override
@@ -140,8 +141,8 @@ class ReadingView(CaretView):
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
         key, shift = arg__1.key(), Qt.KeyboardModifier.ShiftModifier
-        if self._link.href and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.follow(self._link.href)
+        if self.link.href and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.follow(self.link.href)
         elif key == Qt.Key.Key_F10 and arg__1.modifiers() == shift:
             self._open_menu_at_caret()
         else:
@@ -149,12 +150,12 @@ class ReadingView(CaretView):
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
-        return self._link.step(forward=next) or super().focusNextPrevChild(next)
+        return self.link.step(forward=next) or super().focusNextPrevChild(next)
 
     @override
     def focusOutEvent(self, arg__1: QFocusEvent) -> None:
         super().focusOutEvent(arg__1)
-        self._link.clear()
+        self.link.clear()
 
     @override
     def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
@@ -167,12 +168,12 @@ class ReadingView(CaretView):
         """Where the person is by keyboard: at the link that has the focus, or at the caret."""
         if not self.column.messages:
             return
-        place = self._link.place or self.selection.caret or first_in_sight(self)
+        place = self.link.place or self.selection.caret or first_in_sight(self)
         self.reveal(place)
         caret = part_of(self, place).caret_rect(place[2])
         y = self.column.top(place[0]) + self.column.messages[place[0]].top(place[1])
         point = QPoint(self.left + int(caret.x()), y - self.scrolled + int(caret.center().y()))
-        self._open_menu(point, self._link.href or self._link_at(QPointF(point)))
+        self._open_menu(point, self.link.href or self._link_at(QPointF(point)))
 
     def _open_menu(self, point: QPoint, link: str) -> None:
         """Show what can be done at a point of the screen, and with a link."""

@@ -64,6 +64,15 @@ class TablePart(Part):
         return "\n".join(rows)
 
     @override
+    def spoken_place(self, position: int) -> int:
+        if not self._cells:
+            return 0
+        i, j = self._cell_of(position)
+        before = [len(cell.spoken) + 1 for row in self._cells[:i] for cell in row]
+        before += [len(cell.spoken) + 1 for cell in self._cells[i][:j]]
+        return sum(before) + self._cells[i][j].spoken_place(position - self._starts[i][j])
+
+    @override
     def spoken_between(self, start: int, end: int) -> str:
         i, j = self._cell_of(start)
         before = self._starts[i][j]
