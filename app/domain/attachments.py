@@ -116,4 +116,5 @@ def part_of(attachment: Attachment, contents: Mapping[str, bytes]) -> Part:
         "media_type": attachment.media_type,
         "name": attachment.name,
         "data": data,
+        "pages": attachment.pages,
     }

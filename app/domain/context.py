@@ -64,10 +64,14 @@ def build_context(
 
 
 def _add_turn(messages: list[Message], turn: Turn, contents: Mapping[str, bytes]) -> None:
-    """A prompt after its files: models read what they are asked about better if it stands first."""
+    """A prompt after its files: models read what they are asked about better if it stands first.
+
+    Files that were sent alone go without words: vendors refuse a part that has none.
+    """
     if turn.attachments:
         files = [part_of(attachment, contents) for attachment in turn.attachments]
-        _add_prompt(messages, [*files, {"type": "text", "text": turn.prompt}])
+        words: list[Part] = [{"type": "text", "text": turn.prompt}] if turn.prompt.strip() else []
+        _add_prompt(messages, [*files, *words])
     else:
         _add_prompt(messages, turn.prompt)
 

@@ -61,6 +61,12 @@ class Turn:
     lane_order: tuple[str, ...] = ()
     hides_names: bool = False
 
+    @property
+    def title(self) -> str:
+        """The first line of the prompt, or the name of the first file where that has no words."""
+        name = self.attachments[0].name if self.attachments else ""
+        return title_of(self.prompt) or title_of(name)
+
 
 @dataclass(frozen=True, slots=True)
 class ConversationSummary:
@@ -219,7 +225,7 @@ class Conversation:
 
     def with_turn(self, turn: Turn) -> Self:
         """With a turn added, which becomes the head."""
-        title = self.title or title_of(turn.prompt)
+        title = self.title or turn.title
         before = self if turn.parent_id == self.head_id else self.with_head(turn.parent_id)
         return replace(before, turns=(*self.turns, turn), head_id=turn.id, title=title)
 

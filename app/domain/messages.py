@@ -25,12 +25,13 @@ class ImagePart(TypedDict):
 
 
 class DocumentPart(TypedDict):
-    """A PDF in a message."""
+    """A PDF in a message, with its pages where they are known."""
 
     type: Literal["document"]
     media_type: str
     name: str
     data: bytes
+    pages: NotRequired[int | None]
 
 
 Part = TextPart | ImagePart | DocumentPart
@@ -140,10 +141,16 @@ class ModelInfo:
 
 @dataclass(frozen=True, slots=True)
 class TokenCount:
-    """Tokens of a request; `exact` is False for an estimate."""
+    """Tokens of a request.
+
+    Attributes:
+        exact: False for an estimate.
+        uncounted: Pictures and PDFs that are not in it, as nobody says what they count.
+    """
 
     tokens: int
     exact: bool
+    uncounted: int = 0
 
 
 def text_of(message: Message) -> str:

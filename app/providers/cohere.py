@@ -10,10 +10,11 @@ from app.domain.errors import ProviderError
 from app.domain.messages import CompletionRequest, ModelInfo, TokenCount
 from app.providers.base import BaseProvider, translated
 from app.providers.cohere_answer import AnswerReader
-from app.providers.cohere_messages import is_all_text, question, texts_to_count
+from app.providers.cohere_messages import question, texts_to_count
 from app.providers.completion_stream import OpenAnswer
 from app.providers.once import Once
 from app.providers.overriding import override
+from app.providers.token_estimate import with_files
 from app.words import _
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class CohereProvider(BaseProvider):
             for text in texts_to_count(request.messages)
         ]
         tokens = sum(len(each.tokens) for each in counted)
-        return TokenCount(tokens, exact=is_all_text(request.messages))
+        texts = TokenCount(tokens, exact=True)
+        return with_files(texts, request.messages, self.name, request.model)
 
     @override
     def map_error(self, exc: Exception) -> ProviderError | None:

@@ -51,11 +51,6 @@ def texts_to_count(messages: Iterable[Message]) -> list[str]:
     return list(_pieces(text))
 
 
-def is_all_text(messages: Iterable[Message]) -> bool:
-    """Whether words are all that the messages hold."""
-    return not _holds(messages, "image") and not _holds(messages, "document")
-
-
 def _pieces(text: str) -> Iterator[str]:
     while len(text) > LONGEST_TEXT:
         cut = text.rfind(" ", 1, LONGEST_TEXT + 1)

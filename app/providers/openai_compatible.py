@@ -84,7 +84,7 @@ class OpenAICompatibleProvider(BaseProvider):
     @override
     @translated
     async def count_tokens(self, request: CompletionRequest) -> TokenCount:
-        return estimate_tokens(request.messages)
+        return estimate_tokens(request.messages, self.name, request.model)
 
     @override
     def map_error(self, exc: Exception) -> ProviderError | None:

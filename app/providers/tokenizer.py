@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 
 from app.domain.messages import Message, TokenCount, text_of
+from app.providers.token_estimate import with_files
 
 # As in tiktoken's table of models. Fine-tuned models count like the one that they came from.
 _CL100K = re.compile(r"(ft:)?gpt-(3\.5-turbo|4)(?![.\w])")
@@ -35,14 +36,12 @@ async def count_text(text: str, model: str) -> TokenCount:
 async def count_messages(messages: Sequence[Message], model: str) -> TokenCount:
     """The tokens of a conversation, with the frame of each message and of the answer.
 
-    An estimate where there are pictures or documents, whose tokens are not counted, or where the
-    frame is not documented.
+    An estimate where there are pictures or documents, or where the frame is not documented.
     """
     counts = await asyncio.to_thread(_count, [text_of(m) for m in messages], _encoding(model))
     frames = len(messages) * (_TOKENS_PER_MESSAGE + _TOKENS_OF_ROLE) + _TOKENS_BEFORE_ANSWER
-    only_text = all(_is_text(message) for message in messages)
-    exact = only_text and _FRAME_IS_KNOWN.match(model) is not None
-    return TokenCount(sum(counts) + frames, exact=exact)
+    exact = _FRAME_IS_KNOWN.match(model) is not None
+    return with_files(TokenCount(sum(counts) + frames, exact), messages, "openai", model)
 
 
 def _count(texts: list[str], encoding: str) -> list[int]:
@@ -60,8 +59,3 @@ def _encoding(model: str) -> str:
 
 def _is_known(model: str) -> bool:
     return bool(_CL100K.match(model) or _O200K.match(model))
-
-
-def _is_text(message: Message) -> bool:
-    content = message["content"]
-    return isinstance(content, str) or all(part["type"] == "text" for part in content)

@@ -1,6 +1,6 @@
 """An attempt at an answer before it runs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from time import time
@@ -11,7 +11,7 @@ from app.domain.attachments import Attachment
 from app.domain.blind import asked_blind, mask_makers, names_of
 from app.domain.context import CONTINUE_PROMPT, build_context, trim_oldest
 from app.domain.conversation import ContextPolicy, Conversation, Turn, new_id
-from app.domain.lane import Candidate, Lane
+from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.merging import Merge, merge_prompt
 from app.domain.messages import CompletionRequest, Message
 from app.providers.token_estimate import estimate_tokens
@@ -95,7 +95,7 @@ def request_for(
     else:
         messages = build_context(conversation, answer.turn_id, answer.lane_id, continuing, contents)
     if answer.context_limit is not None:
-        messages = trim_oldest(messages, answer.context_limit, estimated_size).messages
+        messages = trim_oldest(messages, answer.context_limit, size_for(answer.model)).messages
     return CompletionRequest(
         model=answer.model.model,
         messages=messages,
@@ -118,6 +118,6 @@ def _merge_messages(
     return asked, said, {"role": "user", "content": CONTINUE_PROMPT}
 
 
-def estimated_size(message: Message) -> int:
-    """About how many tokens a message has."""
-    return estimate_tokens([message]).tokens
+def size_for(model: ModelRef) -> Callable[[Message], int]:
+    """About how many tokens a message has, for a model."""
+    return lambda message: estimate_tokens([message], model.provider, model.model).tokens

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.answer import Answer, AnswerStatus
-from app.domain.conversation import Conversation, title_of
+from app.domain.conversation import Conversation
 from app.domain.marks import Mark, marks
 from app.services import tables
 from app.words import N_, _
@@ -85,7 +85,7 @@ def metrics_rows(
         best = marks(shown)
         for answer in shown:
             name = (names or {}).get(answer.lane_id, answer.model.model)
-            rows.append(_row(number, turn.prompt, name, answer, best.get(answer.id, frozenset())))
+            rows.append(_row(number, turn.title, name, answer, best.get(answer.id, frozenset())))
     return tuple(rows)
 
 
@@ -99,9 +99,8 @@ def to_csv(rows: Sequence[MetricsRow]) -> str:
     return tables.to_csv(COLUMNS, (_cells(row, str) for row in rows))
 
 
-def _row(turn: int, prompt: str, name: str, answer: Answer, best: frozenset[Mark]) -> MetricsRow:
+def _row(turn: int, line: str, name: str, answer: Answer, best: frozenset[Mark]) -> MetricsRow:
     metrics, usage = answer.metrics, answer.metrics.usage
-    line = title_of(prompt)
     return MetricsRow(
         answer_id=answer.id,
         turn=turn,

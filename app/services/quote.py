@@ -16,7 +16,7 @@ from app.domain.messages import CompletionRequest, Message, TokenCount, Usage
 from app.providers.prices import cost, load_prices, price_of
 from app.providers.token_estimate import estimate_tokens
 from app.services.access import Access
-from app.services.attempts import SendPlan, estimated_size
+from app.services.attempts import SendPlan, size_for
 from app.services.model_catalogue import OfferedModel
 
 # What an answer is taken to have at most, where the lane sets no limit; few have more.
@@ -36,7 +36,7 @@ class LaneQuote:
         window: Tokens that the model reads at most, its answer included; None if unknown.
         reserve: Tokens of that which are kept for the answer.
         longest: Tokens that the answer is taken to have at most.
-        low: US dollars for reading alone; None where no price is known.
+        low: US dollars for reading alone, uncounted files left out; None where no price is known.
         high: US dollars with an answer as long as it may be, or usually is.
     """
 
@@ -68,7 +68,7 @@ class LaneQuote:
         """
         if self.window is None:
             return None
-        estimated = estimate_tokens(self.messages).tokens
+        estimated = _estimated(self.model, self.messages).tokens
         share = min(1.0, estimated / self.count.tokens) if self.count.tokens else 1.0
         return max(0, int((self.window - self.reserve) * share))
 
@@ -76,7 +76,7 @@ class LaneQuote:
         """What is left of the context and what is dropped, so that it fits; None if it does."""
         if self.fits or self.limit is None:
             return None
-        return trim_oldest(self.messages, self.limit, estimated_size)
+        return trim_oldest(self.messages, self.limit, size_for(self.model))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,11 @@ class Quote:
     def tokens(self) -> int:
         """Tokens that would be read, in all lanes."""
         return sum(lane.count.tokens for lane in self.lanes)
+
+    @property
+    def uncounted(self) -> int:
+        """Files that some lane's numbers leave out, as nobody says what they count."""
+        return max((lane.count.uncounted for lane in self.lanes), default=0)
 
     @property
     def is_exact(self) -> bool:
@@ -199,8 +204,7 @@ class Quoter:
             parent_id: The turn that it would follow; None as a first prompt.
             plan: How it would be sent.
             windows: Context windows as the providers say; the catalogue's are used beside them.
-            contents: Those of the files that go along, by digest; pictures and PDFs count only
-                once the provider has counted them.
+            contents: Those of the files that go along, by digest.
         """
         await load_prices()
         plan = plan or SendPlan()
@@ -249,15 +253,19 @@ def _lane_quote(
     model = plan.instead.get(lane.id, lane.first_choice).model
     messages = build_context(conversation, _TURN, lane.id, contents=contents)
     if lane.id in plan.limits:
-        messages = trim_oldest(messages, plan.limits[lane.id], estimated_size).messages
+        messages = trim_oldest(messages, plan.limits[lane.id], size_for(model)).messages
     window = windows.get(model) or _listed_window(model)
     room = min(_LEAST_ANSWER, window // 4) if window else 0
     most = lane.parameters.max_tokens
-    count = estimate_tokens(messages)
+    count = _estimated(model, messages)
     quoted = LaneQuote(
         lane.id, model, messages, count, window, reserve=most or room, longest=most or USUAL_ANSWER
     )
     return _priced(quoted)
+
+
+def _estimated(model: ModelRef, messages: Sequence[Message]) -> TokenCount:
+    return estimate_tokens(messages, model.provider, model.model)
 
 
 def _listed_window(model: ModelRef) -> int | None:

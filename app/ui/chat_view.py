@@ -6,7 +6,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.conversation import title_of
 from app.ui.answer_keys import add_answer_shortcuts
 from app.ui.asking import Asking
 from app.ui.attaching import can_attach
@@ -247,7 +246,7 @@ class ChatView(QWidget):
     def _show_branch(self) -> None:
         conversation = self._chat.conversation
         head_id = conversation.head_id or ""
-        branches = {turn.id: title_of(turn.prompt) for turn in conversation.children(head_id)}
+        branches = {turn.id: turn.title for turn in conversation.children(head_id)}
         self.branch_row.set_branches(head_id, branches, conversation.prompts_after(head_id))
 
     def _show_marks(self, row: AnswerRow) -> None:

@@ -37,7 +37,7 @@ class Composer(QWidget):
         quote_button: Says what the prompt takes; hidden while there is nothing to say.
 
     Signals:
-        submitted: A prompt to send, never blank.
+        submitted: A prompt to send; blank only where files go along.
         draft_changed: The text after each edit by the person.
         parameters_requested: Settings are wanted; holds the widget to open them at.
         presets_requested: The presets are; likewise.
@@ -75,6 +75,7 @@ class Composer(QWidget):
         )
         self._presets = IconButton(appearance, "book-open", _("Presets"))
         self._hint = ElidedLabel(appearance, px=tokens()["type"]["small_px"], color="dim")
+        self._has_files = False
         self.policy_button = TextButton(appearance, "", small=True, padding=8)
         self.policy_button.hide()
         self.quote_button = QuoteButton(appearance)
@@ -129,6 +130,7 @@ class Composer(QWidget):
                 self._buttons.indexOf(self._presets) + 1 if is_alone else 1, self._files
             )
         self._files.set_files(files)
+        self._has_files = bool(files)
 
     def add_from(self, data: QMimeData) -> None:
         """Attach the files, or else the picture, in what was dropped or pasted; open a chat."""
@@ -231,7 +233,7 @@ class Composer(QWidget):
 
     def _submit(self) -> None:
         text = self.text()
-        if not text.strip():
+        if not text.strip() and not self._has_files:
             self.focus_editor()
         elif self._is_streaming:
             self._show_hint(_(_WAIT_HINT))

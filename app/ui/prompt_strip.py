@@ -87,7 +87,7 @@ class PromptStrip(QWidget):
             self._end_editing()
         self.setVisible(turn is not None)
         if turn:
-            shown = "\n".join((turn.prompt[:_EXCERPT], *turn.files))
+            shown = "\n".join(filter(None, (turn.prompt[:_EXCERPT], *turn.files)))
             self._text.set_paragraphs(plain_paragraphs(shown))
             self._text.setAccessibleName(_("Your prompt: {prompt}").format(prompt=shown))
             words = POLICY_WORDS[turn.policy]

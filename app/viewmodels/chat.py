@@ -1,11 +1,13 @@
 """The chat that is open: its lanes, what each transcript shows, and what is sent."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.answer import Answer, AnswerStatus
+from app.domain.attachments import Attachment
 from app.domain.blind import hides_names
 from app.domain.conversation import Conversation
 from app.domain.marks import marks
@@ -169,18 +171,18 @@ class ChatViewModel(QObject):
         """Ask every lane, after the turn that is shown last.
 
         Args:
-            prompt: What the person says; the draft's files go along.
+            prompt: What the person says; the draft's files go along, or alone where it is blank.
             plan: How it is sent, where it is not as usual.
             masks_files: Send the text files without the secrets in them.
         """
         if refusal := self.files.refusal:
             self.remarked.emit(refusal)
-        elif self._begins_sending(prompt):
+        elif self._begins_sending(prompt, self.files.attachments):
             self._tasks.spawn(self._send_draft(prompt, plan, masks_files), "send a prompt")
 
     def edit_prompt(self, turn_id: str, prompt: str) -> None:
         """Ask again with another wording, on a branch of its own; the old one stays."""
-        if self._begins_sending(prompt):
+        if self._begins_sending(prompt, self.conversation.turn(turn_id).attachments):
             self._tasks.spawn(self._send_edited(turn_id, prompt), "send a prompt")
 
     # Drafts
@@ -212,8 +214,8 @@ class ChatViewModel(QObject):
             self.opened.emit()
             self._on_streaming_changed()
 
-    def _begins_sending(self, prompt: str) -> bool:
-        if not prompt.strip() or self._is_sending or self.is_streaming:
+    def _begins_sending(self, prompt: str, files: Sequence[Attachment]) -> bool:
+        if not (prompt.strip() or files) or self._is_sending or self.is_streaming:
             return False
         self._is_sending = True
         return True

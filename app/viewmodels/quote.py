@@ -94,7 +94,8 @@ class QuoteViewModel(QObject):
     @property
     def tokens(self) -> str:
         """The tokens of all lanes together."""
-        return token_words(self._quote.tokens, exact=self._quote.is_exact)
+        quote = self._quote
+        return token_words(quote.tokens, exact=quote.is_exact, uncounted=quote.uncounted)
 
     @property
     def total(self) -> str:

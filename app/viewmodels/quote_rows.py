@@ -67,9 +67,9 @@ def quote_row(
         whole.lane_id,
         label if shown.model == whole.model else models.label(shown.model),
         shown.model.provider,
-        token_words(shown.count.tokens, exact=shown.count.exact) if asked else _("Skipped"),
+        _tokens(shown) if asked else _("Skipped"),
         fit_words(shown) if asked else "",
-        price_words(shown.low, shown.high) if asked else "",
+        price_words(shown.low, shown.high, shown.count.uncounted) if asked else "",
         shown.fill if asked else None,
         shown.fits or not asked,
         [(option, choice_words(option, models.label)) for option in options],
@@ -77,6 +77,11 @@ def quote_row(
         asked.messages if asked else (),
         cut.dropped if cut and drops else (),
     )
+
+
+def _tokens(lane: LaneQuote) -> str:
+    count = lane.count
+    return token_words(count.tokens, exact=count.exact, uncounted=count.uncounted)
 
 
 def without_names(row: QuoteRow, label: str) -> QuoteRow:

@@ -12,10 +12,14 @@ _UNKNOWN_PRICES = N_("prices unknown")
 _CENT = Decimal("0.01")
 
 
-def token_words(tokens: int, *, exact: bool) -> str:
-    """Such as "≈ 1,240 tokens"; without the sign where they were counted."""
+def token_words(tokens: int, *, exact: bool, uncounted: int = 0) -> str:
+    """Such as "≈ 1,240 tokens + 1 file"; without the sign where they were counted."""
     words = ngettext("{n} token", "{n} tokens", tokens).format(n=number(tokens))
-    return words if exact else f"≈ {words}"
+    words = words if exact else f"≈ {words}"
+    if not uncounted:
+        return words
+    files = ngettext("{tokens} + {n} file", "{tokens} + {n} files", uncounted)
+    return files.format(tokens=words, n=uncounted)
 
 
 def money(dollars: Decimal) -> str:
@@ -25,15 +29,15 @@ def money(dollars: Decimal) -> str:
     return us_dollars(dollars, 1 - dollars.adjusted())
 
 
-def price_words(low: Decimal | None, high: Decimal | None) -> str:
-    """What a lane costs: from reading alone to the longest answer."""
+def price_words(low: Decimal | None, high: Decimal | None, uncounted: int = 0) -> str:
+    """What a lane costs: from reading alone to the longest answer; files may not be counted."""
     if low is None or high is None:
         return _(UNKNOWN_PRICE)
     if not high:
         return _("free")
-    if money(low) == money(high):
-        return money(low)
-    return _("{low} to {high}").format(low=money(low), high=money(high))
+    span = _("{low} to {high}").format(low=money(low), high=money(high))
+    known = money(low) if money(low) == money(high) else span
+    return _("{known} + files").format(known=known) if uncounted else known
 
 
 def fit_words(lane: LaneQuote) -> str:
@@ -41,6 +45,8 @@ def fit_words(lane: LaneQuote) -> str:
     if lane.window is None or lane.fill is None:
         return _("context size unknown")
     percent, size = _percent(lane.fill), number(lane.window)
+    if lane.count.uncounted:
+        return _("over {percent} of {size}").format(percent=percent, size=size)
     return _("{percent} of {size}").format(percent=percent, size=size)
 
 
@@ -60,7 +66,7 @@ def hint_words(quote: Quote, label: Callable[[str], str]) -> str:
     count = len(quote.lanes)
     mean = round(quote.tokens / count)
     exact = quote.is_exact and mean * count == quote.tokens
-    words = token_words(mean, exact=exact)
+    words = token_words(mean, exact=exact, uncounted=quote.uncounted)
     if count == 1:
         return words
     total = total_words(quote)
@@ -75,6 +81,8 @@ def total_words(quote: Quote) -> str:
         return _(UNKNOWN_PRICE if quote.unknown == 1 else _UNKNOWN_PRICES)
     middle = (quote.low + quote.high) / 2
     known = _("about {money}").format(money=money(middle)) if middle else _("free")
+    if quote.uncounted and middle:
+        known = _("{known} + files").format(known=known)
     if not quote.unknown:
         return known
     return _("{known} + {n} unknown").format(known=known, n=quote.unknown)

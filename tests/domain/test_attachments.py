@@ -69,6 +69,7 @@ def test_a_document_goes_with_its_name_and_a_lost_file_is_named():
         "media_type": "application/pdf",
         "name": "a.pdf",
         "data": b"%PDF-",
+        "pages": 4,
     }
     assert "“a.pdf” is not at hand" in part_of(paper, {})["text"]
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from app.domain.answer import Answer, AnswerStatus
+from app.domain.attachments import Attachment
 from app.domain.conversation import Conversation, Turn, title_of
 from app.domain.lane import Lane, ModelRef
 from app.domain.messages import Usage
@@ -148,3 +149,10 @@ def test_speed_counts_the_time_that_tokens_streamed():
 def test_an_answer_is_live_until_it_has_an_end():
     live = {status for status in AnswerStatus if status.is_live}
     assert live == {AnswerStatus.QUEUED, AnswerStatus.WAITING, AnswerStatus.STREAMING}
+
+
+def test_files_alone_give_a_turn_its_title():
+    file = Attachment("digest", "limits.pdf", "application/pdf", 10)
+    assert Turn("t", None, " \n", 0, attachments=(file,)).title == "limits.pdf"
+    assert Turn("t", None, "Sum up\nthis", 0, attachments=(file,)).title == "Sum up"
+    assert Turn("t", None, "", 0).title == ""

@@ -1,5 +1,6 @@
 """What sending would take, for prices and windows as the catalogue has them."""
 
+import struct
 from dataclasses import replace
 from decimal import Decimal
 
@@ -209,3 +210,19 @@ def test_windows_are_those_that_the_models_on_offer_tell():
 @pytest.mark.parametrize("model", [ModelRef("openai", "never-heard-of"), LOCAL])
 async def test_a_model_that_no_list_knows_has_no_window(model):
     assert (await quote(chat(Lane("a", model)))).lanes[0].window is None
+
+
+async def test_files_count_where_a_rule_is_published_and_are_told_of_where_none_is():
+    picture = Attachment("p", "p.png", "image/png", 10)
+    head = b"IHDR" + struct.pack(">IIBBBBB", 1024, 1024, 8, 2, 0, 0, 0)
+    contents = {"p": b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + bytes(4)}
+    plan = SendPlan(attachments=(picture,))
+    quoter = Quoter(CountingAccess(None))
+    lanes = chat(Lane("a", GPT), Lane("b", LOCAL))
+    alone = await quoter.estimate(lanes, "What is it?", None)
+    found = await quoter.estimate(lanes, "What is it?", None, plan, contents=contents)
+    known, unknown = (lane.count for lane in found.lanes)
+    assert known.tokens - alone.lanes[0].count.tokens == 765
+    assert (known.uncounted, unknown.uncounted, found.uncounted) == (0, 1, 1)
+    assert found.lanes[0].low > alone.lanes[0].low
+    assert alone.uncounted == 0

@@ -238,3 +238,43 @@ async def test_it_can_be_sent_all_the_same_or_not_at_all(start, server, tmp_path
     assert KEY in exchange.texts[0][0]["text"]
     await exchange.finish("ok")
     await person.until_idle()
+
+
+async def test_files_alone_are_a_prompt_with_no_words_made_up_for_them(start, server, tmp_path):
+    person = await start("alpha")
+    shot = picture()
+    await drop(person, written(tmp_path, "shot.png", shot))
+    person.send("")
+    exchange = await server.next_exchange()
+    assert exchange.texts == [
+        [{"type": "image_url", "image_url": {"url": data_url("image/png", shot)}}]
+    ]
+    await exchange.finish("A red square.")
+    await person.until_idle()
+    assert person.parley.window.windowTitle() == "shot.png · Parley"
+    assert labels(person) == []
+    person.send("And its size?")
+    exchange = await server.next_exchange()
+    assert exchange.texts[2] == "And its size?"
+    await exchange.finish("4 by 3.")
+    await person.until_idle()
+
+
+async def test_with_neither_words_nor_files_nothing_is_sent(start, server):
+    person = await start("alpha")
+    person.send("  ")
+    await person.until_done("quote a prompt")
+    assert not server.exchanges
+
+
+async def test_the_quote_says_that_a_picture_is_not_counted_where_nobody_says_what_it_counts(
+    start, tmp_path
+):
+    person = await start("alpha")
+    person.type("What is it?")
+    await person.until(lambda: person.parley.quote.hint.endswith("tokens"))
+    await drop(person, written(tmp_path, "shot.png", picture()))
+    await person.until(lambda: person.parley.quote.hint.endswith("tokens + 1 file"))
+    assert person.view.composer.quote_button.accessibleName() == person.parley.quote.hint
+    (row,) = person.parley.quote.rows
+    assert row.tokens.endswith("tokens + 1 file")

@@ -101,11 +101,10 @@ class PromptMessage(Message):
         if self._editor:
             return [*files, self._editor]
         prompt = self._row.prompt
-        shown = prompt
-        if len(prompt) > _EXCERPT and not self._shows_all:
-            shown = prompt[:_EXCERPT].rstrip() + "…"
+        is_cut = len(prompt) > _EXCERPT and not self._shows_all
+        shown = prompt[:_EXCERPT].rstrip() + "…" if is_cut else prompt or _("Files alone")
         bubble = BubblePart(self._stage, self._row, shown, self.edit)
-        if shown is prompt:
+        if not is_cut:
             return [*files, bubble]
         return [*files, bubble, MorePart(self._stage, _("Show all"), self._show_all)]
 
