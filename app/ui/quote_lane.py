@@ -14,7 +14,7 @@ from app.ui.theme import Appearance, tokens
 from app.viewmodels.quote_rows import QuoteRow
 from app.words import N_, _
 
-_TOKENS_WIDTH, _FIT_WIDTH, _PRICE_WIDTH = 116, 108, 142
+_TOKENS_WIDTH, _FIT_WIDTH, _PRICE_WIDTH = 116, 134, 158
 _BAR = QSize(44, 4)
 _DOT = 8
 _SEND_ALL = N_("Send all of it anyway")

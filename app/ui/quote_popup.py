@@ -15,7 +15,7 @@ from app.ui.theme import Appearance, tokens
 from app.viewmodels.quote_rows import QuoteRow
 from app.words import N_, _, number
 
-_WIDTH = 600
+_WIDTH = 660
 _NOTE = N_(
     "List prices: from reading alone to an answer of as many tokens as the lane allows, or "
     "{tokens}. ≈ is an estimate; counting exactly sends the prompt to its providers."

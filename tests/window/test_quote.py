@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.lane import ModelRef
+from app.domain.settings import Language
+from app.ui.labels import Label
 
 GPT = ModelRef("openai", "gpt-4o")  # $2.50 and $10 a million tokens
 TIMES = "\N{MULTIPLICATION SIGN}"
@@ -94,6 +96,18 @@ async def test_the_quote_opens_with_a_row_for_each_lane(start, keys):
         "gpt-4o, ≈ 6 tokens, < 1 % of 128,000, $0.000015 to $0.04",
         "alpha, ≈ 6 tokens, context size unknown, price unknown",
     ]
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+async def test_what_is_said_of_a_lane_is_read_whole(start, language):
+    person = await start(GPT, "alpha", language=language)
+    person.type("Hello")
+    await until_hint(person, "≈ 6")
+    person.click(hint(person))
+    lanes = person.view.quoting.popup.lanes.values()
+    labels = [label for lane in lanes for label in lane.findChildren(Label) if label.text()]
+    assert len(labels) == 8
+    assert [label.text() for label in labels if label.width() < label.sizeHint().width()] == []
 
 
 LONG = "word " * 70
