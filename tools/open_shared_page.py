@@ -27,8 +27,14 @@ FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--rem
 SHARED = "Wait as long as the server asks before you send it again."
 HOSTILE = (
     "<script>fetch('http://127.0.0.1:9/x')</script> ![](http://127.0.0.1:9/pixel.png) "
-    '<img src="http://127.0.0.1:9/a" onerror="boom()">'
+    '<img src="http://127.0.0.1:9/a" onerror="boom()"> </script><script>boom()</script> '
+    "<svg onload=boom()> <base href=http://127.0.0.1:9/> [a](javascript:boom()) "
+    "[b](data:text/html,<script>boom()</script>) <style>*{background:url(http://127.0.0.1:9/)}"
+    '</style> " onmouseover="boom()" style="background:url(http://127.0.0.1:9/b)"\n\n'
+    '```"><script>boom()</script>\n</pre><script>boom()</script>\n```\n\n'
+    "| </td><script>boom()</script> |\n|---|\n| <iframe src=http://127.0.0.1:9/f> |"
 )
+HUGE = "\n\n".join(f"Paragraph {n} goes on and on, {HOSTILE[:60]}" for n in range(400))
 
 
 def main() -> None:
@@ -48,7 +54,8 @@ def main() -> None:
 
 def conversation() -> Conversation:
     """Three lanes that share a paragraph, each with words of its own and hostile markup."""
-    lanes = tuple(Lane(name, ModelRef("openai", name)) for name in ("one", "two", "three"))
+    named = [(name, ModelRef("openai", f"{name}{HOSTILE}")) for name in ("one", "two", "three")]
+    lanes = tuple(Lane(name, model) for name, model in named)
     answers = tuple(
         Answer(
             lane.id,
@@ -59,7 +66,9 @@ def conversation() -> Conversation:
             model=lane.model,
             status=AnswerStatus.DONE,
             created_at=0,
-            text=f"{SHARED}\n\nOnly {lane.id * 3} mentions {lane.id * 5}.\n\n{HOSTILE}",
+            text=f"{SHARED}\n\nOnly {lane.id * 3} mentions {lane.id * 5}.\n\n{HOSTILE}\n\n{HUGE}",
+            reasoning=HOSTILE,
+            error=HOSTILE,
         )
         for lane in lanes
     )
@@ -139,11 +148,21 @@ def opened(program: str, page: Path, folder: str) -> Iterator[Browser]:
         process.wait()
 
 
+def injected(browser: Browser) -> Iterator[str]:
+    """What of the answers has become more than words."""
+    if browser.value("document.scripts.length + document.styleSheets.length") != 2:
+        yield "Something of an answer has become a script or a style."
+    links = "[...document.links].filter(a => !/^(https?|mailto):/.test(a.href)).length"
+    if browser.value(links) != 0:
+        yield "A link leads to something else than a page."
+
+
 def look_at(browser: Browser, page: Path) -> Iterator[str]:
     """What is wrong with the page, in words."""
     shown = "document.querySelector('.fold-body').hidden"
     if browser.value(shown) is not False:
         yield "What all share is hidden before the lens is on."
+    yield from injected(browser)
     browser.value("document.getElementById('lens').click()")
     if browser.value(shown) is not True:
         yield "The lens folds nothing away."

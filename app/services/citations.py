@@ -1,7 +1,7 @@
 """Which answers a merged answer says its sentences come from, and whether that holds."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -9,11 +9,18 @@ from app.domain.merging import letter_of
 from app.services.comparison.pieces import Piece, PieceKind, answer_text, pieces_of
 from app.services.comparison.words import keys_of, likeness_of_sets, numbers_of, weight_of
 
+# One letter or several, in the ways in which models write them: [A], [A, C], [A and B], [A-C].
+_AND = r"(?:and|or|und|oder|et|ou|y|e|o)"
+_RANGE = r"[A-H]\s*[-\u2010-\u2014]\s*[A-H]"
+_SOME = rf"(?:{_RANGE}|[A-Z])"
+_BETWEEN = rf"(?:\s*[,;/&+]\s*(?:{_AND}\s+)?|\s+{_AND}\s+)"
+_SAID = r"(?:(?i:answers?|sources?|antwort(?:en)?)\s+)?"
 # Not a link, nor an index such as x[A].
-_LETTERS = r"\[[A-Z](?:\s*[,;/&+]\s*[A-Z])*\]"
+_LETTERS = rf"[\[【]{_SAID}{_SOME}(?:{_BETWEEN}{_SOME})*[\]】]"
 _CITED = re.compile(rf"(?:\s*(?<![\w\])])(?:{_LETTERS})+(?![(\[:]))+")
 _ENDS = re.compile(r"[.!?。！？](?=\s|\[|$)|[\t\n]")  # noqa: RUF001
-_LETTER = re.compile(r"[A-Z]")
+_LETTER = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z])")
+_ENDS_OF_RANGE = re.compile(r"([A-H])\s*[-\u2010-\u2014]\s*([A-H])")
 # How much of the smaller set of words two sentences have in common if one says what the other does.
 _SAYS = 0.4
 
@@ -49,7 +56,8 @@ class CitedSentence:
         piece: The piece it stands in; `start` and `end` are indices in its text.
         start: Of its first character.
         end: After its last one, the citations not included.
-        citations_end: After its citations; the same as `end` where there are none.
+        citations_start: Before its citations, which may also stand in front of it.
+        citations_end: After them; the same where there are none.
         citations: Each once; none where the sentence is the model's own.
         unsupported: Numbers in it that no answer it cites has.
     """
@@ -57,6 +65,7 @@ class CitedSentence:
     piece: Piece
     start: int
     end: int
+    citations_start: int
     citations_end: int
     citations: tuple[Citation, ...]
     unsupported: tuple[str, ...] = ()
@@ -65,6 +74,12 @@ class CitedSentence:
     def text(self) -> str:
         """Its words."""
         return self.piece.text[self.start : self.end]
+
+    @property
+    def letters(self) -> Sequence[tuple[int, str]]:
+        """The letters that are written among its citations, with their indices in the piece."""
+        found = _LETTER.finditer(self.piece.text, self.citations_start, self.citations_end)
+        return [(letter.start(), letter[0]) for letter in found]
 
 
 def cited_sentences(markdown: str, sources: Sequence[str]) -> tuple[CitedSentence, ...]:
@@ -101,7 +116,7 @@ class _Said:
 
     def __init__(self, markdown: str) -> None:
         pieces = pieces_of(answer_text(markdown).blocks)
-        texts = [piece.text[a:b] for piece in pieces for a, b, _ in _spans(piece.text)]
+        texts = [piece.text[a:b] for piece in pieces for a, b, *_ in _spans(piece.text)]
         self._sentences = [frozenset(keys_of(text)) for text in texts]
         self._sentences += [frozenset(piece.keys) for piece in pieces]
         self.numbers = {number for piece in pieces for number in numbers_of(piece.keys)}
@@ -111,14 +126,24 @@ class _Said:
 
 
 def _in_piece(piece: Piece, said: Sequence[_Said]) -> Iterator[CitedSentence]:
-    for start, end, citations_end in _spans(piece.text):
-        letters = dict.fromkeys(_LETTER.findall(piece.text[end:citations_end]))
+    for start, end, citations_start, citations_end in _spans(piece.text):
+        letters = _letters_in(piece.text[citations_start:citations_end])
         keys = keys_of(piece.text[start:end])
         citations = tuple(_judged(letter, frozenset(keys), said) for letter in letters)
         known = [said[c.source].numbers for c in citations if c.source is not None]
         supported = frozenset[str]().union(*known)
         numbers = [n for n in numbers_of(keys) if known and n not in supported]
-        yield CitedSentence(piece, start, end, citations_end, citations, tuple(numbers))
+        yield CitedSentence(
+            piece, start, end, citations_start, citations_end, citations, tuple(numbers)
+        )
+
+
+def _letters_in(citations: str) -> Iterable[str]:
+    """The letters that are cited, each once; those between the ends of a range as well."""
+    whole = _ENDS_OF_RANGE.sub(
+        lambda ends: " ".join(map(chr, range(ord(ends[1]), ord(ends[2]) + 1))) or ends[0], citations
+    )
+    return dict.fromkeys(_LETTER.findall(whole))
 
 
 def _judged(letter: str, keys: frozenset[str], said: Sequence[_Said]) -> Citation:
@@ -129,9 +154,13 @@ def _judged(letter: str, keys: frozenset[str], said: Sequence[_Said]) -> Citatio
     return Citation(letter, source, holds)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int, int]]:
-    """Start, end and end of the citations of each sentence; a line and a cell end one, too."""
+def _spans(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Start and end of each sentence and of its citations; a line and a cell end one, too.
+
+    Citations in front of a sentence that has none after it, as in "[A] It is far.", are its own.
+    """
     place = 0
+    before: tuple[int, int] | None = None
     while place < len(text):
         end = _end_of_sentence(text, place)
         cited = _CITED.match(text, end)
@@ -141,7 +170,11 @@ def _spans(text: str) -> Iterator[tuple[int, int, int]]:
         start = place + len(text[place:end]) - len(text[place:end].lstrip())
         stripped = start + len(text[start:end].rstrip())
         if start < stripped:
-            yield start, stripped, citations_end
+            place_of = before if before and not cited else (end, citations_end)
+            yield start, stripped, place_of[0], place_of[1]
+            before = None
+        elif cited:
+            before = cited.span()
         place = max(citations_end, after, end, place + 1)
 
 

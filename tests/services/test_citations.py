@@ -24,7 +24,20 @@ def test_each_sentence_is_linked_to_the_answers_that_it_cites():
     ]
 
 
-@pytest.mark.parametrize("letters", ["[A, B]", "[A][B]", "[A] [B]", "[A; B]", "[A/B]", "[B, A, A]"])
+@pytest.mark.parametrize(
+    "letters",
+    [
+        *("[A, B]", "[A][B]", "[A] [B]", "[A; B]", "[A/B]", "[B, A, A]", "[A and B]", "[A, und B]"),
+        *(
+            "[A-B]",
+            "[A\u2013B]",
+            "[Answers A, B]",
+            "[Antwort A][Antwort B]",
+            "【A】【B】",
+            "**[A][B]**",
+        ),
+    ],
+)
 def test_several_answers_can_be_cited(letters):
     ((_, citations),) = cited(f"Wait with backoff as long as the server asks {letters}.")
     assert sorted(letter for letter, _ in citations) == ["A", "B"]
@@ -45,6 +58,34 @@ def test_a_number_that_no_cited_answer_has_is_told():
     assert sentence.unsupported == ("50",)
     (sentence,) = cited_sentences("Never send more than 5 requests at once. [A]", (A, B))
     assert sentence.unsupported == ()
+
+
+def test_a_range_of_letters_cites_those_in_between():
+    ((_, citations),) = cited("Use backoff with full jitter. [A-C]")
+    assert citations == [
+        ("A", Holds.NOT_SAID_THERE),
+        ("B", Holds.YES),
+        ("C", Holds.NO_SUCH_ANSWER),
+    ]
+    # What is no letter of an answer is no range of them, and neither is one that goes backwards.
+    assert cited("Use [A-Z] and [0-9]. [A\u2013")[0][1] == []
+    ((_, citations),) = cited("Use backoff with full jitter. [B-A]")
+    assert citations == [("B", Holds.YES), ("A", Holds.NOT_SAID_THERE)]
+
+
+def test_letters_in_front_of_a_sentence_are_its_own():
+    assert cited("- [A] Wait as long as the server asks\n- Cap the total time. [B]") == [
+        ("Wait as long as the server asks", [("A", Holds.YES)]),
+        ("Cap the total time.", [("B", Holds.YES)]),
+    ]
+    assert cited("[A] Cap the total time [B].") == [("Cap the total time", [("B", Holds.YES)])]
+
+
+def test_a_letter_of_no_answer_is_told_from_a_word():
+    assert cited("Wait [a], (A), [AB] or [A cat]. Go on.") == [
+        ("Wait [a], (A), [AB] or [A cat].", []),
+        ("Go on.", []),
+    ]
 
 
 def test_a_sentence_of_its_own_cites_nothing():
@@ -74,7 +115,9 @@ def test_places_are_those_in_the_piece():
     text = sentence.piece.text
     assert (sentence.piece.block, sentence.piece.paragraph) == (1, 0)
     assert text[sentence.start : sentence.end] == "Wait as long as the server asks."
-    assert text[sentence.end : sentence.citations_end] == " [A]"
+    assert text[sentence.citations_start : sentence.citations_end] == " [A]"
+    assert sentence.letters == [(text.index("[A]") + 1, "A")]
+    assert last.letters == []
     assert text[last.start : last.end] == "Then go on."
 
 
@@ -90,8 +133,10 @@ def test_whatever_a_model_writes_the_sentences_stand_in_order(pieces):
         place = sentence.piece.block, sentence.piece.paragraph
         end = end if place == block else 0
         block = place
-        assert end <= sentence.start < sentence.end <= sentence.citations_end
-        end = sentence.citations_end
+        assert end <= min(sentence.start, sentence.citations_start)
+        assert sentence.start < sentence.end
+        assert sentence.citations_start <= sentence.citations_end
+        end = max(sentence.end, sentence.citations_end)
 
 
 @pytest.mark.parametrize(

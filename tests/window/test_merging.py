@@ -266,3 +266,13 @@ async def test_an_answer_that_cites_nothing_says_so(start, server):
     await merged(person, server, "The Moon is far.")
     await person.until_done("look through citations")
     assert "It cites none of them." in text(person, 2)
+
+
+async def test_letters_within_a_range_and_in_front_of_a_sentence_are_looked_up_too(start, server):
+    person = await compared(start, server, "alpha", "beta", "gamma")
+    await merged(person, server, "[A] It is 384,400 km away.\n\nIt has no air. [A-C]")
+    await person.until_done("look through citations")
+    shown = text(person, 3)
+    assert "[A] It is 384,400 km away." in shown
+    assert "[A not said there-C B: not said there]" in shown
+    assert "Merged from A alpha · B beta · C gamma. 2 of its claims do not hold" in shown

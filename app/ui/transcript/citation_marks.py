@@ -63,17 +63,26 @@ def citation_at(address: str) -> tuple[str, int, int]:
 
 
 def _marks_of(answer_id: str, number: int, sentence: CitedSentence) -> Iterator[_Mark]:
-    letters = [citation.letter for citation in sentence.citations]
-    region = range(sentence.end, sentence.citations_end)
-    places = [n for n in region if sentence.piece.text[n] in letters]
-    for place in places:
-        j = letters.index(sentence.piece.text[place])
-        note = ""
-        if place == places[-1] and sentence.unsupported:
-            words = _("{words} not there").format(words=", ".join(sentence.unsupported))
-            note = f" {words}"
+    cited = {citation.letter: j for j, citation in enumerate(sentence.citations)}
+    written = sentence.letters
+    for place, letter in written:
+        j = cited[letter]
         why = _WHY[sentence.citations[j].holds]
+        note = _note_on(sentence) if place == written[-1][0] else ""
         yield _Mark(place, address(answer_id, number, j), f" {_(why)}" if why else "", note)
+
+
+def _note_on(sentence: CitedSentence) -> str:
+    """What is amiss beside the letters: within a range, as B in [A-C], and in numbers."""
+    written = {letter for _place, letter in sentence.letters}
+    amiss = [
+        f"{citation.letter}: {_(_WHY[citation.holds])}"
+        for citation in sentence.citations
+        if citation.letter not in written and citation.holds is not Holds.YES
+    ]
+    if sentence.unsupported:
+        amiss.append(_("{words} not there").format(words=", ".join(sentence.unsupported)))
+    return f" {'; '.join(amiss)}" if amiss else ""
 
 
 def _marked(number: int, block: Block, marks: _Marks) -> Block:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import chain
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,6 +114,55 @@ def test_markup_in_an_answer_stays_text():
     assert "<script>alert('x')</script>" in html.text
     assert "(javascript:x)" in html.text
     assert "How should a client retry? <b>" in html.text
+
+
+HOSTILE = (
+    *(
+        "</script><script>x()</script>",
+        "<!--<script>",
+        "--><script>x()</script>",
+        "]]>",
+        "&lt;b&gt;",
+    ),
+    *(
+        "</style><style>*{background:url(http://e.x)}</style>",
+        "<svg onload=x()>",
+        "<base href=//e.x>",
+    ),
+    *('" onmouseover="x()', "' style='color:red", "<a href=javascript:x()>a</a>", "</title><b>"),
+    *("[a](javascript:x())", "[a](JaVaScRiPt:x())", "[a](java\tscript:x())", "[a](vbscript:x)"),
+    *("[a](data:text/html;base64,PHA+)", "[a](&#106;avascript:x())", "[a](file:///etc/passwd)"),
+    *('[a](https://e.x/"onclick="x())', "<https://e.x/'onclick='x()>", "![a](https://e.x/p.png)"),
+    *('```"><script>x()\n</script>\n```', "`</code><script>`", "| <b> |\n|---|\n| </td><script> |"),
+    *("# </h3><script>x()</script>", "- <input autofocus onfocus=x()>", "> <iframe src=//e.x>"),
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_hostile_words_become_markup_wherever_they_stand(words):
+    chat = sample()
+    lanes = [replace(a, model=replace(a.model, model=words), id=a.id) for a in chat.lanes]
+    answers = [
+        replace(a, text=f"{words}\n\nand {words}", reasoning=words, error=words)
+        for a in chat.answers
+    ]
+    turns = [replace(turn, prompt=words) for turn in chat.turns]
+    changed = replace(
+        chat, title=words, lanes=tuple(lanes), answers=tuple(answers), turns=tuple(turns)
+    )
+    html = Strict(write_page(changed, [sample_vote()], {chat.lanes[0].id: words}))
+    ours = Strict(write_page(chat))
+    assert html.raw == ours.raw
+    hrefs = [attrs["href"] or "" for _, attrs in html.seen if "href" in attrs]
+    assert all(href.startswith(("https://", "http://", "mailto:")) for href in hrefs)
+    assert words.split("](")[0].strip("`#->|\n ![<") in html.text or "&" in words
+
+
+def test_a_huge_answer_is_a_page_as_well():
+    chat = sample()
+    long = "\n\n".join(f"Paragraph {n} of <b>many</b> words that go on." for n in range(3_000))
+    html = Strict(write_page(replace(chat, answers=(replace(chat.answers[1], text=long),))))
+    assert "Paragraph 2999 of <b>many</b> words" in html.text
 
 
 def test_lanes_can_be_given_other_names():
