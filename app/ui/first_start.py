@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.error_details import ErrorDetails
 from app.ui.controls import Look, TextButton
 from app.ui.labels import Label
 from app.ui.start_card import StartCard
 from app.ui.start_key import StartKey
 from app.ui.tab_order import chain
 from app.ui.theme import Appearance, tokens
+from app.ui.transcript.answer_notice import Remedy
 from app.viewmodels.settings_rows import ServerRow
 from app.words import N_, _, ngettext, number
 
@@ -31,6 +33,7 @@ class FirstStart(QWidget):
         server_chosen: Base URL of the server to start with.
         builtin_chosen: The built-in model is to be started with.
         look_requested: Servers are to be looked for again.
+        settings_requested: As `Remedies.settings_requested`, of whose key failed its check.
     """
 
     key_typed = Signal(str)
@@ -38,6 +41,7 @@ class FirstStart(QWidget):
     server_chosen = Signal(str)
     builtin_chosen = Signal()
     look_requested = Signal()
+    settings_requested = Signal(str, str, Remedy)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class FirstStart(QWidget):
         self._builtin.content.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
         self._key.typed.connect(self.key_typed)
         self._key.submitted.connect(self.key_submitted)
+        self._key.settings_requested.connect(self.settings_requested)
         self._servers.chosen.connect(self.server_chosen)
         self._servers.look.clicked.connect(self.look_requested)
         start.clicked.connect(self.builtin_chosen)
@@ -61,9 +66,11 @@ class FirstStart(QWidget):
         """Say that the key is being checked."""
         self._key.show_checking()
 
-    def show_key_result(self, sentence: str, is_error: bool) -> None:
+    def show_key_result(
+        self, sentence: str, is_error: bool, failure: ErrorDetails | None = None
+    ) -> None:
         """Say what came of the check."""
-        self._key.show_result(sentence, is_error=is_error)
+        self._key.show_result(sentence, is_error=is_error, failure=failure)
 
     def set_servers(self, servers: Sequence[ServerRow]) -> None:
         """Offer the servers that were found on this computer."""

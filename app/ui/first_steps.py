@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from app.domain.error_details import ErrorDetails
 from app.domain.lane import ModelRef
 from app.ui.first_start import FirstStart
 from app.viewmodels.chat import ChatViewModel
@@ -42,9 +43,14 @@ class FirstSteps(QObject):
         self._providers.save_key(provider, "", "", key)
 
     def _on_key_checked(
-        self, _provider: str, _base_url: str, sentence: str, is_error: bool, _failure: object
+        self,
+        _provider: str,
+        _base_url: str,
+        sentence: str,
+        is_error: bool,
+        failure: ErrorDetails | None,
     ) -> None:
-        self._screen.show_key_result(sentence, is_error)
+        self._screen.show_key_result(sentence, is_error, failure)
 
     def _on_server_chosen(self, base_url: str) -> None:
         self._use(next(row.ref for row in self._models.rows if row.ref.base_url == base_url))

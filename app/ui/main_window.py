@@ -112,6 +112,7 @@ class MainWindow(QWidget):
         self.chat_view.composer.chat_dropped.connect(self._open_file)
         self.chat_view.preset_menu.edit_requested.connect(self.open_presets)
         self.chat_view.remedies.settings_requested.connect(self.open_settings_of)
+        self.chat_view.first_start.settings_requested.connect(self.open_settings_of)
         self.settings_view.providers.server_requested.connect(
             self.chat_view.model_choice.open_server_dialog
         )

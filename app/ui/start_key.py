@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.error_details import ErrorDetails
 from app.domain.keys import Secret
+from app.ui.check_card import CheckCard
 from app.ui.choice_box import ChoiceBox
 from app.ui.controls import Look, TextButton
 from app.ui.key_field import KeyField
@@ -13,6 +15,7 @@ from app.ui.labels import Label
 from app.ui.outcome_line import OutcomeLine
 from app.ui.start_card import StartCard
 from app.ui.theme import Appearance, tokens
+from app.ui.transcript.answer_notice import Remedy
 from app.words import N_, _
 
 _NOTE = N_("From OpenAI, Anthropic, Google or Cohere. It goes to nobody else.")
@@ -25,10 +28,12 @@ class StartKey(StartCard):
     Signals:
         typed: What stands in the field now.
         submitted: Provider and key.
+        settings_requested: As `Remedies.settings_requested`, of the provider that was asked.
     """
 
     typed = Signal(str)
     submitted = Signal(str, str)
+    settings_requested = Signal(str, str, Remedy)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, "key-round", _("Paste a key"), _(_NOTE))
@@ -40,6 +45,8 @@ class StartKey(StartCard):
         self._vendor.setMinimumWidth(_VENDOR_WIDTH)
         self._vendor_row = self._build_vendor_row()
         self._outcome = OutcomeLine(appearance)
+        self._card = CheckCard(appearance)
+        self._submitted_for = ""
         entry = QHBoxLayout()
         entry.setSpacing(8)
         entry.addWidget(self._field, 1)
@@ -47,9 +54,11 @@ class StartKey(StartCard):
         self.content.addLayout(entry)
         self.content.addWidget(self._vendor_row)
         self.content.addWidget(self._outcome)
+        self.content.addWidget(self._card)
         self._field.textEdited.connect(self._on_typed)
         self._field.returnPressed.connect(self._submit)
         self._check.clicked.connect(self._submit)
+        self._card.chosen.connect(self._remedy)
         self.setTabOrder(self._vendor, self._check)
 
     def show_vendor(self, provider: str | None, choices: Sequence[tuple[str, str]]) -> None:
@@ -74,13 +83,15 @@ class StartKey(StartCard):
 
     def show_checking(self) -> None:
         """Say that the key is being checked; no other is taken meanwhile."""
-        self._outcome.show_sentence("", is_error=False)
+        self._tell("", is_error=False)
         self._set_busy(is_busy=True)
 
-    def show_result(self, sentence: str, *, is_error: bool) -> None:
-        """Say what came of the check."""
+    def show_result(
+        self, sentence: str, *, is_error: bool, failure: ErrorDetails | None = None
+    ) -> None:
+        """Say what came of the check; of a failure that a provider told, all that is known."""
         self._set_busy(is_busy=False)
-        self._outcome.show_sentence(sentence, is_error=is_error)
+        self._tell(sentence, is_error=is_error, failure=failure)
         if is_error:
             self.focus_field()
 
@@ -88,8 +99,18 @@ class StartKey(StartCard):
         """Put the caret where the key goes."""
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _tell(self, sentence: str, *, is_error: bool, failure: ErrorDetails | None = None) -> None:
+        self._outcome.show_sentence("" if failure else sentence, is_error=is_error)
+        self._card.set_failure(sentence, failure, self._submitted_for, "")
+
+    def _remedy(self, remedy: Remedy) -> None:
+        if remedy is Remedy.ENTER_KEY:
+            self.focus_field()
+        else:
+            self.settings_requested.emit(self._submitted_for, "", remedy)
+
     def _on_typed(self, text: str) -> None:
-        self._outcome.show_sentence("", is_error=False)
+        self._tell("", is_error=False)
         self._field.show_saved(None)
         self.typed.emit(text)
 
@@ -102,10 +123,11 @@ class StartKey(StartCard):
         else:
             key = self._field.take()
             self._field.show_saved(Secret(key).last_four)
+            self._submitted_for = provider
             self.submitted.emit(provider, key)
 
     def _complain(self, sentence: str, about: QWidget) -> None:
-        self._outcome.show_sentence(sentence, is_error=True)
+        self._tell(sentence, is_error=True)
         about.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _places(self) -> range:

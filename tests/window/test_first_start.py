@@ -1,11 +1,17 @@
 """The first start, by keyboard and mouse, to a first answer."""
 
+import socket
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.providers.discovery import LocalServer, find_local_servers
+from app.ui.transcript.notice_card import NoticeCard
 from tests.providers.conformance.payloads import Payloads
+
+KEY = "sk-proj-0123456789abcdefghij"
 
 
 def words(widget) -> str:
@@ -79,6 +85,47 @@ async def test_from_a_pasted_key_to_an_answer_by_keyboard_alone(start, server):
     press(person, Qt.Key.Key_Return)
     await first_answer_by_keyboard(person, server)
     assert person.chat.conversation.active_lanes[0].model.provider == "openai"
+
+
+async def test_a_key_that_is_refused_is_told_by_a_card_that_leads_back_to_the_field(start, server):
+    person = await start()
+    await person.parley.services.connections.change("openai", "", address=server.base_url)
+    server.refuses_keys = True
+    tab_to(person, "Key")
+    field = person.parley.window.focusWidget()
+    QTest.keyClicks(field, KEY)
+    press(person, Qt.Key.Key_Return)
+    await person.until_done("check a key")
+
+    (card,) = [c for c in person.view.first_start.findChildren(NoticeCard) if c.isVisible()]
+    assert "refused the key" in words(card)
+    person.click("Details")
+    person.click("Copy details")
+    known = QGuiApplication.clipboard().text()
+    assert "Status: 401" in known
+    assert KEY not in known
+    person.button("Enter a key").setFocus()
+    press(person, Qt.Key.Key_Space)
+
+    assert field.hasFocus()
+    QTest.keyClicks(field, "s")
+    assert not card.isVisible()
+
+
+async def test_a_proxy_in_the_way_of_a_first_key_is_looked_at_in_settings(start):
+    person = await start()
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        proxy = f"http://127.0.0.1:{unused.getsockname()[1]}"
+    await person.parley.services.connections.change("openai", "", proxy=proxy)
+    tab_to(person, "Key")
+    QTest.keyClicks(person.parley.window.focusWidget(), KEY)
+    press(person, Qt.Key.Key_Return)
+    await person.until_done("check a key")
+
+    person.click("Check the proxy")
+
+    assert person.parley.window.settings_view.isVisible()
+    assert person.parley.window.focusWidget().accessibleName() == "Proxy"
 
 
 async def test_from_a_server_on_this_computer_to_an_answer_by_keyboard_alone(

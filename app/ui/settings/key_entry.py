@@ -5,14 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.error_details import ErrorDetails
 from app.domain.keys import Secret
-from app.domain.lane import ModelRef
+from app.ui.check_card import CheckCard
 from app.ui.controls import Look, TextButton
 from app.ui.key_field import KeyField
 from app.ui.outcome_line import OutcomeLine
 from app.ui.theme import Appearance
-from app.ui.transcript.answer_notice import AnswerNotice, Remedy
-from app.ui.transcript.error_notice import notice_of_check
-from app.ui.transcript.notice_card import NoticeCard
+from app.ui.transcript.answer_notice import Remedy
 from app.viewmodels.settings_rows import ProviderRow
 from app.words import _
 
@@ -40,9 +38,7 @@ class KeyEntry(QWidget):
         self._label.setPlaceholderText(_("Label for a further key, such as work or private"))
         self._check = TextButton(appearance, _("Check and save"), look=Look.PRIMARY)
         self._outcome = OutcomeLine(appearance)
-        self._failure: AnswerNotice | None = None
-        self._card = NoticeCard(appearance)
-        self._card.hide()
+        self._card = CheckCard(appearance)
         entry = QHBoxLayout()
         entry.setSpacing(8)
         entry.addWidget(self._field, 1)
@@ -56,7 +52,6 @@ class KeyEntry(QWidget):
         layout.addWidget(self._card)
         self._check.clicked.connect(self._submit)
         self._card.chosen.connect(self._remedy)
-        self._card.record_toggled.connect(self._show_card)
         for field in (self._field, self._label):
             field.returnPressed.connect(self._submit)
         self._field.textEdited.connect(self._show_row)
@@ -112,14 +107,7 @@ class KeyEntry(QWidget):
 
     def _tell(self, sentence: str, *, is_error: bool, failure: ErrorDetails | None) -> None:
         self._outcome.show_sentence("" if failure else sentence, is_error=is_error)
-        provider = ModelRef(self._row.name, "", self._row.base_url)
-        self._failure = notice_of_check(sentence, failure, provider) if failure else None
-        self._show_card(is_open=False)
-
-    def _show_card(self, is_open: bool) -> None:
-        if self._failure:
-            self._card.show_notice(self._failure, None, is_open=is_open)
-        self._card.setVisible(self._failure is not None)
+        self._card.set_failure(sentence, failure, self._row.name, self._row.base_url)
 
     def _remedy(self, remedy: Remedy) -> None:
         if remedy is Remedy.ENTER_KEY:
