@@ -113,10 +113,7 @@ class Panes(Show):
 
     @override
     def append(self, pane: int, text: str) -> None:
-        if self.parley:
-            self.parley.chat.text_arrived.emit(str(pane), f"a{pane}", text, "")
-        else:
-            self.panes[pane].append(f"a{pane}", text, "")
+        self.panes[pane].append(f"a{pane}", text, "")
 
     def _area(self) -> PaneArea:
         if self.parley:

@@ -58,7 +58,8 @@ class LensViewModel(QObject):
     @property
     def is_on(self) -> bool:
         """Whether differences are shown in this chat; each is remembered for the session."""
-        return self._chat.conversation.id in self._chats and len(self._chat.lanes) > 1
+        chats, chat = self._chats, self._chat  # Asked for with every piece of an answer.
+        return bool(chats) and chat.conversation.id in chats and len(chat.lanes) > 1
 
     def set_on(self, *, on: bool) -> None:
         """Show differences in this chat, or don't."""

@@ -105,11 +105,8 @@ class CodePart(Part):
         radius = theme.px(tokens()["radius_px"]["card"])
         header = theme.px(_HEADER)
         paint_rounded(painter, card, theme.color("code"), theme.color("line"), radius)
-        painter.fillRect(1, header - 1, self.width - 2, 1, theme.color("line"))
-        painter.setPen(theme.color("dim"))
-        painter.setFont(theme.font(tokens()["type"]["small_px"]))
-        head = QRect(theme.px(13), 0, self.width - theme.px(26), header)
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self.language)
+        if canvas.clip.top() < header:
+            self._paint_header(canvas, header)
         painter.save()
         inside = QRect(1, header, self.width - 2, self.height - header - 1)
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
@@ -189,6 +186,14 @@ class CodePart(Part):
             line_top = QPointF(left, top + row * self._line + rise)
             marks = self._marks(start, end, canvas) if canvas.found or canvas.selected else []
             self._layout(row).draw(canvas.painter, line_top, marks)
+
+    def _paint_header(self, canvas: Canvas, height: int) -> None:
+        painter, theme = canvas.painter, canvas.theme
+        painter.fillRect(1, height - 1, self.width - 2, 1, theme.color("line"))
+        painter.setPen(theme.color("dim"))
+        painter.setFont(theme.font(tokens()["type"]["small_px"]))
+        words = QRect(theme.px(13), 0, self.width - theme.px(26), height)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.language)
 
     def _colour_formats(self, start: int, end: int) -> list[QTextLayout.FormatRange]:
         runs = self._colours.runs(start, end)
