@@ -14,6 +14,7 @@ from app.services.access import Access
 from app.services.connections import Connections
 from app.services.credentials import Credentials
 from app.services.preferences import Preferences
+from app.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Source:
     provider: str
     base_url: str
     label: str
+
+    @property
+    def name(self) -> str:
+        """What it is called in the language in use; names of vendors and servers are the same."""
+        return _(self.label) if self == BUILTIN else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class OfferedModel:
     source: Source
 
 
-BUILTIN = Source("builtin", "", "Built in")
+BUILTIN = Source("builtin", "", N_("Built in"))
 
 
 class ModelCatalogue:

@@ -28,7 +28,7 @@ class ModelsViewModel(QObject):
     def rows(self) -> Sequence[ModelRow]:
         """All models on offer, grouped by where they run."""
         return [
-            ModelRow(m.ref, m.info.label, m.source.label, m.info.note)
+            ModelRow(m.ref, m.info.label, m.source.name, m.info.note)
             for m in self._catalogue.offered
         ]
 

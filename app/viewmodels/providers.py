@@ -212,7 +212,7 @@ class ProvidersViewModel(QObject):
         return ProviderRow(
             source.provider,
             source.base_url,
-            source.label,
+            source.name,
             status=self._status(source, keys),
             state=_state(source, has_key=bool(keys) or is_local, has_error=error is not None),
             keys=tuple(self._key_row(key, is_default=key is keys[0]) for key in keys),

@@ -27,17 +27,18 @@ def in_widgets(*, without: QWidget) -> str:
     roots = [w for w in QApplication.topLevelWidgets() if w.window().isVisible()]
     objects = [o for root in roots for o in (root, *root.findChildren(QObject))]
     hidden = {without, *without.findChildren(QObject)}
-    return "\n".join(said for o in objects if o not in hidden for said in _said_by(o))
+    return "\n".join(said for o in objects if o not in hidden for said in said_by(o))
 
 
 def to_screen_readers(*, without: QWidget) -> str:
     """What the accessible tree of every open window says, painted messages included."""
     windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     roots = [QAccessible.queryAccessibleInterface(window) for window in windows]
-    return "\n".join(said for root in roots if root for said in _read(root, without))
+    return "\n".join(said for root in roots if root for said in read_by(root, without))
 
 
-def _said_by(o: QObject) -> Iterator[str]:
+def said_by(o: QObject) -> Iterator[str]:
+    """What a widget or an action says, and the model of a view."""
     for name in _PROPERTIES:
         value = o.property(name)
         if isinstance(value, str):
@@ -58,7 +59,8 @@ def _in_model(model: QAbstractItemModel) -> Iterator[str]:
                 yield str(model.index(row, column).data(role))
 
 
-def _read(item: QAccessibleInterface, without: QWidget) -> Iterator[str]:
+def read_by(item: QAccessibleInterface, without: QWidget) -> Iterator[str]:
+    """What a screen reader finds in a part of a window, and in all parts of that."""
     if item.object() is without:
         return
     yield from (item.text(kind) for kind in _TEXTS)
@@ -66,4 +68,4 @@ def _read(item: QAccessibleInterface, without: QWidget) -> Iterator[str]:
         yield text.text(0, text.characterCount())
     for number in range(item.childCount()):
         if child := item.child(number):
-            yield from _read(child, without)
+            yield from read_by(child, without)

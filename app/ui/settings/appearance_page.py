@@ -70,7 +70,7 @@ class AppearancePage(PreferencesPage):
 def _languages() -> dict[Language, str]:
     """Each in its own words."""
     return {
-        Language.SYSTEM: _("Follow system"),
+        Language.SYSTEM: _("System"),
         Language.ENGLISH: "English",
         Language.GERMAN: "Deutsch",
     }

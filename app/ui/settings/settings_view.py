@@ -25,7 +25,7 @@ from app.words import _
 _PAGE_WIDTH = 812
 _SEARCH_WIDTH = 220
 _AIR = 16
-_NARROW = 600
+_NARROW = 700
 _LEFT, _NARROW_LEFT, _RIGHT = 36, 14, 24
 
 

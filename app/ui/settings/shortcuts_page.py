@@ -56,7 +56,7 @@ class ShortcutsPage(Page):
         item.reset_requested.connect(partial(self.reset_requested.emit, row.id))
         card = self._groups.get(row.group)
         if not card:
-            card = self._groups[row.group] = self.add_card(row.group)
+            card = self._groups[row.group] = self.add_card(_(row.group))
         card.put(item, len(card.rows()))
         return item
 
@@ -72,6 +72,6 @@ class _ShortcutItem(SettingRow):
 
     def set_row(self, row: ShortcutRow) -> None:
         self._keys.set_keys(row.keys)
-        self.found_by = " ".join([row.group, _("keyboard keys"), *row.keys])
+        self.found_by = " ".join([_(row.group), _("keyboard keys"), *row.keys])
         self.set_note(row.note)
         self.set_usual(is_usual=row.is_usual)
