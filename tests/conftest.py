@@ -1,5 +1,6 @@
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Tests need no screen; set before anything imports Qt.
@@ -16,3 +17,13 @@ for name in ("DBUS_SESSION_BUS_ADDRESS", *(n for n in os.environ if n.endswith("
 # How long an example takes says how busy the machine is.
 settings.register_profile("parley", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("parley")
+
+
+@pytest.fixture
+def german():
+    """All texts in German."""
+    from app import words
+
+    words.use("de")
+    yield
+    words.use("en")

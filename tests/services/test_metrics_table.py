@@ -74,6 +74,14 @@ def test_csv_has_plain_numbers_and_nothing_where_nothing_is_known():
     assert second[5:13] == [""] * 8
 
 
+@pytest.mark.usefixtures("german")
+def test_headings_are_translated_where_a_person_reads_them_and_stay_where_a_program_does():
+    rows = metrics_rows(CHAT)
+
+    assert to_markdown(rows).startswith("| Runde | Prompt | Modell | Status | Versuch |")
+    assert to_csv(rows).startswith("Turn,Prompt,Model,Status,Attempt,")
+
+
 @pytest.mark.parametrize("lead", ["=", "+", "-", "@", "\t=", "  =", "\uff1d", "\r="])
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(lead):
     rows = metrics_rows(CHAT, {"l1": f'{lead}HYPERLINK("http://x")'})

@@ -96,6 +96,15 @@ def test_it_has_a_column_a_lane_with_names_numbers_and_answers():
     assert "An earlier attempt." not in html.text
 
 
+@pytest.mark.usefixtures("german")
+def test_its_own_words_are_in_the_language_in_use():
+    html = write_page(replace(sample(), updated_at=1772668800.0), [sample_vote()])
+
+    assert '<html lang="de">' in html
+    for words in ("5. März 2026 · aus Parley", "Unterschiede", "Als beste gewählt", "Erstes Token"):
+        assert words in Strict(html).text
+
+
 def test_the_differences_are_in_it():
     html = page()
     assert "Same in 2 of 2" in html.text
