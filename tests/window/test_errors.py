@@ -383,11 +383,6 @@ async def names_the_key(person):
     assert focus(person) == "Key for Mine"
 
 
-async def tests_the_connection(person):
-    await until_tested(person)
-    assert "Reach 127.0.0.1" in words(settings_page(person))
-
-
 CHECKS = {
     "key refused": (
         refusal(401, "invalid_api_key"),
@@ -449,7 +444,8 @@ async def test_a_connection_is_tested_from_the_card_of_a_check(start_at):
 
     person.click("Test the connection")
 
-    await tests_the_connection(person)
+    await until_tested(person)
+    assert "Reach 127.0.0.1" in words(settings_page(person))
 
 
 async def test_a_key_that_works_takes_the_card_away(start_at, trouble):

@@ -3,12 +3,16 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.domain.error_details import ErrorDetails
 from app.domain.hops import Hop, HopReport
 from app.ui import icons
+from app.ui.check_card import CheckCard
 from app.ui.controls import Look, TextButton
 from app.ui.labels import Label
 from app.ui.outcome_line import OutcomeLine
 from app.ui.theme import Appearance, tokens
+from app.ui.transcript.answer_notice import Remedy
+from app.viewmodels.settings_rows import ProviderRow
 from app.words import _, number
 
 _ICON_SIZE = 15
@@ -20,14 +24,17 @@ class ConnectionCheck(QWidget):
     Signals:
         requested: The way is to be tested.
         cancelled: The test that is under way is to end.
+        remedy_chosen: The `Remedy` of the button under the hop that failed.
     """
 
     requested = Signal()
     cancelled = Signal()
+    remedy_chosen = Signal(Remedy)
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, row: ProviderRow) -> None:
         super().__init__()
         self._appearance = appearance
+        self._row = row
         self._lines: dict[Hop, _HopLine] = {}
         self._button = TextButton(
             appearance, _("Test connection"), look=Look.OUTLINED, small=True, padding=10
@@ -35,6 +42,8 @@ class ConnectionCheck(QWidget):
         self._cancel = TextButton(appearance, _("Cancel the test"), small=True, padding=10)
         self._cancel.hide()
         self._outcome = OutcomeLine(appearance)
+        self._card = CheckCard(appearance)
+        self._card.chosen.connect(self.remedy_chosen)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self._button)
@@ -45,6 +54,7 @@ class ConnectionCheck(QWidget):
         self._layout.setSpacing(4)
         self._layout.addLayout(buttons)
         self._layout.addWidget(self._outcome)
+        self._layout.addWidget(self._card)
         self._button.clicked.connect(self.requested)
         self._cancel.clicked.connect(self.cancelled)
 
@@ -54,6 +64,7 @@ class ConnectionCheck(QWidget):
             line.hide()
             line.deleteLater()
         self._lines = {}
+        self._card.set_failure("", None, "", "")
         self._outcome.show_sentence("", is_error=False)
         self._set_busy(is_busy=True)
 
@@ -65,6 +76,9 @@ class ConnectionCheck(QWidget):
             self._layout.insertWidget(len(self._lines), line)
             line.show()
         line.show_report(report)
+        if error := report.error:
+            details = ErrorDetails.of(error)
+            self._card.set_failure(str(error), details, self._row.name, self._row.base_url)
 
     def end(self, sentence: str, *, is_error: bool) -> None:
         """The test is over."""
@@ -97,8 +111,7 @@ class _HopLine(QWidget):
 
     def show_report(self, report: HopReport) -> None:
         self._report = report
-        sentence = f"{report.words}. {report.error}" if report.error else report.words
-        self._words.setText(sentence)
+        self._words.setText(report.words)
         self._time.setText(
             "…"
             if report.seconds is None
@@ -107,7 +120,7 @@ class _HopLine(QWidget):
         state = _("failed") if report.error else _("done")
         if report.is_under_way:
             state = _("under way")
-        self.setAccessibleName(f"{sentence}: {state}")
+        self.setAccessibleName(f"{report.words}: {state}")
         self._recolour()
 
     def _recolour(self) -> None:

@@ -20,7 +20,7 @@ class KeyEntry(QWidget):
 
     Signals:
         entered: Label (or "") and key to check.
-        remedy_chosen: The `Remedy` of the button under a failure; not for the field itself.
+        remedy_chosen: The `Remedy` of the button under a failure.
     """
 
     entered = Signal(str, str)
@@ -51,7 +51,7 @@ class KeyEntry(QWidget):
         layout.addWidget(self._outcome)
         layout.addWidget(self._card)
         self._check.clicked.connect(self._submit)
-        self._card.chosen.connect(self._remedy)
+        self._card.chosen.connect(self.remedy_chosen)
         for field in (self._field, self._label):
             field.returnPressed.connect(self._submit)
         self._field.textEdited.connect(self._show_row)
@@ -108,12 +108,6 @@ class KeyEntry(QWidget):
     def _tell(self, sentence: str, *, is_error: bool, failure: ErrorDetails | None) -> None:
         self._outcome.show_sentence("" if failure else sentence, is_error=is_error)
         self._card.set_failure(sentence, failure, self._row.name, self._row.base_url)
-
-    def _remedy(self, remedy: Remedy) -> None:
-        if remedy is Remedy.ENTER_KEY:
-            self.focus_field()
-        else:
-            self.remedy_chosen.emit(remedy)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         for widget in (self._field, self._label, self._check):

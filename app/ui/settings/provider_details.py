@@ -31,7 +31,7 @@ class ProviderDetails(QWidget):
         self.entry = KeyEntry(appearance, row)
         self.keys = KeyList(appearance)
         self.form = ConnectionForm(appearance, row)
-        self.check = ConnectionCheck(appearance)
+        self.check = ConnectionCheck(appearance, row)
         self.server = ServerLine(appearance)
         words = _("Endpoint, proxy, limits")
         if row.has_organization:

@@ -99,7 +99,10 @@ class ProviderItem(CardRow):
         self._made_details().open_connection()
         return self._made_details().form
 
-    def _look_at_connection(self, remedy: Remedy) -> None:
+    def _carry_out(self, remedy: Remedy) -> None:
+        if remedy is Remedy.ENTER_KEY:
+            self.entry.focus_field()
+            return
         form = self.open_connection()
         match remedy:
             case Remedy.CHECK_PROXY:
@@ -113,7 +116,7 @@ class ProviderItem(CardRow):
         if not self._details:
             details = self._details = ProviderDetails(self._appearance, self._row)
             details.entry.entered.connect(self.key_entered)
-            details.entry.remedy_chosen.connect(self._look_at_connection)
+            details.entry.remedy_chosen.connect(self._carry_out)
             details.keys.chosen.connect(self.key_chosen)
             details.keys.checked.connect(self.key_check_requested)
             details.keys.renamed.connect(self.key_renamed)
@@ -121,6 +124,7 @@ class ProviderItem(CardRow):
             details.keys.removed.connect(self.key_removed)
             details.form.changed.connect(self.connection_changed)
             details.check.requested.connect(self.test_requested)
+            details.check.remedy_chosen.connect(self._carry_out)
             details.check.cancelled.connect(self.test_cancelled)
             details.server.renamed.connect(self.renamed)
             details.server.removed.connect(self.removed)
