@@ -20,6 +20,7 @@ from app.markdown.paragraphs import (
     Span,
     break_runs,
 )
+from app.words import _
 
 BLOCK_GAP = 12
 _LOOSE_GAP = 8
@@ -251,7 +252,8 @@ def _picture(token: Token, href: str) -> Span | None:
     address = str(token.attrGet("src") or "")
     scheme = _scheme(address)
     shown = address if scheme in _WEB else ""
-    text = f"{token.content} ({shown or 'in the text, not shown'})".lstrip()
+    where = shown or _("in the text, not shown")
+    text = f"{token.content} ({where})".lstrip()
     if scheme not in {*_WEB, "data"} or len(text) > LONGEST_RUN:
         return None
     return Span(text, href=href or shown, drawn=Picture(token.content))

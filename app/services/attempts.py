@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 from app.domain.answer import Answer, AnswerStatus
 from app.domain.attachments import Attachment
-from app.domain.blind import asked_blind, mask_makers, names_of
+from app.domain.blind import asked_blind
 from app.domain.context import CONTINUE_PROMPT, build_context, trim_oldest
 from app.domain.conversation import ContextPolicy, Conversation, Turn, new_id
 from app.domain.lane import Candidate, Lane, ModelRef
+from app.domain.makers import names_of
+from app.domain.masking import mask_makers
 from app.domain.merging import Merge, merge_prompt
 from app.domain.messages import CompletionRequest, Message
 from app.providers.token_estimate import estimate_tokens
@@ -50,7 +52,7 @@ def new_turn(
         policy=plan.policy,
         attachments=plan.attachments,
     )
-    return asked_blind(turn, conversation.active_lanes) if conversation.is_blind else turn
+    return asked_blind(turn, conversation) if conversation.is_blind else turn
 
 
 def first_attempts(turn_id: str, lanes: Iterable[Lane], plan: SendPlan) -> list[Answer]:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.blind import widths_in_sight
 from app.ui.answer_keys import add_answer_shortcuts
 from app.ui.asking import Asking
 from app.ui.attaching import can_attach
@@ -57,6 +58,7 @@ class ChatView(QWidget):
         self._appearance = appearance
         self._chat = chat = models.chat
         self._models = models.models
+        self._shuffled: str | None = None
         self.notice = Notice(appearance)
         self.lane_bar = LaneBar(appearance)
         self.prompt_strip = PromptStrip(appearance)
@@ -226,14 +228,25 @@ class ChatView(QWidget):
         self._lane_setup.show()
 
     def _show_panes(self, lanes: Sequence[LaneRow]) -> None:
-        width = {lane.id: lane.width for lane in self._chat.conversation.active_lanes}
-        self.panes.set_lanes(lanes, [width[lane.lane_id] for lane in lanes])
+        shuffled = self._chat.conversation.head_id if self._chat.hides_names else None
+        if shuffled not in (None, self._shuffled):
+            self._forget_names()
+        self._shuffled = shuffled
+        self.panes.set_lanes(lanes, widths_in_sight(self._chat.conversation))
         for lane in lanes:
             turns = self._chat.turns(lane.lane_id)
             if pane := self.panes.pane(lane.lane_id):
                 pane.set_path(turns)
             self.panes.set_status(lane.lane_id, turns[-1].answer if turns else None)
         self._voting.show_votes()
+
+    def _forget_names(self) -> None:
+        """Have nothing left of what was seen under names, be it closed or out of sight."""
+        # A pane that was alone, searched or in a window of its own would be known again.
+        self.panes.set_lanes(())
+        self.lane_settings.forget()
+        self.lane_access.forget()
+        self.line_up_menu.show_line_ups()
 
     def _show_line_up(self) -> None:
         self.lane_bar.set_line_up(self._chat.line_ups.current)

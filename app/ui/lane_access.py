@@ -75,6 +75,11 @@ class LaneAccess(Popup):
         self._ways.set_value(_SWITCH if row.switches else _OFFER)
         self.adjustSize()
 
+    def forget(self) -> None:
+        """Close and know nothing of any lane any more."""
+        self.close()
+        self.set_row(LaneAccessRow("", ""))
+
     @property
     def lane_id(self) -> str:
         """Whose it is; "" before it was opened."""

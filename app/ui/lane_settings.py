@@ -87,6 +87,15 @@ class LaneSettings(Popup):
         self.show_beside(anchor)
         self._fields.prompt.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def forget(self) -> None:
+        """Close and know nothing of any lane any more."""
+        self.close()
+        self._setups = {}
+        self._lane.blockSignals(True)
+        self._lane.clear()
+        self._lane.blockSignals(False)
+        self._fields.set_setup(Parameters(), "")
+
     def _show_lane(self, lane_id: str) -> None:
         self._lane_id = lane_id
         _, parameters, prompt = self._setups[lane_id]

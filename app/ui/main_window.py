@@ -100,6 +100,7 @@ class MainWindow(QWidget):
         self._chat.opened.connect(self._look_at_chat)
         self._chat.opened.connect(self.close_settings)
         self._chat.changed.connect(self._show_title)
+        self._chat.changed.connect(self._show_month)
         self.sidebar.settings_requested.connect(self.open_settings)
         self.settings_view.closed.connect(self.close_settings)
         self.sidebar.ranking_requested.connect(self.open_ranking)
@@ -206,7 +207,9 @@ class MainWindow(QWidget):
         self.sidebar.set_states(self._activity.states)
 
     def _show_month(self) -> None:
-        self.sidebar.usage.set_note(self._usage.month, self._usage.month_in_full)
+        # While names are hidden, by how much it grows with an answer would tell its price.
+        if not self._chat.hides_names:
+            self.sidebar.usage.set_note(self._usage.month, self._usage.month_in_full)
 
     def _show_deleted(self) -> None:
         self.sidebar.show_deleted(self._chats.deleted_count)

@@ -1,7 +1,9 @@
 """A popup that has a model write one answer out of several."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.domain.merging import MergeKind, letter_of
 from app.ui.controls import Look, TextButton
@@ -63,11 +65,7 @@ class MergePopup(Popup):
 
     def open_at(self, anchor: QWidget) -> None:
         """Open beside the anchor, with all finished answers ticked."""
-        while item := self._sources.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        self._ticks = {}
+        self._clear()
         for source in self._merging.sources:
             box = TickBox(self._appearance, source.label, source.provider)
             box.setChecked(True)
@@ -78,6 +76,20 @@ class MergePopup(Popup):
         self._show()
         self.show_beside(anchor)
         self._merge.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # What is not open tells nothing: names may be hidden by the time it is opened again.
+        self._clear()
+
+    def _clear(self) -> None:
+        while item := self._sources.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._ticks = {}
+        self._judge.set_label("")
 
     @property
     def _ticked(self) -> list[str]:

@@ -1,8 +1,9 @@
 """All numbers of a conversation in a table, which can be copied."""
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.ui.controls import Look, TextButton
 from app.ui.labels import Label
@@ -57,6 +58,13 @@ class MetricsDialog(QDialog):
         room = window.window().width() - 40 if window else _SIZE[0]
         self.resize(min(_SIZE[0], room), _SIZE[1])
         self.open()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # What is not open tells nothing: names may be hidden by the time it is opened again.
+        if not event.spontaneous():
+            self._model.set_rows(())
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

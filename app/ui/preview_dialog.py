@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QHideEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.domain.messages import Message, Part
 from app.ui.controls import Look, TextButton
@@ -47,11 +48,6 @@ class PreviewDialog(QDialog):
 
     def show_rows(self, rows: Sequence[QuoteRow]) -> None:
         """Open with what these lanes will receive."""
-        while self.tabs.count():
-            page = self.tabs.widget(0)
-            self.tabs.removeTab(0)
-            if page:
-                page.deleteLater()
         for row in rows:
             self.tabs.addTab(_Page(self._appearance, row), row.label.replace("&", "&&"))
         parent = self.parentWidget()
@@ -62,6 +58,14 @@ class PreviewDialog(QDialog):
         self.resize(width, height)
         self.tabs.setFocus()
         self.open()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # What is not open tells nothing: names may be hidden by the time it is opened again.
+        while not event.spontaneous() and (page := self.tabs.widget(0)):
+            self.tabs.removeTab(0)
+            page.deleteLater()
 
 
 class _Page(QWidget):
@@ -84,6 +88,8 @@ class _Page(QWidget):
             self._write_message(message, QTextCharFormat())
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         facts = " · ".join(part for part in (row.tokens, row.fit, row.price) if part)
+        if row.is_veiled:
+            facts = _("What it is told before the prompt is shown with the names.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(8)

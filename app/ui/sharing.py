@@ -19,6 +19,10 @@ _ADDRESSES = N_(
     "that you send in it would be. Open it only if you know them."
 )
 _WOULD_TELL = N_("A page would tell the names. Vote, or reveal them, first.")
+_HOLDS_NAMES = N_(
+    "The file holds everything, the hidden names of the models included: whoever reads it as text "
+    "sees them. Opened in Parley, they stay hidden until the vote."
+)
 
 
 class Sharing(QObject):
@@ -62,8 +66,21 @@ class Sharing(QObject):
 
     def save_file(self) -> None:
         """Ask where to write the chat for another Parley."""
-        if self._can_save():
-            self._choose_place(_kinds(), self._sharing.file_name, self._sharing.save_file)
+        if not self._can_save():
+            return
+        if self._sharing.hides_names:
+            self._ask_about_names()
+        else:
+            self._choose_place_for_file()
+
+    def _choose_place_for_file(self) -> None:
+        self._choose_place(_kinds(), self._sharing.file_name, self._sharing.save_file)
+
+    def _ask_about_names(self) -> None:
+        box = self._new_question(_("Save the hidden names as well?"), _(_HOLDS_NAMES))
+        save = box.addButton(_("Save with the names"), QMessageBox.ButtonRole.AcceptRole)
+        save.clicked.connect(self._choose_place_for_file)
+        box.open()
 
     def choose_file(self) -> None:
         """Ask which file to open."""
@@ -93,6 +110,17 @@ class Sharing(QObject):
         dialog.fileSelected.connect(save)
         dialog.open()
 
+    def _new_question(self, text: str, more: str) -> QMessageBox:
+        """A question that is answered with Cancel, unless it gets another button."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("Parley")
+        box.setText(text)
+        box.setInformativeText(more)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        return box
+
     def _new_dialog(self, title: str, kinds: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, "", kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -111,15 +139,11 @@ class Sharing(QObject):
         )
 
     def _ask(self, question: OpenQuestion) -> None:
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("Parley")
         title = question.title or _("Conversation")
-        box.setText(_("Open “{title}”?").format(title=title))
-        box.setInformativeText("\n".join((_(_ADDRESSES), "", *question.addresses)))
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
+        box = self._new_question(
+            _("Open “{title}”?").format(title=title),
+            "\n".join((_(_ADDRESSES), "", *question.addresses)),
+        )
         box.addButton(_("Open"), QMessageBox.ButtonRole.AcceptRole).clicked.connect(
             self._sharing.agree
         )

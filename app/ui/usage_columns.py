@@ -6,11 +6,11 @@ from app.ui.metrics_words import UNKNOWN
 from app.ui.table_model import Column
 from app.viewmodels.usage import UsageRow
 from app.viewmodels.usage_words import cost_words
-from app.words import N_, _
+from app.words import N_, _, number
 
 
 def _count(tokens: int | None) -> str:
-    return UNKNOWN if tokens is None else f"{tokens:,}"
+    return UNKNOWN if tokens is None else number(tokens)
 
 
 def _share(row: UsageRow) -> str:
@@ -19,7 +19,7 @@ def _share(row: UsageRow) -> str:
 
 USAGE_COLUMNS: Sequence[Column[UsageRow]] = (
     Column(N_("Name"), lambda row: row.label),
-    Column(N_("Answers"), lambda row: f"{row.tally.calls:,}", is_number=True),
+    Column(N_("Answers"), lambda row: number(row.tally.calls), is_number=True),
     Column(N_("In"), lambda row: _count(row.tally.input_tokens), is_number=True),
     Column(N_("Cached"), lambda row: _count(row.tally.cached_tokens), is_number=True),
     Column(N_("Out"), lambda row: _count(row.tally.output_tokens), is_number=True),

@@ -95,6 +95,7 @@ class ChatViewModel(QObject):
         self.lane_editor.changed.connect(self.changed)
         self.answers = AnswersViewModel(self._id, chat, running, conversations, rows.keys, tasks)
         self.line_ups = LineUpsViewModel(line_ups, self.lane_editor, conversations, rows, tasks)
+        self.line_ups.refused.connect(self.remarked)
         self._metrics_timer = QTimer(self, interval=LIVE_METRICS_MS)
         self._metrics_timer.timeout.connect(self._show_live_metrics)
         events.subscribe(self._on_event)
@@ -137,7 +138,12 @@ class ChatViewModel(QObject):
 
     @property
     def tokens_used(self) -> int:
-        """Tokens that the providers counted in this conversation, both ways."""
+        """Tokens that the providers counted in this conversation, both ways; 0 without names.
+
+        While names are hidden, what each answer adds would tell who gave it.
+        """
+        if self.hides_names:
+            return 0
         usages = (a.metrics.usage for a in self.conversation.answers)
         return sum(
             (u["input_tokens"] or 0) + (u["output_tokens"] or 0) for u in usages if u is not None
@@ -145,7 +151,12 @@ class ChatViewModel(QObject):
 
     @property
     def cost(self) -> Decimal | None:
-        """US dollars that this conversation cost, as far as prices are known; None if none is."""
+        """US dollars that this conversation cost, as far as prices are known; None if none is.
+
+        None as well while names are hidden: prices tell them.
+        """
+        if self.hides_names:
+            return None
         costs = [a.metrics.cost for a in self.conversation.answers if a.metrics.cost is not None]
         return sum(costs, start=Decimal()) if costs else None
 
@@ -176,7 +187,7 @@ class ChatViewModel(QObject):
             masks_files: Send the text files without the secrets in them.
         """
         if refusal := self.files.refusal:
-            self.remarked.emit(refusal)
+            self.remarked.emit(self._rows.sentence(self.conversation, refusal))
         elif self._begins_sending(prompt, self.files.attachments):
             self._tasks.spawn(self._send_draft(prompt, plan, masks_files), "send a prompt")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.blind import hides_names, lanes_in_sight, without_shuffle
+from app.domain.blind import hides_names, lanes_in_sight, with_widths, without_shuffle
 from app.domain.conversation import MAX_LANES, Conversation, Turn, new_id
 from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.line_ups import with_line_up
@@ -142,15 +142,7 @@ class LaneEditor(QObject):
 
     def set_widths(self, widths: Mapping[str, int]) -> None:
         """Keep how wide each lane is, in any unit; 0 for as wide as the others."""
-        self._arrange(
-            lambda c: replace(
-                c,
-                lanes=tuple(
-                    replace(lane, width=widths.get(lane.id, lane.width)) for lane in c.lanes
-                ),
-            ),
-            "keep the widths of lanes",
-        )
+        self._arrange(lambda c: with_widths(c, widths), "keep the widths of lanes")
 
     @property
     def _is_full(self) -> bool:

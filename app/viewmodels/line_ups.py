@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.blind import hides_names
 from app.domain.conversation import Conversation
 from app.domain.line_ups import lane_from, setups_of
 from app.domain.settings import LineUp
@@ -14,6 +15,9 @@ from app.viewmodels.lane_editor import LaneEditor
 from app.viewmodels.row_builder import RowBuilder
 from app.viewmodels.rows import LineUpRow
 from app.viewmodels.tasks import Tasks
+from app.words import N_, _, ngettext
+
+_WOULD_TELL = N_("Which lanes stay would tell who they are. Vote, or reveal the names, first.")
 
 
 class LineUpsViewModel(QObject):
@@ -21,9 +25,11 @@ class LineUpsViewModel(QObject):
 
     Signals:
         changed: Read `rows` again.
+        refused: A sentence that says why a line-up is not applied.
     """
 
     changed = Signal()
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -52,12 +58,12 @@ class LineUpsViewModel(QObject):
 
     def apply(self, line_up_id: str) -> None:
         """Have the lanes of a line-up in the chat."""
-        self._lane_editor.apply(self._line_ups[line_up_id])
+        self._apply(self._line_ups[line_up_id])
 
     def apply_number(self, number: int) -> None:
         """Have the lanes of a line-up in the chat: 1 for the first; nothing where there is none."""
         if number <= len(self._line_ups.all):
-            self._lane_editor.apply(self._line_ups.all[number - 1])
+            self._apply(self._line_ups.all[number - 1])
 
     def save(self, name: str) -> None:
         """Keep the lanes of the chat under a name, unless it is empty."""
@@ -90,13 +96,26 @@ class LineUpsViewModel(QObject):
     def _conversation(self) -> Conversation:
         return self._conversations[self._lane_editor.conversation_id]
 
+    def _apply(self, line_up: LineUp) -> None:
+        if hides_names(self._conversation):
+            self.refused.emit(_(_WOULD_TELL))
+        else:
+            self._lane_editor.apply(line_up)
+
     def _row(self, line_up: LineUp) -> LineUpRow:
         is_current = line_up.id == self._conversation.line_up_id
+        if hides_names(self._conversation):
+            count = len(line_up.lanes)
+            models = ngettext("{count} model", "{count} models", count).format(count=count)
+            labels, providers = (models,), ()
+        else:
+            labels = tuple(self._rows.labels([lane_from(setup) for setup in line_up.lanes]))
+            providers = tuple(setup.model.provider for setup in line_up.lanes)
         return LineUpRow(
             line_up.id,
             line_up.name,
-            tuple(self._rows.labels([lane_from(setup) for setup in line_up.lanes])),
-            tuple(setup.model.provider for setup in line_up.lanes),
+            labels,
+            providers,
             is_default=line_up.id == self._line_ups.default_id,
             is_current=is_current,
             is_changed=is_current and line_up.lanes != setups_of(self._conversation),

@@ -80,8 +80,10 @@ class MergingViewModel(QObject):
 
     @property
     def judge_label(self) -> str:
-        """What it is called."""
-        return self._models.label(self.judge)
+        """What it is called; while names are hidden, what it is instead."""
+        if not self._chat.hides_names:
+            return self._models.label(self.judge)
+        return _("The model you chose") if self._chosen else _("The first of your models")
 
     def choose_judge(self, model: ModelRef) -> None:
         """Have another model merge, from now on."""

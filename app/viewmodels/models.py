@@ -37,6 +37,11 @@ class ModelsViewModel(QObject):
         offered = (m for m in self._catalogue.offered if m.ref == ref)
         return next((m.info.label for m in offered), ref.model)
 
+    def source(self, ref: ModelRef) -> str:
+        """What the provider or server of a model is called; "" if it isn't on offer now."""
+        offered = (m for m in self._catalogue.offered if m.ref == ref)
+        return next((m.source.label for m in offered), "")
+
     def note(self, ref: ModelRef) -> str:
         """What has to be said about a model, or ""."""
         offered = (m for m in self._catalogue.offered if m.ref == ref)

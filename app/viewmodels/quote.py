@@ -24,6 +24,9 @@ PAUSE_MS = 150
 COUNTED_BY_NOBODY = N_(
     "This prompt seems to hold a secret, so it was sent to nobody to be counted."
 )
+WHICH_WOULD_TELL = N_(
+    "Which model has no room would tell it. Vote, or reveal the names, first; or send it as it is."
+)
 
 
 class QuoteViewModel(QObject):
@@ -120,7 +123,7 @@ class QuoteViewModel(QObject):
         }
         shown = [rows[lane_id] for lane_id in lanes if lane_id in rows]
         if self._chat.hides_names:
-            return [without_names(row, lanes[row.lane_id].label) for row in shown]
+            return [without_names(row, lanes[row.lane_id].label, self._prompt) for row in shown]
         return shown
 
     # What is chosen
@@ -221,6 +224,8 @@ class QuoteViewModel(QObject):
             plan = self._with_choices(SendPlan(self.policy, expected_cost=quote.low), whole)
             self._chat.send(prompt, plan, masks_files=masks_files)
         else:
+            if self._chat.hides_names:
+                self.remarked.emit(_(WHICH_WOULD_TELL))
             self.undecided.emit()
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ class QuoteRow:
         choice: What was chosen of them; None for sending it all.
         messages: Exactly what the model would be sent; none where it is skipped.
         dropped: What is left out, oldest first; or would have to be, while nothing is chosen.
+        is_veiled: There is more to it, which would tell a hidden name.
     """
 
     lane_id: str
@@ -36,6 +37,7 @@ class QuoteRow:
     choice: FitChoice | None
     messages: Sequence[Message]
     dropped: Sequence[Message]
+    is_veiled: bool = False
 
     @property
     def is_skipped(self) -> bool:
@@ -84,25 +86,29 @@ def _tokens(lane: LaneQuote) -> str:
     return token_words(count.tokens, exact=count.exact, uncounted=count.uncounted)
 
 
-def without_names(row: QuoteRow, label: str) -> QuoteRow:
+def without_names(row: QuoteRow, label: str, prompt: str) -> QuoteRow:
     """The row of a lane whose name is hidden: no number, choice or message that would tell it.
 
     Args:
         row: With its name.
         label: What the lane is called meanwhile.
+        prompt: What is typed.
     """
     return replace(
         row,
         label=label,
         provider="",
-        tokens=_("Skipped") if row.is_skipped else "",
-        fit="" if row.fits else _("No room"),
+        tokens="",
+        fit="",
         price="",
         fill=None,
-        options=[(option, words) for option, words in row.options if option.model is None],
-        # What it was told and has said before would tell.
-        messages=row.messages[-1:],
+        fits=True,
+        options=(),
+        choice=None,
+        # What it was told and has said before would tell, and what others said to whom.
+        messages=({"role": "user", "content": prompt},),
         dropped=(),
+        is_veiled=True,
     )
 
 

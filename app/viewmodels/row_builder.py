@@ -119,7 +119,7 @@ class RowBuilder:
     def sentence(self, conversation: Conversation, sentence: str) -> str:
         """A sentence about the answers of a conversation, as far as it is to be seen."""
         veil = veil_of(conversation, self._models)
-        return veil.text(sentence) if veil else sentence
+        return veil.sentence(sentence) if veil else sentence
 
     def _answer(
         self,

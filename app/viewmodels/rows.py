@@ -118,8 +118,8 @@ class LineUpRow:
     """A named set of lanes in the menu of line-ups.
 
     Attributes:
-        labels: What its lanes are called, left to right.
-        providers: Their dots.
+        labels: What its lanes are called, left to right; how many while names are hidden.
+        providers: Their dots; none meanwhile.
         is_default: New chats start with it.
         is_current: The lanes of the chat were taken from it.
         is_changed: They are others by now.

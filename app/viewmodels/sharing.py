@@ -55,7 +55,7 @@ class SharingViewModel(QObject):
 
     @property
     def hides_names(self) -> bool:
-        """Whether a page would tell names that are hidden yet."""
+        """Whether a page or a file would tell names that are hidden yet."""
         return self._chat.hides_names
 
     @property

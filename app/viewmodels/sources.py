@@ -28,7 +28,7 @@ class SourceNames:
         """Where a model runs: a vendor's name, a server's, or at least its address."""
         place = (model.provider, model.base_url)
         sources = self._catalogue.sources()
-        named = (source.label for source in sources if (source.provider, source.base_url) == place)
+        named = (source.name for source in sources if (source.provider, source.base_url) == place)
         return next(named, model.base_url or self._factory.label(model.provider))
 
     def key_label(self, model: ModelRef, key_id: str) -> str:

@@ -3,7 +3,7 @@
 from app.domain.usage import Tally
 from app.services.budget import Spending
 from app.viewmodels.quote_words import money
-from app.words import _, ngettext
+from app.words import _, ngettext, number
 
 
 def month_words(tally: Tally) -> str:
@@ -32,7 +32,7 @@ def summary_words(tally: Tally) -> str:
         return _("Nothing was asked in this time.")
     words = [
         ngettext("{n} answer at list prices.", "{n} answers at list prices.", tally.calls).format(
-            n=f"{tally.calls:,}"
+            n=number(tally.calls)
         )
     ]
     if tally.unpriced:
@@ -41,7 +41,7 @@ def summary_words(tally: Tally) -> str:
                 "The price of {n} of them is not known: it is in no sum.",
                 "The prices of {n} of them are not known: they are in no sum.",
                 tally.unpriced,
-            ).format(n=f"{tally.unpriced:,}")
+            ).format(n=number(tally.unpriced))
         )
     return " ".join(words)
 

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from app.domain.answer import AnswerStatus
-from app.domain.blind import StreamMask, blind_labels, hides_names, mask_makers, names_of
+from app.domain.blind import blind_labels, hides_names
 from app.domain.conversation import Conversation
+from app.domain.makers import names_of
+from app.domain.masking import StreamMask, mask_makers
+from app.domain.merging import MergeKind
 from app.domain.metrics import Metrics
 from app.domain.retry import RetryStatus
 from app.viewmodels.models import ModelsViewModel
@@ -27,10 +31,12 @@ class Veil:
     Attributes:
         labels: What each lane is called meanwhile, by its id.
         names: What is masked in texts.
+        places: What is masked as well in sentences of Parley's own: providers and their hosts.
     """
 
     labels: Mapping[str, str]
     names: tuple[str, ...]
+    places: tuple[str, ...]
 
     def lane(self, row: LaneRow) -> LaneRow:
         """A lane without its name, colour and note."""
@@ -39,6 +45,10 @@ class Veil:
     def text(self, text: str) -> str:
         """A whole text with the names in it masked."""
         return _masked(text, self.names)
+
+    def sentence(self, sentence: str) -> str:
+        """A sentence about an answer with all names in it masked."""
+        return _masked(sentence, (*self.names, *self.places))
 
     def answer(self, row: AnswerRow) -> AnswerRow:
         """An answer without what gives its model away: name, numbers, key and the server's words.
@@ -104,7 +114,19 @@ def veil_of(conversation: Conversation, models: ModelsViewModel) -> Veil | None:
     asked |= {fallback.model for lane in conversation.lanes for fallback in lane.fallbacks}
     asked |= {answer.model for answer in conversation.answers}
     names = {name for model in asked for name in names_of(model, models.label(model))}
-    return Veil(blind_labels(conversation), tuple(sorted(names)))
+    places = {models.source(model) for model in asked}
+    places |= {urlsplit(model.base_url).netloc.rpartition("@")[2] for model in asked}
+    return Veil(_labels(conversation), tuple(sorted(names)), tuple(sorted(places - {""})))
+
+
+def _labels(conversation: Conversation) -> Mapping[str, str]:
+    """The letters, and what was made of the others' answers by what it is: it is no model's."""
+    made = {
+        answer.lane_id: _("Your pick") if answer.merge.kind is MergeKind.PICKED else _("Merged")
+        for answer in conversation.answers
+        if answer.merge and answer.turn_id == conversation.head_id
+    }
+    return {**blind_labels(conversation), **made}
 
 
 @lru_cache(maxsize=64)

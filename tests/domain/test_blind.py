@@ -1,90 +1,27 @@
-"""No name gets through, however it is written and however the text is cut."""
+"""A blind turn shows its lanes by letters, in an order of its own."""
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.blind import (
-    MASK,
-    StreamMask,
     asked_blind,
     blind_label,
     blind_labels,
     blind_order,
     hides_names,
     lanes_in_sight,
-    mask_makers,
-    names_of,
     turns_in_sight,
+    widths_in_sight,
     with_names,
+    with_widths,
     without_shuffle,
 )
 from app.domain.conversation import Conversation, Turn
 from app.domain.lane import Lane, ModelRef
 
 GPT = ModelRef("openai", "gpt-4o-mini")
-CLAUDE = ModelRef("anthropic", "claude-opus-4-5")
-NAMES = (*names_of(GPT, "GPT-4o mini"), *names_of(CLAUDE, "Claude Opus 4.5"))
-
-
-@pytest.mark.parametrize(
-    ("said", "shown"),
-    [
-        ("I'm Claude, made by Anthropic.", f"I'm {MASK}, made by {MASK}."),
-        ("As ChatGPT, I can't.", f"As {MASK}, I can't."),
-        ("I am gpt-4o-mini.", f"I am {MASK}."),
-        ("I am GPT 4o Mini!", f"I am {MASK}!"),
-        ("**GPT-4**", f"**{MASK}-4**"),
-        ("GPT4 here", f"{MASK}4 here"),
-        ("OPENAI", MASK),
-        ("my_claude_key", f"my_{MASK}_key"),
-        ("Claude's words", f"{MASK}'s words"),
-        ("egpt and claudette", "egpt and claudette"),
-        ("Nothing to hide.", "Nothing to hide."),
-        ("", ""),
-    ],
-)
-def test_names_are_masked_in_any_case_and_with_any_separators(said, shown):
-    assert mask_makers(said, NAMES) == shown
-
-
-def test_without_names_nothing_is_masked():
-    assert mask_makers("I'm Claude.", ()) == "I'm Claude."
-
-
-def test_a_model_is_known_by_its_name_its_family_and_its_maker():
-    names = names_of(ModelRef("openai_compatible", "meta-llama/Llama-3:8b", "http://x"), "My model")
-    assert {"meta-llama", "Llama-3", "8b", "Llama", "Meta", "My model"} <= set(names)
-    assert "latest" not in names_of(ModelRef("openai_compatible", "qwen3:latest", "http://x"))
-    assert "GPT" not in names_of(ModelRef("openai_compatible", "qwen2.5", "http://x"))
-
-
-def test_a_family_is_not_seen_in_the_middle_of_another_word():
-    assert "Microsoft" not in names_of(ModelRef("openai_compatible", "dolphin", "http://x"))
-
-
-_WORDS = st.sampled_from(
-    ["Claude", "GPT", "-", "4o", " mini", " ", "Open", "AI", "Anth", "ropic", "x", ".", "Opus 4"]
-)
-
-
-@given(st.lists(_WORDS, max_size=30))
-def test_however_the_text_is_cut_the_result_is_that_of_the_whole(chunks):
-    mask = StreamMask(NAMES)
-    streamed = "".join([*(mask.feed(chunk) for chunk in chunks), mask.finish()])
-    assert streamed == mask_makers("".join(chunks), NAMES)
-
-
-def test_what_is_shown_early_never_holds_a_part_of_a_name():
-    mask = StreamMask(NAMES)
-    shown = ""
-    for char in "Hello there, my friend. I am Claude Opus 4.5, made by Anthropic, and that is all.":
-        shown += mask.feed(char)
-        assert "Cl" not in shown
-        assert "Anth" not in shown
-    assert (shown + mask.finish()).count(MASK) == 2
 
 
 @given(st.text(min_size=1), st.permutations(["a", "b", "c", "d"]))
@@ -129,10 +66,28 @@ def test_before_the_first_prompt_there_is_nothing_to_hide():
 
 def test_one_lane_is_asked_with_its_name_and_several_without():
     turn, chat = Turn("head", None, "Hi", 0), asked()
-    assert asked_blind(turn, chat.lanes[:1]) == turn
-    hidden = asked_blind(turn, chat.lanes)
+    assert asked_blind(turn, chat.with_only_lane("b")) == turn
+    hidden = asked_blind(turn, chat)
     assert hidden.hides_names
     assert sorted(hidden.lane_order) == ["a", "b", "c"]
+
+
+def test_going_on_with_one_lane_tells_no_name_that_is_hidden_yet():
+    before = Turn("before", None, "Hi", 0, lane_order=("c", "b", "a"), hides_names=True)
+    chat = replace(asked(before, head="before"), is_blind=True).with_only_lane("b")
+    turn = asked_blind(Turn("next", "before", "And?", 1), chat)
+    assert turn.hides_names
+    assert blind_labels(chat.with_turn(turn))["b"] == "Model B"
+    told = chat.with_changed_turn(replace(before, hides_names=False))
+    assert not asked_blind(Turn("next", "before", "And?", 1), told).hides_names
+
+
+def test_a_width_belongs_to_the_place_whoever_stands_there():
+    turn = Turn("head", None, "Hi", 0, lane_order=("c", "a", "b"), hides_names=True)
+    chat = with_widths(asked(turn), {"c": 300, "b": 100})
+    assert widths_in_sight(chat) == [300, 0, 100]
+    assert widths_in_sight(replace(chat, head_id=None)) == [300, 0, 100]
+    assert [lane.width for lane in chat.lanes] == [300, 0, 100]
 
 
 def test_what_was_seen_under_a_name_is_out_of_sight_while_names_are_hidden():

@@ -5,7 +5,7 @@ import re
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from tests.window.everything_said import read_by, said_by
@@ -57,7 +57,6 @@ class Reader:
     def read(self, where: str) -> None:
         """Note what the widgets say, shown or not, what they paint and what is read aloud."""
         self._painted.clear()
-        nobody = QWidget()
         for window in QApplication.topLevelWidgets():
             if not window.isVisible():
                 continue
@@ -65,7 +64,7 @@ class Reader:
                 self._note(f"{where}: {type(widget).__name__}", *said_by(widget))
             self._note(
                 f"{where}: read aloud",
-                *read_by(QAccessible.queryAccessibleInterface(window), nobody),
+                *read_by(QAccessible.queryAccessibleInterface(window), ()),
             )
             window.grab()
         self._note(f"{where}: painted", *self._painted)

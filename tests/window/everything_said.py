@@ -1,20 +1,20 @@
 """All words that are to be had of a window: by looking, by a screen reader, and from its models."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QTabBar, QWidget
 
 _PROPERTIES = (
     *("text", "plainText", "toolTip", "statusTip", "whatsThis", "windowTitle", "title"),
     *("accessibleName", "accessibleDescription", "placeholderText"),
 )
 _ROLES = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-    Qt.ItemDataRole.AccessibleDescriptionRole,
+    *(Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.DecorationRole),
+    *(Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.WhatsThisRole),
+    *(Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole),
+    *(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1),
 )
 _TEXTS = (
     *(QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value),
@@ -22,15 +22,19 @@ _TEXTS = (
 )
 
 
-def in_widgets(*, without: QWidget) -> str:
-    """What the widgets of all windows say, shown or not, and the rows of their models."""
+def in_widgets(*, without: Sequence[QWidget]) -> str:
+    """What the widgets of all windows say, shown or not, and the rows of their models.
+
+    Closed popups and dialogs are among them, as they belong to a window that is shown.
+    """
     roots = [w for w in QApplication.topLevelWidgets() if w.window().isVisible()]
-    objects = [o for root in roots for o in (root, *root.findChildren(QObject))]
-    hidden = {without, *without.findChildren(QObject)}
-    return "\n".join(said for o in objects if o not in hidden for said in said_by(o))
+    objects = {o for root in roots for o in (root, *root.findChildren(QObject))}
+    for left_out in without:
+        objects -= {left_out, *left_out.findChildren(QObject)}
+    return "\n".join(said for o in objects for said in said_by(o))
 
 
-def to_screen_readers(*, without: QWidget) -> str:
+def to_screen_readers(*, without: Sequence[QWidget]) -> str:
     """What the accessible tree of every open window says, painted messages included."""
     windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     roots = [QAccessible.queryAccessibleInterface(window) for window in windows]
@@ -45,6 +49,8 @@ def said_by(o: QObject) -> Iterator[str]:
             yield value
     if isinstance(o, QAction):
         yield o.text()
+    if isinstance(o, QTabBar):
+        yield from (o.tabText(n) + o.tabToolTip(n) for n in range(o.count()))
     if isinstance(o, QComboBox):
         yield from (o.itemText(n) for n in range(o.count()))
     if isinstance(o, QAbstractItemView) and o.model():
@@ -57,11 +63,13 @@ def _in_model(model: QAbstractItemModel) -> Iterator[str]:
         for column in range(columns):
             for role in _ROLES:
                 yield str(model.index(row, column).data(role))
+    for column in range(columns):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal))
 
 
-def read_by(item: QAccessibleInterface, without: QWidget) -> Iterator[str]:
+def read_by(item: QAccessibleInterface, without: Sequence[QWidget]) -> Iterator[str]:
     """What a screen reader finds in a part of a window, and in all parts of that."""
-    if item.object() is without:
+    if item.object() in without:
         return
     yield from (item.text(kind) for kind in _TEXTS)
     if text := item.textInterface():

@@ -59,7 +59,7 @@ async def answered(person, server, prompt: str = "Hello") -> None:
 
 
 def everything(person) -> str:
-    settings = person.parley.window.settings_view
+    settings = [person.parley.window.settings_view]
     rows = [person.chat.lanes, *(person.chat.turns(row.lane_id) for row in person.chat.lanes)]
     return "\n".join(
         (

@@ -169,7 +169,7 @@ async def test_what_goes_wrong_is_said_in_german(start, server):
 
     answer = person.chat.turns(person.lane(0))[-1].answer
     assert answer.error.startswith("Der Server unter 127.0.0.1:")
-    assert answer.error.endswith("hat den Schlüssel abgelehnt. Ihn in den Einstellungen prüfen.")
+    assert answer.error.endswith("hat den Schlüssel abgelehnt. In den Einstellungen prüfen.")
 
 
 async def test_what_came_of_the_check_of_a_key_is_said_in_german(start, server):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.ui.labels import Label
 from app.ui.theme import Appearance
+from app.words import _
 
 _WIDTH = 96
 _AMOUNT = r"\d{0,6}([.,]\d{0,2})?"
@@ -27,7 +28,7 @@ class AmountField(QWidget):
         self._value: Decimal | None = None
         self._field = QLineEdit()
         self._field.setAccessibleName(label)
-        self._field.setPlaceholderText("None")
+        self._field.setPlaceholderText(_("None"))
         self._field.setFixedWidth(_WIDTH)
         self._field.setValidator(QRegularExpressionValidator(QRegularExpression(_AMOUNT), self))
         self._field.editingFinished.connect(self._on_edited)
