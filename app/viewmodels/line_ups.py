@@ -106,7 +106,7 @@ class LineUpsViewModel(QObject):
         is_current = line_up.id == self._conversation.line_up_id
         if hides_names(self._conversation):
             count = len(line_up.lanes)
-            models = ngettext("{count} model", "{count} models", count).format(count=count)
+            models = ngettext("{n} model", "{n} models", count).format(n=count)
             labels, providers = (models,), ()
         else:
             labels = tuple(self._rows.labels([lane_from(setup) for setup in line_up.lanes]))
