@@ -3,15 +3,18 @@
 import re
 from enum import Enum
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QTextBoundaryFinder
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.ui.transcript.message_view import MessageView
+from app.ui.transcript.offsets import from_utf16
 from app.ui.transcript.part import Part
 from app.ui.transcript.selection import Place
 
 _WORD = re.compile(r"\w+|[^\w\s]+")
 _FAR = 1_000_000
+# No letter is made of more characters than these.
+_LONGEST_LETTER = 64
 
 
 class Move(Enum):
@@ -27,8 +30,18 @@ class Move(Enum):
     LINE_END = "line end"
     START = "start"
     END = "end"
+    PAGE_UP = "page up"
+    PAGE_DOWN = "page down"
 
 
+_MIRRORED = {
+    Move.LEFT: Move.RIGHT,
+    Move.RIGHT: Move.LEFT,
+    Move.WORD_LEFT: Move.WORD_RIGHT,
+    Move.WORD_RIGHT: Move.WORD_LEFT,
+    Move.LINE_START: Move.LINE_END,
+    Move.LINE_END: Move.LINE_START,
+}
 _Key = QKeySequence.StandardKey
 _KEYS = (
     (_Key.MoveToNextChar, _Key.SelectNextChar, Move.RIGHT),
@@ -41,6 +54,8 @@ _KEYS = (
     (_Key.MoveToEndOfLine, _Key.SelectEndOfLine, Move.LINE_END),
     (_Key.MoveToStartOfDocument, _Key.SelectStartOfDocument, Move.START),
     (_Key.MoveToEndOfDocument, _Key.SelectEndOfDocument, Move.END),
+    (_Key.MoveToPreviousPage, _Key.SelectPreviousPage, Move.PAGE_UP),
+    (_Key.MoveToNextPage, _Key.SelectNextPage, Move.PAGE_DOWN),
 )
 
 
@@ -54,8 +69,17 @@ def move_of(event: QKeyEvent) -> tuple[Move, bool] | None:
     return None
 
 
-def moved(view: MessageView, place: Place, move: Move) -> Place:
-    """Where a caret at a place goes."""
+def moved(view: MessageView, place: Place, move: Move, x: float) -> Place:
+    """Where a caret at a place goes.
+
+    Args:
+        view: What it is in; it scrolls by pages.
+        place: Where the caret is.
+        move: The way to go.
+        x: Where in its line it wants to be; only going up and down asks for that.
+    """
+    if part_of(view, place).is_rtl(place[2]):
+        move = _MIRRORED.get(move, move)
     match move:
         case Move.LEFT | Move.WORD_LEFT:
             return _backward(view, place, by_word=move is Move.WORD_LEFT)
@@ -71,7 +95,9 @@ def moved(view: MessageView, place: Place, move: Move) -> Place:
             middle = part.caret_rect(place[2]).center()
             return (place[0], place[1], part.position_at(QPointF(x, middle.y())))
         case Move.UP | Move.DOWN:
-            return _vertical(view, place, -1 if move is Move.UP else 1)
+            return _vertical(view, place, -1 if move is Move.UP else 1, x)
+        case Move.PAGE_UP | Move.PAGE_DOWN:
+            return _by_page(view, place, -1 if move is Move.PAGE_UP else 1, x)
 
 
 def last_place(view: MessageView) -> Place:
@@ -133,7 +159,7 @@ def _forward(view: MessageView, place: Place, *, by_word: bool) -> Place:
     text = part.text
     if position < len(text):
         if not by_word:
-            return (message, number, part.outside(position + 1, forward=True))
+            return (message, number, part.outside(_after(text, position), forward=True))
         found = _WORD.search(text, position)
         end = found.end() if found else len(text)
         return (message, number, part.outside(end, forward=True))
@@ -147,7 +173,7 @@ def _backward(view: MessageView, place: Place, *, by_word: bool) -> Place:
     text = part.text
     if position > 0:
         if not by_word:
-            return (message, number, part.outside(position - 1, forward=False))
+            return (message, number, part.outside(_before(text, position), forward=False))
         starts = [found.start() for found in _WORD.finditer(text) if found.start() < position]
         start = starts[-1] if starts else 0
         return (message, number, part.outside(start, forward=False))
@@ -176,16 +202,43 @@ def _neighbour(view: MessageView, message: int, number: int, step: int) -> tuple
     return None
 
 
-def _vertical(view: MessageView, place: Place, step: int) -> Place:
+def _after(text: str, position: int) -> int:
+    """The end of the letter after a position; it may be of several characters."""
+    ahead = text[position : position + _LONGEST_LETTER]
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, ahead)
+    return position + max(1, from_utf16(ahead, finder.toNextBoundary()))
+
+
+def _before(text: str, position: int) -> int:
+    """The start of the letter before a position."""
+    behind = text[max(0, position - _LONGEST_LETTER) : position]
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, behind)
+    finder.toEnd()
+    return position - max(1, len(behind) - from_utf16(behind, finder.toPreviousBoundary()))
+
+
+def _by_page(view: MessageView, place: Place, step: int, x: float) -> Place:
+    """As far down or up as the screen is high; the caret stays where it is on the screen."""
+    part, before = part_of(view, place), view.scrolled
+    top = view.column.top(place[0]) + view.column.messages[place[0]].top(place[1])
+    y = top + part.caret_rect(place[2]).center().y() - before
+    view.jump_to(before + step * view.viewport().height())
+    if view.scrolled == before:
+        return (0, 0, 0) if step < 0 else last_place(view)
+    y = min(max(y, 0), view.viewport().height() - 1)
+    return place_at(view, QPointF(view.left + x, y)) or place
+
+
+def _vertical(view: MessageView, place: Place, step: int, x: float) -> Place:
     part = part_of(view, place)
     rect = part.caret_rect(place[2])
     middle = rect.center().y()
-    position = part.position_at(QPointF(rect.x(), middle + step * rect.height()))
+    position = part.position_at(QPointF(x, middle + step * rect.height()))
     if (part.caret_rect(position).center().y() - middle) * step > rect.height() / 2:
         return (place[0], place[1], position)
     beside = _neighbour(view, place[0], place[1], step)
     if not beside:
         return place
     other = part_of(view, (*beside, 0))
-    edge = other.height - 2 if step < 0 else 2
-    return (*beside, other.position_at(QPointF(rect.x(), edge)))
+    line = other.caret_rect(len(other.text) if step < 0 else 0)
+    return (*beside, other.position_at(QPointF(x, line.center().y())))

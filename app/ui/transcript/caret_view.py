@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.ui.theme import Looks
-from app.ui.transcript.caret_moves import first_in_sight, last_place, move_of, moved, part_of
-from app.ui.transcript.code_part import CodePart
+from app.ui.transcript.caret_moves import Move, first_in_sight, last_place, move_of, moved, part_of
 from app.ui.transcript.message import Message
 from app.ui.transcript.message_view import MessageView
 from app.ui.transcript.mouse_selection import MouseSelection
 from app.ui.transcript.selection import Place, copied
 from app.words import _
+
+_KEEPING_X = (Move.UP, Move.DOWN, Move.PAGE_UP, Move.PAGE_DOWN)
 
 
 class CaretView(MessageView):
@@ -27,6 +28,8 @@ class CaretView(MessageView):
     def __init__(self, appearance: Looks, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self.mouse = MouseSelection(self)
+        # Where the caret was moved to last, and where in its line it wanted to be.
+        self._wanted: tuple[Place, float] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Conversation"))
 
@@ -47,7 +50,7 @@ class CaretView(MessageView):
         top = self.column.top(place[0]) + self.column.messages[place[0]].top(place[1])
         caret = part.caret_rect(place[2])
         y, height = top + int(caret.top()), self.viewport().height()
-        if isinstance(part, CodePart) and part.reveal(place[2]):
+        if part.reveal(place[2]):
             self.viewport().update()
         if y < self.scrolled:
             self.jump_to(y - 8)
@@ -111,7 +114,11 @@ class CaretView(MessageView):
         if not extend and self.selection.caret is None:
             return False
         start = self.selection.caret or first_in_sight(self)
-        target = moved(self, start, move)
+        x = part_of(self, start).caret_rect(start[2]).x()
+        if self._wanted and self._wanted[0] == start and move in _KEEPING_X:
+            x = self._wanted[1]
+        target = moved(self, start, move, x)
+        self._wanted = target, x
         self.selection.select((self.selection.anchor or start) if extend else target, target)
         self.reveal(target)
         return True

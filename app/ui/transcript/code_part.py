@@ -147,8 +147,8 @@ class CodePart(Part):
     def scroll_sideways(self, pixels: int) -> bool:
         return self._sideways.scroll(pixels)
 
+    @override
     def reveal(self, position: int) -> bool:
-        """Scroll sideways to a position; return whether it moved."""
         rect = self.caret_rect(position)
         x = rect.x() - self._side + self._sideways.offset
         return self._sideways.reveal(x, x + 1)

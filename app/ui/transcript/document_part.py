@@ -147,6 +147,11 @@ class DocumentPart(Part):
                 return n
         return max(0, len(self._paragraphs) - 1)
 
+    @override
+    def is_rtl(self, position: int) -> bool:
+        paragraphs = self._paragraphs
+        return bool(paragraphs) and paragraphs[self.paragraph_at(position)].is_rtl
+
     def set_paragraphs(self, paragraphs: Sequence[Paragraph], theme: Theme) -> int:
         """Show these paragraphs instead; return the y from which it looks different."""
         before, self._paragraphs = self._paragraphs, tuple(paragraphs)

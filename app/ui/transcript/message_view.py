@@ -59,7 +59,7 @@ class MessageView(QAbstractScrollArea):
         self._rest.timeout.connect(self._lay_out_rest)
         self.accessibility: object | None = None
         self.column = Column()
-        self.selection = Selection(self)
+        self.selection = Selection(self, lambda: self.column.messages)
         self.selection.changed.connect(lambda: self.viewport().update())
         self.controls = ControlLayer(self.viewport())
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -123,12 +123,14 @@ class MessageView(QAbstractScrollArea):
 
     def arrange(self) -> None:
         """Lay out what shows; what was read stays where it is, or the end does."""
+        self.selection.keep()
         self._settle(follow=self._follows)
         self._place(None)
         self.viewport().update()
 
     def show_growth(self, index: int) -> None:
         """An answer has changed from its `changed_from` on: lay out and paint only that."""
+        self.selection.keep()
         message = self.column.messages[index]
         before, end_before = self._y, self._end_of(index)
         self.column.note_height(index)

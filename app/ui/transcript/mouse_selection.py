@@ -21,6 +21,9 @@ class MouseSelection:
         self._is_selecting = False
         self._may_drag = False
         self._pressed_at = QPointF()
+        # What a second or third click has selected, as a drag goes on by words or lines.
+        self._origin: tuple[Place, Place] | None = None
+        self._by_word = False
         # As long as it runs, a click after a double click is a third one.
         self._third = QTimer(view, singleShot=True)
         self._scrolling = QTimer(view, interval=_SCROLL_MS)
@@ -36,11 +39,12 @@ class MouseSelection:
         near = (event.position() - self._pressed_at).manhattanLength()
         is_third = self._third.isActive() and near < QApplication.startDragDistance()
         self._pressed_at = event.position()
+        self._origin = None
         place = place_at(self._view, event.position())
         if not place:
             return
         if is_third:
-            self._select_around(place, by_word=False)
+            self._begin_around(place, by_word=False)
             return
         extends = _extends(event)
         self._may_drag = not extends and self._is_selected(event.position())
@@ -53,7 +57,7 @@ class MouseSelection:
         self._third.start(QApplication.doubleClickInterval())
         self._pressed_at = event.position()
         if place := place_at(self._view, event.position()):
-            self._select_around(place, by_word=True)
+            self._begin_around(place, by_word=True)
 
     def move(self, event: QMouseEvent) -> None:
         """The mouse has moved while its button is down."""
@@ -80,13 +84,18 @@ class MouseSelection:
         if clipboard.supportsSelection() and (data := self._copied()):
             clipboard.setText(data.text(), clipboard.Mode.Selection)
 
-    def _select_around(self, place: Place, *, by_word: bool) -> None:
-        """Select the word at a place, or the line between two breaks."""
+    def _begin_around(self, place: Place, *, by_word: bool) -> None:
+        self._is_selecting, self._by_word = True, by_word
+        self._origin = self._around(place)
+        self._view.selection.select(*self._origin)
+
+    def _around(self, place: Place) -> tuple[Place, Place]:
+        """Start and end of the word at a place, or of the line between two breaks."""
         part = part_of(self._view, place)
-        around = word_around if by_word else paragraph_around
+        around = word_around if self._by_word else paragraph_around
         start, end = around(part.text, place[2])
-        anchor = (*place[:2], part.outside(start, forward=False))
-        self._view.selection.select(anchor, (*place[:2], part.outside(end, forward=True)))
+        first = (*place[:2], part.outside(start, forward=False))
+        return first, (*place[:2], part.outside(end, forward=True))
 
     def _is_selected(self, point: QPointF) -> bool:
         """Whether a point is on text that is selected, and not only nearest to it."""
@@ -114,7 +123,14 @@ class MouseSelection:
         return copied(self._view.column.messages, self._view.selection)
 
     def _select_to(self, point: QPointF) -> None:
-        if place := place_at(self._view, point):
+        place = place_at(self._view, point)
+        if place and self._origin:
+            start, end = self._around(place)
+            if start < self._origin[0]:
+                self._view.selection.select(self._origin[1], start)
+            else:
+                self._view.selection.select(self._origin[0], max(end, self._origin[1]))
+        elif place:
             self._view.selection.move(place, extend=True)
 
     def _scroll_and_select(self) -> None:

@@ -183,6 +183,14 @@ class Part:
     def unfold(self) -> None:
         """Show what is folded away under it."""
 
+    def is_rtl(self, position: int) -> bool:
+        """Whether a position is in a paragraph that is read from right to left."""
+        return False
+
+    def reveal(self, position: int) -> bool:
+        """Scroll sideways to a position; return whether it moved."""
+        return False
+
     def scroll_sideways(self, pixels: int) -> bool:
         """Scroll by so much, if it can be; return whether it moved."""
         return False

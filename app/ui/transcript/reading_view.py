@@ -75,7 +75,8 @@ class ReadingView(CaretView):
 
     def find_next(self, *, backward: bool = False, from_start: bool = False) -> bool:
         """Select the next place where the needle stands; return whether there is one."""
-        start, end = self.selection.span or ((0, 0, 0), (0, 0, 0))
+        caret = self.selection.caret or (0, 0, 0)
+        start, end = self.selection.span or (caret, caret)
         place = start if backward or from_start else end
         found = unfolded_match(self.column.messages, self._needle, place, backward=backward)
         if not found:

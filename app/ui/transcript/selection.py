@@ -1,7 +1,7 @@
 """What is selected in a transcript, across parts and messages, and what it is copied as."""
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 
@@ -16,14 +16,20 @@ Place = tuple[int, int, int]
 class Selection(QObject):
     """From an anchor to a caret; empty where they are the same, nothing without a caret.
 
+    Args:
+        messages: Those in which it is, as they are now.
+
     Signals:
         changed: The caret is elsewhere, or other text is selected.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, messages: Callable[[], Sequence[Message]]) -> None:
         super().__init__(parent)
+        self._messages = messages
+        # The messages and the parts at its ends, should others come before them.
+        self._held: list[tuple[Message, Part | None]] = []
         self.anchor: Place | None = None
         self.caret: Place | None = None
 
@@ -37,12 +43,38 @@ class Selection(QObject):
     def clear(self) -> None:
         """Select nothing, and forget the caret."""
         self.anchor = self.caret = None
+        self._held = []
         self.changed.emit()
 
     def select(self, anchor: Place, caret: Place) -> None:
         """Select what is between two places, and put the caret at the second."""
         self.anchor, self.caret = anchor, caret
+        self._held = [self._at(end) for end in (anchor, caret)]
         self.changed.emit()
+
+    def keep(self) -> None:
+        """Stay on the same text, though parts have come or gone before it; or go with it."""
+        if not self._held or self.anchor is None or self.caret is None:
+            return
+        ends = zip((self.anchor, self.caret), self._held, strict=True)
+        anchor, caret = (self._now(end, *held) for end, held in ends)
+        if anchor is None or caret is None:
+            self.clear()
+        elif (anchor, caret) != (self.anchor, self.caret):
+            self.select(anchor, caret)
+
+    def _at(self, place: Place) -> tuple[Message, Part | None]:
+        message = self._messages()[place[0]]
+        return message, message.parts[place[1]] if message.parts else None
+
+    def _now(self, place: Place, message: Message, part: Part | None) -> Place | None:
+        messages, parts = self._messages(), message.parts
+        if place[0] >= len(messages) or messages[place[0]] is not message:
+            return None
+        if not parts:
+            return place
+        number = parts.index(part) if part in parts else min(place[1], len(parts) - 1)
+        return place[0], number, min(place[2], len(parts[number].text))
 
     def move(self, caret: Place, *, extend: bool) -> None:
         """Put the caret somewhere; select up to there, or nothing."""

@@ -176,6 +176,16 @@ class TablePart(Part):
         return ""
 
     @override
+    def is_rtl(self, position: int) -> bool:
+        i, j = self._cell_of(position)
+        return self._cells[i][j].is_rtl(position - self._starts[i][j])
+
+    @override
+    def reveal(self, position: int) -> bool:
+        x = self.caret_rect(position).x() + self._sideways.offset
+        return self._sideways.reveal(x, x + 1)
+
+    @override
     def scroll_sideways(self, pixels: int) -> bool:
         return self._sideways.scroll(pixels)
 
