@@ -10,6 +10,7 @@ from app.domain.settings import Language
 from app.main.language import speak
 from app.ui.transcript.reading_view import ReadingView
 from tests.window.bracketed import Brackets, Reader
+from tests.window.settings_page import SettingsPage
 
 SECRET = "sk-proj-" + "a1B2c3D4" * 6
 # Names, units, keys, addresses, files, what a model or a person wrote, and what Qt itself says.
@@ -30,8 +31,11 @@ SAME_EVERYWHERE = (
 
 @pytest.fixture
 def reader(monkeypatch, qapp):
+    def translation(_domain, _folder, languages, **_):
+        return Brackets() if languages == ["en"] else gettext.NullTranslations()
+
     with monkeypatch.context() as brackets:
-        brackets.setattr(gettext, "translation", lambda *_, **__: Brackets())
+        brackets.setattr(gettext, "translation", translation)
         yield Reader(brackets, SAME_EVERYWHERE)
     speak(qapp, Language.ENGLISH)
 
@@ -176,6 +180,28 @@ async def test_settings(start, reader):
             for preset in person.parley.preferences.settings.presets:
                 page.open_preset(preset.id)
         reader.read(page.title)
+    assert reader.found == []
+
+
+async def test_what_was_said_before_is_said_anew_in_another_language(start, server, reader):
+    person = await start("alpha", "beta", language=Language.GERMAN)
+    await person.until_done("look for models")
+    person.send("1 + 1?")
+    exchanges = await server.exchanges_by_model(2)
+    await exchanges["alpha"].finish("2")
+    await exchanges["beta"].send("3")
+    await person.until(lambda: person.answers(1) == ["3"])
+    person.chat.answers.stop_all()
+    await person.until_idle()
+    person.type("3 + 3?")
+    page = SettingsPage(person, "looks")
+
+    await page.renew("Language", "Reset")
+
+    await person.until_done("look at the keyring")
+    reader.read("settings")
+    person.parley.window.close_settings()
+    reader.read("chat")
     assert reader.found == []
 
 

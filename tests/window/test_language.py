@@ -182,3 +182,62 @@ async def test_what_came_of_the_check_of_a_key_is_said_in_german(start, server):
     await person.until_done("check a key")
 
     assert said == ["Der Schlüssel funktioniert, aber nur für diese Sitzung. " + NO_KEYRING]
+
+
+async def test_what_one_writes_and_where_one_is_stays_as_it_was(start, server):
+    person = await start("alpha", "beta")
+    for prompt in ("One", "Two"):
+        person.send(prompt)
+        for exchange in (await server.exchanges_by_model(2)).values():
+            await exchange.finish("Line.\n\n" * 60)
+        await person.until_idle()
+    view = person.view
+    view.panes.detach(person.lane(1))
+    view.panes.lane_windows[person.lane(1)].resize(500, 400)
+    view.panes.pane(person.lane(0)).transcript.edit_prompt(
+        person.chat.turns(person.lane(0))[0].turn_id
+    )
+    person.type("A draft")
+    view.composer.selection = (2, 5)
+    view.prompt_strip.edit()
+    QTest.keyClicks(person.parley.window.focusWidget(), " or three")
+    page = SettingsPage(person, "looks")
+    page.button("Language", "Deutsch").setFocus(Qt.FocusReason.TabFocusReason)
+    person.parley.window.resize(1000, 700)
+
+    await page.renew("Language", "Deutsch")
+
+    window, view = person.parley.window, person.view
+    assert window.size().toTuple() == (1000, 700)
+    assert window.focusWidget().accessibleName() == "Deutsch"
+    assert view.composer.text() == "A draft"
+    assert view.composer.selection == (2, 5)
+    assert view.prompt_strip.edit_text == "Two or three"
+    assert list(view.panes.pane(person.lane(0)).transcript.edits.values()) == ["One"]
+    assert view.panes.lane_windows[person.lane(1)].size().toTuple() == (500, 400)
+    window.close_settings()
+    await person.chat.save_draft()
+    assert person.chat.conversation.draft == "A draft"
+
+
+async def test_one_reads_on_where_one_read(start, server):
+    person = await start("alpha", "beta")
+    person.send("One")
+    for exchange in (await server.exchanges_by_model(2)).values():
+        await exchange.finish("Line.\n\n" * 100)
+    await person.until_idle()
+    first, second = person.view.panes.all_panes()
+    places = first.transcript.places
+    turn = person.chat.turns(person.lane(0))[0].turn_id
+    places.show_at_top(turn, 700, is_answer=True)
+    person.view.lane_bar.comparison.toggle_scroll_together()
+    before, place = second.transcript.scroll_bar, places.at_top()
+    assert before.value() == before.maximum()
+
+    await choose_german(person)
+
+    person.parley.window.close_settings()
+    first, second = person.view.panes.all_panes()
+    assert first.transcript.places.at_top() == place
+    assert second.transcript.scroll_bar.value() == second.transcript.scroll_bar.maximum()
+    assert not person.view.lane_bar.comparison.scrolls_together
