@@ -14,8 +14,9 @@ _ROLES = (
     *(Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.DecorationRole),
     *(Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.WhatsThisRole),
     *(Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole),
-    *(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1),
 )
+# What is behind a row, which nobody sees.
+_HELD = (Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1)
 _TEXTS = (
     *(QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value),
     *(QAccessible.Text.Help, QAccessible.Text.Accelerator),
@@ -31,7 +32,7 @@ def in_widgets(*, without: Sequence[QWidget]) -> str:
     objects = {o for root in roots for o in (root, *root.findChildren(QObject))}
     for left_out in without:
         objects -= {left_out, *left_out.findChildren(QObject)}
-    return "\n".join(said for o in objects for said in said_by(o))
+    return "\n".join(said for o in objects for said in (*said_by(o), *_held_by(o)))
 
 
 def to_screen_readers(*, without: Sequence[QWidget]) -> str:
@@ -54,17 +55,25 @@ def said_by(o: QObject) -> Iterator[str]:
     if isinstance(o, QComboBox):
         yield from (o.itemText(n) for n in range(o.count()))
     if isinstance(o, QAbstractItemView) and o.model():
-        yield from _in_model(o.model())
+        yield from _in_model(o.model(), _ROLES)
+        for column in range(_columns(o.model())):
+            yield str(o.model().headerData(column, Qt.Orientation.Horizontal))
 
 
-def _in_model(model: QAbstractItemModel) -> Iterator[str]:
-    columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+def _held_by(o: QObject) -> Iterator[str]:
+    if isinstance(o, QAbstractItemView) and o.model():
+        yield from _in_model(o.model(), _HELD)
+
+
+def _columns(model: QAbstractItemModel) -> int:
+    return model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+
+
+def _in_model(model: QAbstractItemModel, roles: Sequence[int]) -> Iterator[str]:
     for row in range(model.rowCount(QModelIndex())):
-        for column in range(columns):
-            for role in _ROLES:
+        for column in range(_columns(model)):
+            for role in roles:
                 yield str(model.index(row, column).data(role))
-    for column in range(columns):
-        yield str(model.headerData(column, Qt.Orientation.Horizontal))
 
 
 def read_by(item: QAccessibleInterface, without: Sequence[QWidget]) -> Iterator[str]:
