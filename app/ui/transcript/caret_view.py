@@ -28,7 +28,7 @@ class CaretView(MessageView):
     def __init__(self, appearance: Looks, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self.mouse = MouseSelection(self)
-        # Where the caret was moved to last, and where in its line it wanted to be.
+        # Where the caret came to up or down, and where in its line it wanted to be.
         self._wanted: tuple[Place, float] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Conversation"))
@@ -118,7 +118,7 @@ class CaretView(MessageView):
         if self._wanted and self._wanted[0] == start and move in _KEEPING_X:
             x = self._wanted[1]
         target = moved(self, start, move, x)
-        self._wanted = target, x
+        self._wanted = (target, x) if move in _KEEPING_X else None
         self.selection.select((self.selection.anchor or start) if extend else target, target)
         self.reveal(target)
         return True
