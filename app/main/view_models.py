@@ -62,7 +62,7 @@ def build_view_models(services: Services, over_budget: OverBudget) -> ViewModels
         over_budget=over_budget,
         lens=LensViewModel(chat, tasks),
         alignment=Alignment(chat, tasks),
-        merging=MergingViewModel(service, chat, models, tasks),
+        merging=MergingViewModel(service, chat, models, quoter, services.attachments, tasks),
         tray=TrayViewModel(conversations, chat, tasks),
         sharing=SharingViewModel(services.exchange, chat, tasks),
         blind=blind,

@@ -1,7 +1,8 @@
 """Providers ready to be asked: each by the way that was chosen, with a key for that address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from app.domain.attachments import Attachment
 from app.domain.errors import AuthenticationError
 from app.domain.hops import HopReport
 from app.domain.lane import ModelRef
@@ -40,6 +41,10 @@ class Access:
         return await self._factory.get_provider(
             model.provider, key, way.base_url or None, way.connection
         )
+
+    def takes(self, model: ModelRef, attachments: Iterable[Attachment]) -> bool:
+        """Whether a model can be sent all of these files, as far as is known of its provider."""
+        return all(self._factory.takes(model.provider, file.kind) for file in attachments)
 
     async def test(self, provider: str, base_url: str, on_hop: Callable[[HopReport], None]) -> bool:
         """Go the way to a provider hop by hop, with the key that it would be asked with.

@@ -1,13 +1,13 @@
 """An attempt at an answer before it runs."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from time import time
 from types import MappingProxyType
 
 from app.domain.answer import Answer, AnswerStatus
-from app.domain.attachments import Attachment
+from app.domain.attachments import Attachment, part_of
 from app.domain.blind import asked_blind
 from app.domain.context import CONTINUE_PROMPT, build_context, trim_oldest
 from app.domain.conversation import ContextPolicy, Conversation, Turn, new_id
@@ -15,8 +15,10 @@ from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.makers import names_of
 from app.domain.masking import mask_makers
 from app.domain.merging import Merge, merge_prompt
-from app.domain.messages import CompletionRequest, Message
+from app.domain.messages import CompletionRequest, Message, Part, TextPart
 from app.providers.token_estimate import estimate_tokens
+
+Takes = Callable[[ModelRef, Sequence[Attachment]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,24 @@ def request_for(
     answer: Answer,
     continuing: Answer | None,
     contents: Mapping[str, bytes] = MappingProxyType({}),
+    takes: Takes = lambda _model, _files: True,
 ) -> CompletionRequest:
-    """What a lane's model is sent for an attempt, with these contents of files by digest."""
+    """What a lane's model is sent for an attempt.
+
+    Args:
+        conversation: The whole chat.
+        answer: The attempt.
+        continuing: An answer to go on with, instead of starting anew.
+        contents: Those of the files that go along, by digest.
+        takes: Whether a model can be sent some files; who merges is only told of the others.
+    """
     if answer.merge:
-        messages = _merge_messages(conversation, answer, answer.merge, continuing)
+        turn = conversation.turn(answer.turn_id)
+        files = [
+            part_of(file, contents) if takes(answer.model, [file]) else _unseen(file)
+            for file in turn.attachments
+        ]
+        messages = _merge_messages(conversation, answer, answer.merge, continuing, files)
     else:
         messages = build_context(conversation, answer.turn_id, answer.lane_id, continuing, contents)
     if answer.context_limit is not None:
@@ -105,15 +121,27 @@ def request_for(
     )
 
 
+def _unseen(file: Attachment) -> Part:
+    return {
+        "type": "text",
+        "text": f"(The file “{file.name}” went along with the question. You can't see it.)",
+    }
+
+
 def _merge_messages(
-    conversation: Conversation, answer: Answer, merge: Merge, continuing: Answer | None
+    conversation: Conversation,
+    answer: Answer,
+    merge: Merge,
+    continuing: Answer | None,
+    files: Sequence[Part],
 ) -> tuple[Message, ...]:
     names = [name for lane in conversation.lanes for name in names_of(lane.model)]
     sources = [conversation.answer(source) for source in merge.sources]
     # An answer that says who made it would tell the judge what the letter hides.
     texts = [mask_makers(source.text, names) for source in sources]
     prompt = merge_prompt(merge.kind, conversation.turn(answer.turn_id).prompt, texts)
-    asked: Message = {"role": "user", "content": prompt}
+    content = [*files, TextPart(type="text", text=prompt)] if files else prompt
+    asked: Message = {"role": "user", "content": content}
     if not (continuing and continuing.text):
         return (asked,)
     said: Message = {"role": "assistant", "content": continuing.text}

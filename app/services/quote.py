@@ -12,11 +12,13 @@ from app.domain.context import Trimmed, build_context, trim_oldest
 from app.domain.conversation import Conversation, Turn
 from app.domain.errors import ProviderError
 from app.domain.lane import Candidate, Lane, ModelRef
+from app.domain.merging import MergeKind
 from app.domain.messages import CompletionRequest, Message, TokenCount, Usage
 from app.providers.prices import cost, load_prices, price_of
 from app.providers.token_estimate import estimate_tokens
 from app.services.access import Access
-from app.services.attempts import SendPlan, size_for
+from app.services.attempts import SendPlan, request_for, size_for
+from app.services.merging import merged_by
 from app.services.model_catalogue import OfferedModel
 
 # What an answer is taken to have at most, where the lane sets no limit; few have more.
@@ -224,6 +226,37 @@ class Quoter:
             lambda: Quote(tuple(_lane_quote(asked, ln, plan, known, contents) for ln in lanes))
         )
 
+    async def estimate_merge(
+        self,
+        conversation: Conversation,
+        turn_id: str,
+        judge: Candidate,
+        kind: MergeKind,
+        sources: Sequence[str],
+        windows: Mapping[ModelRef, int] | None = None,
+        contents: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> LaneQuote:
+        """What it would take to have a model merge answers, with estimated tokens.
+
+        Args:
+            conversation: The current one; nothing of it is changed.
+            turn_id: The turn that was answered.
+            judge: Which model would merge.
+            kind: What to make.
+            sources: Ids of the answers.
+            windows: As for `estimate`.
+            contents: As for `estimate`.
+        """
+        await load_prices()
+        lane, answer = merged_by(turn_id, judge, kind, sources)
+        merged = conversation.with_lane(lane)
+
+        def work() -> LaneQuote:
+            request = request_for(merged, answer, None, contents, self._access.takes)
+            return _quoted(lane, judge.model, request.messages, windows or {})
+
+        return await asyncio.to_thread(work)
+
     async def count(self, quote: Quote, keys: Mapping[str, str] | None = None) -> Quote:
         """The same quote, with the tokens counted where the provider says.
 
@@ -254,6 +287,12 @@ def _lane_quote(
     messages = build_context(conversation, _TURN, lane.id, contents=contents)
     if lane.id in plan.limits:
         messages = trim_oldest(messages, plan.limits[lane.id], size_for(model)).messages
+    return _quoted(lane, model, messages, windows)
+
+
+def _quoted(
+    lane: Lane, model: ModelRef, messages: tuple[Message, ...], windows: Mapping[ModelRef, int]
+) -> LaneQuote:
     window = windows.get(model) or _listed_window(model)
     room = min(_LEAST_ANSWER, window // 4) if window else 0
     most = lane.parameters.max_tokens

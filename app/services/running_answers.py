@@ -146,7 +146,7 @@ class RunningAnswers:
         try:
             files = {a.digest for t in conversation.path(answer.turn_id) for a in t.attachments}
             contents = await self._store.contents(files) if files else {}
-            request = request_for(conversation, answer, continuing, contents)
+            request = request_for(conversation, answer, continuing, contents, self._access.takes)
             end = await priced(await self._stream(live, answer, request))
         except ProviderError as error:
             end = live.fail(error)

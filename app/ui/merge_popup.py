@@ -14,7 +14,7 @@ from app.ui.settings.segments import Segments
 from app.ui.theme import Appearance, tokens
 from app.ui.tick_box import TickBox
 from app.viewmodels.merging import MergingViewModel
-from app.words import N_, _, ngettext, number
+from app.words import N_, _
 
 _WIDTH = 400
 _KINDS = {
@@ -55,6 +55,7 @@ class MergePopup(Popup):
         self._kinds = Segments(appearance, _("What to make of them"), kinds)
         self._what = Label(appearance, px=small, color="dim", wrap=True)
         self._nameless = Label(appearance, px=small, color="dim", wrap=True)
+        self._unseen = Label(appearance, px=small, color="warn", wrap=True)
         self._hint = Label(appearance, px=small, color="dim", wrap=True)
         self._merge = TextButton(appearance, _("Merge"), icon="combine", look=Look.PRIMARY)
         self._lay_out()
@@ -62,6 +63,7 @@ class MergePopup(Popup):
         self._kinds.chosen.connect(self._on_kind_chosen)
         self._merge.clicked.connect(self._on_merge)
         merging.changed.connect(self._show)
+        merging.quoted.connect(self._show_quote)
 
     def open_at(self, anchor: QWidget) -> None:
         """Open beside the anchor, with all finished answers ticked."""
@@ -115,15 +117,19 @@ class MergePopup(Popup):
         self._nameless.setVisible(len(ticked) > 1)
         refusal = self._merging.refusal(ticked)
         self._merge.setEnabled(not refusal)
-        sent = "" if refusal else self._about(self._merging.tokens(self._kind, ticked))
-        self._hint.setText(refusal or sent)
-        self._hint.set_color("warn" if refusal else "dim")
+        self._unseen.setText(self._merging.unseen)
+        self._unseen.setVisible(bool(self._merging.unseen))
+        self._show_hint(refusal, is_refusal=bool(refusal))
+        self._merging.quote(self._kind, ticked)
+
+    def _show_hint(self, words: str, *, is_refusal: bool = False) -> None:
+        self._hint.setText(words)
+        self._hint.set_color("warn" if is_refusal else "dim")
         self.adjustSize()
 
-    @staticmethod
-    def _about(tokens: int) -> str:
-        words = ngettext("About {n} token", "About {n} tokens", tokens)
-        return words.format(n=number(tokens))
+    def _show_quote(self, words: str) -> None:
+        if self._merge.isEnabled():
+            self._show_hint(words)
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
@@ -141,6 +147,7 @@ class MergePopup(Popup):
         layout.addWidget(caption(self._appearance, _("Model that merges")))
         layout.addWidget(self._judge)
         layout.addWidget(self._nameless)
+        layout.addWidget(self._unseen)
         layout.addSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(10)

@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.answer import AnswerStatus
 from app.domain.conversation import MAX_LANES, Conversation
 from app.domain.lane import Candidate, ModelRef
-from app.domain.merging import MergeKind, merge_prompt
-from app.providers.token_estimate import estimate_tokens
+from app.domain.merging import MergeKind
+from app.services.attachments import Attachments
 from app.services.chat import ChatService
+from app.services.quote import Quoter
 from app.viewmodels.chat import ChatViewModel
 from app.viewmodels.citations import CitationsViewModel
 from app.viewmodels.models import ModelsViewModel
+from app.viewmodels.quote_words import fit_words, price_words, token_words
 from app.viewmodels.tasks import Tasks
 from app.words import N_, _
 
@@ -42,20 +44,31 @@ class MergingViewModel(QObject):
 
     Signals:
         changed: The judge is another one.
+        quoted: What merging would take, in a few words.
 
     Attributes:
         citations: Where the sentences of merged answers come from.
     """
 
     changed = Signal()
+    quoted = Signal(str)
 
     def __init__(
-        self, service: ChatService, chat: ChatViewModel, models: ModelsViewModel, tasks: Tasks
+        self,
+        service: ChatService,
+        chat: ChatViewModel,
+        models: ModelsViewModel,
+        quoter: Quoter,
+        files: Attachments,
+        tasks: Tasks,
     ) -> None:
         super().__init__()
         self._service = service
         self._chat = chat
         self._models = models
+        self._quoter = quoter
+        self._files = files
+        self._asked = 0
         self._tasks = tasks
         self.citations = CitationsViewModel(chat, tasks)
         self._chosen: ModelRef | None = None
@@ -98,24 +111,52 @@ class MergingViewModel(QObject):
             return _(TOO_FEW)
         return "" if len(ticked) > 1 else _(TICK_MORE)
 
-    def tokens(self, kind: MergeKind, ticked: Sequence[str]) -> int:
-        """About how many tokens the model would be sent."""
-        conversation = self._chat.conversation
-        texts = [conversation.answer(answer_id).text for answer_id in ticked]
-        prompt = conversation.turn(conversation.head_id).prompt if conversation.head_id else ""
-        asked = merge_prompt(kind, prompt, texts)
-        return estimate_tokens([{"role": "user", "content": asked}]).tokens
+    @property
+    def unseen(self) -> str:
+        """What the model that merges can't see of the prompt, in a sentence; "" if it sees all."""
+        turn_id = self._chat.conversation.head_id
+        files = self._chat.conversation.turn(turn_id).attachments if turn_id else ()
+        names = [file.name for file in files if self._files.refusal([self.judge], [file])]
+        if not names:
+            return ""
+        words = _("{model} can't see {files}: it is only told that the prompt had it.")
+        return words.format(model=self.judge_label, files=", ".join(names))
+
+    def quote(self, kind: MergeKind, ticked: Sequence[str]) -> None:
+        """Find out what merging would take; `quoted` tells it."""
+        if not self.refusal(ticked):
+            self._tasks.spawn(self._quote(kind, tuple(ticked)), "quote a merge")
+
+    async def _quote(self, kind: MergeKind, ticked: Sequence[str]) -> None:
+        self._asked = asked = self._asked + 1
+        conversation, turn_id = self._chat.conversation, self._chat.conversation.head_id or ""
+        files = {file.digest for file in conversation.turn(turn_id).attachments}
+        contents = await self._files.contents(files) if files else {}
+        quote = await self._quoter.estimate_merge(
+            conversation, turn_id, self._judge, kind, ticked, self._models.windows, contents
+        )
+        if asked == self._asked:  # Else something else was ticked by now.
+            count = quote.count
+            tokens = token_words(count.tokens, exact=count.exact, uncounted=count.uncounted)
+            price = price_words(quote.low, quote.high, count.uncounted)
+            fit = "" if quote.fits else fit_words(quote)
+            self.quoted.emit(" · ".join(part for part in (tokens, fit, price) if part))
 
     def merge(self, kind: MergeKind, ticked: Sequence[str]) -> None:
         """Have these answers merged, in a lane of its own."""
         conversation = self._chat.conversation
         if self.refusal(ticked) or conversation.head_id is None:
             return
-        lanes = conversation.active_lanes
-        key_id = next((lane.key_id for lane in lanes if lane.model == self.judge), "")
-        judge = Candidate(self.judge, key_id)
-        merging = self._service.merge(conversation.id, conversation.head_id, judge, kind, ticked)
+        merging = self._service.merge(
+            conversation.id, conversation.head_id, self._judge, kind, ticked
+        )
         self._tasks.spawn(merging, "merge answers")
+
+    @property
+    def _judge(self) -> Candidate:
+        lanes = self._chat.conversation.active_lanes
+        key_id = next((lane.key_id for lane in lanes if lane.model == self.judge), "")
+        return Candidate(self.judge, key_id)
 
 
 def no_room() -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.answer import Answer, AnswerStatus
+from app.domain.attachments import Attachment
 from app.domain.conversation import Conversation, Turn
 from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.merging import Merge, MergeKind
@@ -73,3 +74,20 @@ def test_asked_again_a_model_merges_again_and_what_a_person_picked_becomes_an_an
     merge = merge_again([answer])
     assert (merge and merge.kind) == again
     assert merge_again([]) is None
+
+
+def test_who_merges_is_told_of_files_that_it_can_not_see():
+    file = Attachment("d", "shot.png", "image/png", 3)
+    conversation = chat()
+    turn = replace(conversation.turn("t"), attachments=(file,))
+    conversation = conversation.with_changed_turn(turn)
+    lane, answer = merged_by("t", Candidate(GPT), MergeKind.FUSE, ["a1", "a2"])
+    conversation = conversation.with_lane(lane)
+    contents = {"d": b"png"}
+    (seen,) = request_for(conversation, answer, None, contents).messages
+    picture, asked = seen["content"]
+    assert picture["data"] == b"png"
+    assert asked["text"].startswith("Several answers")
+    (told,) = request_for(conversation, answer, None, contents, lambda *_: False).messages
+    note, _ = told["content"]
+    assert note["text"] == "(The file “shot.png” went along with the question. You can't see it.)"

@@ -11,6 +11,7 @@ from app.domain.context import build_context
 from app.domain.conversation import ContextPolicy, Conversation, Turn
 from app.domain.errors import AuthenticationError
 from app.domain.lane import Candidate, Lane, ModelRef
+from app.domain.merging import MergeKind
 from app.domain.messages import ModelInfo, Parameters, TokenCount, text_of
 from app.services.attempts import SendPlan, first_attempts
 from app.services.model_catalogue import BUILTIN, OfferedModel
@@ -226,3 +227,18 @@ async def test_files_count_where_a_rule_is_published_and_are_told_of_where_none_
     assert (known.uncounted, unknown.uncounted, found.uncounted) == (0, 1, 1)
     assert found.lanes[0].low > alone.lanes[0].low
     assert alone.uncounted == 0
+
+
+async def test_merging_is_quoted_with_its_question_and_the_files_that_the_judge_can_see():
+    conversation = chat(Lane("a", GPT), Lane("b", GPT), history="Why?")
+    first, second = conversation.answers
+    access = CountingAccess(None)
+    access.takes = lambda _model, _files: True
+    quoter, judge = Quoter(access), Candidate(GPT)
+    found = await quoter.estimate_merge(
+        conversation, "1", judge, MergeKind.FUSE, [first.id, second.id]
+    )
+    (message,) = found.messages
+    assert "<question>\nWhy?\n</question>" in message["content"]
+    assert (found.model, found.window, found.fits) == (GPT, 128_000, True)
+    assert 0 < found.low < found.high

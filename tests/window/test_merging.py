@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -10,6 +11,7 @@ from app.domain.lane import ModelRef
 from app.domain.merging import MergeKind
 from app.ui.transcript.reading_view import ReadingView
 
+BUILTIN = ModelRef("builtin", "smollm2-135m-instruct")
 SAID = {
     "alpha": "I am alpha. The Moon is 384,400 km away.\n\nIt moves away by 3.8 cm a year.",
     "beta": "Light needs 1.3 s to the Moon.",
@@ -45,6 +47,15 @@ def press(person, label: str) -> None:
 def words(person) -> str:
     """What the popup says."""
     return "\n".join(label.text() for label in popup(person).findChildren(QLabel))
+
+
+def choose_judge(person, model: ModelRef) -> None:
+    """Have another model merge, as it is picked from the list."""
+    buttons = popup(person).findChildren(QAbstractButton)
+    (judge,) = [b for b in buttons if "merges" in b.accessibleDescription()]
+    QTest.mouseClick(judge, Qt.MouseButton.LeftButton)
+    person.view.model_choice.picker.picked.emit(model)
+    person.view.model_choice.picker.close()
 
 
 async def merged(person, server, text: str):
@@ -276,3 +287,52 @@ async def test_letters_within_a_range_and_in_front_of_a_sentence_are_looked_up_t
     assert "[A] It is 384,400 km away." in shown
     assert "[A not said there-C B: not said there]" in shown
     assert "Merged from A alpha · B beta · C gamma. 2 of its claims do not hold" in shown
+
+
+async def test_what_merging_takes_is_told_before_it_is_asked_for(start, server):
+    person = await compared(start, server, "alpha", "beta")
+    person.click("Merge")
+    await person.until_done("quote a merge")
+    assert "tokens · price unknown" in words(person)
+    choose_judge(person, BUILTIN)
+    await person.until_done("quote a merge")
+    assert "tokens · free" in words(person)
+    press(person, "beta")
+    assert "free" not in words(person)
+
+
+async def test_who_merges_sees_the_files_of_the_prompt_or_is_told_of_them(start, server, tmp_path):
+    person = await start("alpha", "beta")
+    image = QImage(4, 3, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    image.save(str(tmp_path / "shot.png"))
+    person.chat.files.add_files([tmp_path / "shot.png"])
+    await person.until_done("attach files")
+    person.send("What is it?")
+    for exchange in (await server.exchanges_by_model(2)).values():
+        await exchange.finish("A red square.")
+    await person.until_idle()
+    exchange = await merged(person, server, "It is red. [A]")
+    picture, asked = exchange.texts[0]
+    assert picture["type"] == "image_url"
+    assert "What is it?" in asked["text"]
+    person.click("Merge")
+    assert "can't see" not in words(person)
+    choose_judge(person, BUILTIN)
+    assert "can't see shot.png: it is only told that the prompt had it." in words(person)
+    popup(person).close()
+
+
+async def test_the_model_that_comes_with_parley_merges_for_real(start, server):
+    person = await compared(start, server, "alpha", "beta")
+    person.click("Merge")
+    choose_judge(person, BUILTIN)
+    press(person, "Merge")
+    await person.until(lambda: len(person.chat.lanes) == 3 and any(person.answers(2)))
+    person.chat.answers.stop_all()  # A small model can go on for long.
+    await person.until_idle()
+    answer = person.chat.conversation.answers[-1]
+    assert answer.model == BUILTIN
+    assert answer.merge.kind is MergeKind.FUSE
+    assert answer.text
+    assert answer.status in (AnswerStatus.DONE, AnswerStatus.STOPPED)
