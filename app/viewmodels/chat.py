@@ -164,6 +164,10 @@ class ChatViewModel(QObject):
         """An answer as Markdown, as far as it has arrived."""
         return self._rows.text(self.conversation, answer_id)
 
+    def masked(self, text: str) -> str:
+        """A text of this chat, without the names in it that are hidden yet."""
+        return self._rows.sentence(self.conversation, text)
+
     # Which chat
 
     def open(self, conversation_id: str) -> None:
@@ -187,7 +191,7 @@ class ChatViewModel(QObject):
             masks_files: Send the text files without the secrets in them.
         """
         if refusal := self.files.refusal:
-            self.remarked.emit(self._rows.sentence(self.conversation, refusal))
+            self.remarked.emit(self.masked(refusal))
         elif self._begins_sending(prompt, self.files.attachments):
             self._tasks.spawn(self._send_draft(prompt, plan, masks_files), "send a prompt")
 
@@ -256,7 +260,7 @@ class ChatViewModel(QObject):
     def _on_event(self, event: ChatEvent) -> None:
         match event:
             case Remark():
-                self.remarked.emit(self._rows.sentence(self.conversation, event.sentence))
+                self.remarked.emit(self.masked(event.sentence))
             case AnswerChanged():
                 self._on_answer_changed(event)
             case ConversationChanged() if event.conversation_id == self._id:

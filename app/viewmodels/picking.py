@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.blind import turns_in_sight
 from app.domain.conversation import Conversation
 from app.services.conversations import Conversations
 from app.services.merging import Picked, Tray, picked_by_hand
@@ -14,6 +15,7 @@ from app.viewmodels.tasks import Tasks
 from app.words import N_, _
 
 _AWAY = N_("A lane that is not shown")
+_EARLIER = N_("An earlier answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,16 @@ class TrayViewModel(QObject):
         """What is in the tray of the chat that is open, in order."""
         conversation = self._chat.conversation
         lanes = {lane.lane_id: lane for lane in self._chat.lanes}
+        in_sight = {turn.id for turn in turns_in_sight(conversation)}
         rows: list[PickedRow] = []
         for piece in self._tray.picked:
-            lane = lanes.get(conversation.answer(piece.answer_id).lane_id)
+            answer = conversation.answer(piece.answer_id)
+            lane = lanes.get(answer.lane_id)
             label, provider = (lane.label, lane.provider) if lane else (_(_AWAY), "")
-            rows.append(PickedRow(piece.markdown, label, provider))
+            if self._chat.hides_names and answer.turn_id not in in_sight:
+                # Who said it was seen then: the letter of that lane would tell who answers now.
+                label = _(_EARLIER)
+            rows.append(PickedRow(self._chat.masked(piece.markdown), label, provider))
         return rows
 
     def add(self, answer_id: str, markdown: str) -> None:

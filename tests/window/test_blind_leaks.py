@@ -182,6 +182,14 @@ async def looked_at_under_names(person, server) -> None:
     person.view.model_choice.picker.close()
     person.view.panes.detach(pane.lane.lane_id)
     person.view.composer.set_text("")
+    answer = person.chat.turns(pane.lane.lane_id)[-1].answer
+    pane.transcript.picked.emit(answer.answer_id, SAID["claude-opus-4-5"])
+    assert {row.label for row in picked(person)} == {"claude-opus-4-5"}
+
+
+def picked(person) -> list:
+    """What the tray of picked blocks shows."""
+    return list(person.parley.window.merging._tray.rows)
 
 
 async def finish_all(person, exchanges) -> None:
@@ -206,6 +214,12 @@ async def test_nothing_tells_a_name_before_the_vote_and_everything_does_after(st
     await person.until(lambda: bool(person.parley.quote.hint))
     assert in_sight(person) == set()
     assert everything_opened(person) == set()
+    await compare_and_find(person)
+    assert in_sight(person) == set()
+    assert [row.label for row in picked(person)] == ["An earlier answer", "Model A"]
+    person.parley.quote.count()
+    await person.until_done("count tokens")
+    assert in_sight(person) == set()
     assert told(copies(person)) == set()
     # That was seen under names, and tells nothing of who answers where now.
     assert prompts_in_numbers(person) == {"First"}
@@ -223,6 +237,22 @@ async def test_nothing_tells_a_name_before_the_vote_and_everything_does_after(st
     assert {"claude", "anthropic", "gpt", "qwen", "llama", "阿里云"} <= told(copies(person))
     assert prompts_in_numbers(person) == {"First", "Who are you?"}
     assert person.answers(place[0])[-1:] == [SAID["claude-opus-4-5"]]
+
+
+async def compare_and_find(person) -> None:
+    """Look for differences and for a name, and pick a block."""
+    person.view.lane_bar.comparison.toggle_differences()
+    await person.until_done("find differences")
+    await person.until_settled()
+    pane = person.view.panes.pane(person.lane(0))
+    pane.transcript.open_find()
+    for model in SCRIPTED:
+        bar = pane.transcript._find.bar
+        bar._field.setText(model)
+        assert bar._outcome.text() == "Nothing found"
+    bar._field.clear()
+    answer = person.chat.turns(person.lane(0))[-1].answer
+    pane.transcript.picked.emit(answer.answer_id, answer.text)
 
 
 def models_in_sight(person) -> list[str]:
