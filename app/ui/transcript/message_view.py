@@ -53,7 +53,7 @@ class MessageView(QAbstractScrollArea):
         self._appearance = appearance
         self._follows = True
         self._is_arranging = False
-        self._y = 0
+        self._y, self._left = 0, _SIDE
         self._has_painted = False
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._lay_out_rest)
@@ -84,9 +84,7 @@ class MessageView(QAbstractScrollArea):
     @property
     def left(self) -> int:
         """Where the column begins on the screen."""
-        widest: int = tokens()["width_px"]["reading_column"]
-        widest = max(widest, self.theme.px(widest))
-        return max(_SIDE, (self.width() - widest) // 2)
+        return self._left
 
     @property
     def is_at_end(self) -> bool:
@@ -282,7 +280,10 @@ class MessageView(QAbstractScrollArea):
 
     def _settle(self, *, follow: bool, allowance: Allowance | None = None) -> None:
         """Lay out what shows, at the end or where it is, and later what is not allowed now."""
-        above = _ABOVE_WIDE if self.left > _SIDE else _ABOVE_NARROW
+        widest: int = tokens()["width_px"]["reading_column"]
+        widest = max(widest, self.theme.px(widest))
+        self._left = max(_SIDE, (self.width() - widest) // 2)
+        above = _ABOVE_WIDE if self._left > _SIDE else _ABOVE_NARROW
         if self._y:
             self._y += above - self.column.above
         self.column.above = above
