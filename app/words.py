@@ -5,7 +5,10 @@ a sentence is written where it is known what happened, be it in the domain or in
 """
 
 import gettext
-from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # The provider library does without it.
+    from decimal import Decimal
 
 _catalogue = gettext.NullTranslations()
 
@@ -48,7 +51,7 @@ def number(n: int) -> str:
     return f"{n:,}".replace(",", _("1,000")[1:-3])
 
 
-def decimal(x: float | Decimal, places: int, form: str = "") -> str:
+def decimal(x: "float | Decimal", places: int, form: str = "") -> str:
     """A number with so many decimals, with the comma or point of the language in use.
 
     Args:
@@ -60,7 +63,7 @@ def decimal(x: float | Decimal, places: int, form: str = "") -> str:
     return f"{x:{form}.{places}f}".translate(str.maketrans(marks))
 
 
-def us_dollars(amount: float | Decimal, places: int = 2) -> str:
+def us_dollars(amount: "float | Decimal", places: int = 2) -> str:
     """An amount of money, with so many decimals."""
     return _("${amount}").format(amount=decimal(amount, places, ","))
 

@@ -3,7 +3,7 @@
 import httpx2
 import openai
 
-from app.providers import CertificateError, ConnectionFailedError
+from app.providers import CertificateError, ConnectionFailedError, ResponseTimeoutError
 from app.providers.transport_errors import transport_error
 
 REQUEST = httpx2.Request("POST", "https://models.example/v1/chat/completions")
@@ -27,3 +27,9 @@ def test_a_server_that_can_not_be_reached_in_time():
     error = told(httpx2.ConnectTimeout(""))
     assert type(error) is ConnectionFailedError
     assert "can't be reached" in str(error)
+
+
+def test_a_server_that_is_silent_for_a_time_that_nobody_has_noted():
+    error = told(httpx2.ReadTimeout(""))
+    assert type(error) is ResponseTimeoutError
+    assert str(error) == "The server sent nothing for too long. Try again in a moment."
