@@ -36,6 +36,8 @@ class DifferenceLens(QObject):
 
     def _watch(self, pane: LanePane) -> None:
         pane.transcript.place_changed.connect(self._look)
+        for turn_id in self._lens.turn_ids:
+            self._show_in(pane, turn_id)
 
     def _toggle(self, on: bool) -> None:
         if on == self._lens.is_on:
@@ -61,6 +63,9 @@ class DifferenceLens(QObject):
             self._lens.look_at(dict.fromkeys(seen))
 
     def _show(self, turn_id: str) -> None:
+        for pane in self._panes.all_panes():
+            self._show_in(pane, turn_id)
+
+    def _show_in(self, pane: LanePane, turn_id: str) -> None:
         for answer_id, row in self._lens.rows(turn_id).items():
-            for pane in self._panes.all_panes():
-                pane.transcript.set_findings(answer_id, row)
+            pane.transcript.set_findings(answer_id, row)

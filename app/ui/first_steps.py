@@ -33,6 +33,7 @@ class FirstSteps(QObject):
         screen.look_requested.connect(models.look)
         providers.key_checked.connect(self._on_key_checked)
         models.changed.connect(self._on_models_changed)
+        screen.set_servers(models.local_servers)
 
     def _on_key_typed(self, text: str) -> None:
         self._screen.show_vendor(*self._providers.vendor_of(text))

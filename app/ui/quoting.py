@@ -50,6 +50,7 @@ class Quoting(QObject):
         self.policy_popup.answer_chosen.connect(quote.choose_answer)
         self.policy_popup.preview_requested.connect(self.open_preview)
         self.popup.send_requested.connect(self._send_anyway)
+        self._show()
 
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys open it."""

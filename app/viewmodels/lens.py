@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -75,6 +75,11 @@ class LensViewModel(QObject):
         before, self._in_view = self._in_view, tuple(turn_ids)
         if self._in_view != before:
             self._look_again()
+
+    @property
+    def turn_ids(self) -> Sequence[str]:
+        """The turns that something was found out about."""
+        return tuple(self._rows)
 
     def rows(self, turn_id: str) -> Mapping[str, LensRow]:
         """What was found out about the answers to a turn, by the ids of the answers."""

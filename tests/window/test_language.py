@@ -15,6 +15,7 @@ from app.ui.settings.preset_item import PresetItem
 from app.words import _
 from tests.ui.transcript.screen import view
 from tests.window.settings_page import SettingsPage, stored
+from tests.window.test_difference_lens import remarks
 
 NO_KEYRING = (
     "Auf diesem System wurde kein Schlüsselbund gefunden. GNOME Keyring, KWallet oder KeePassXC "
@@ -241,3 +242,26 @@ async def test_one_reads_on_where_one_read(start, server):
     assert first.transcript.places.at_top() == place
     assert second.transcript.scroll_bar.value() == second.transcript.scroll_bar.maximum()
     assert not person.view.lane_bar.comparison.scrolls_together
+
+
+async def test_what_was_found_out_is_shown_by_the_new_window_too(start, server):
+    person = await start("alpha", "beta")
+    await person.until_done("look for models")
+    person.send("One")
+    exchanges = await server.exchanges_by_model(2)
+    await exchanges["alpha"].finish("Both say this.\n\nOnly alpha says that there are 17 of them.")
+    await exchanges["beta"].finish("Both say this.\n\nBeta has something else in mind.")
+    await person.until_idle()
+    person.view.lane_bar.comparison.toggle_differences()
+    await person.until_done("find differences")
+    person.type("And two?")
+    await person.until(lambda: bool(person.parley.quote.hint))
+
+    await choose_german(person)
+
+    person.parley.window.close_settings()
+    assert person.view.composer.quote_button.isVisible()
+    assert person.view.composer.quote_button.label == person.parley.quote.hint
+    assert person.view.composer.policy_button.isVisible()
+    assert person.view.lens_legend.isVisible()
+    assert set(remarks(person, 0).values()) == {"Nur hier."}
