@@ -27,3 +27,14 @@ def german():
     words.use("de")
     yield
     words.use("en")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """What is not Unicode in a captured log can't be sent from the process that ran the test."""
+    report = yield
+    report.sections = [
+        (title, text.encode("utf-8", "backslashreplace").decode())
+        for title, text in report.sections
+    ]
+    return report
