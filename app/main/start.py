@@ -13,6 +13,7 @@ from app import log, paths
 from app.domain.errors import StorageError
 from app.main.application import make_application
 from app.main.loop import event_loop, on_signals
+from app.main.opened_files import OpenedFiles
 from app.main.parley import Parley
 from app.main.scale import scale_from_start
 from app.viewmodels.event_loop import LoopStoppedError
@@ -77,12 +78,17 @@ def _run_loop(app: QApplication, home: Path, file: Path | None) -> int:
 
 async def _until_closed(app: QApplication, home: Path, file: Path | None) -> None:
     closed = asyncio.Event()
+    # Before the window is built: the file that Parley was started for may come at any time.
+    files = OpenedFiles(app) if sys.platform == "darwin" else None
     with on_signals(closed.set):
         parley = await Parley.open(app, home)
         parley.closed.connect(closed.set)
         parley.show()
         if file:
             parley.sharing.open_file(file)
+        if files:
+            files.opened.connect(parley.open_file)
+            files.deliver()
         handover = Handover(home)
         handover.received.connect(parley.open_file)
         await closed.wait()
