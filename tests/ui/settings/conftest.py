@@ -1,8 +1,10 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.domain.connection import ConnectionChoice
 from app.domain.keys import KeyPlace
+from app.ui.key_field import KeyField
 from app.ui.settings.settings_view import SettingsView
 from app.viewmodels.settings_rows import KeyRow, ProviderRow, ProviderState, SecretStoreRow
 
@@ -86,3 +88,22 @@ def settings(qtbot, appearance):
 @pytest.fixture
 def screen(settings):
     return Screen(settings)
+
+
+@pytest.fixture
+def page(settings):
+    return settings.providers
+
+
+@pytest.fixture
+def press(qtbot, screen):
+    def press(name):
+        qtbot.mouseClick(screen.button(name), Qt.MouseButton.LeftButton)
+
+    return press
+
+
+@pytest.fixture
+def openai_field(page, screen):
+    page.open_provider("openai", "")
+    return screen.field(KeyField, "Key for OpenAI")
