@@ -1,8 +1,10 @@
 import ast
 import re
+import runpy
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -10,8 +12,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from app import paths, words
+from app.domain.settings import Language
 from app.words import N_, _, decimal, language, ngettext, number, us_dollars
 
+TOOL = Path(__file__).parent.parent / "tools" / "words.py"
 COPIES = ("{n} copy", "{n} copies")
 KOPIEN = ("{n} Kopie", "{n} Kopien")
 
@@ -124,3 +128,18 @@ def test_every_translation_has_the_placeholders_of_its_text() -> None:
             wrong += [m.id for m in translated if gaps(m.id) != gaps(m.string)]
 
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def tool() -> dict[str, Any]:
+    return runpy.run_path(str(TOOL))
+
+
+@pytest.mark.parametrize("code", sorted(set(Language) - {Language.SYSTEM, Language.ENGLISH}))
+def test_a_catalogue_has_every_text_of_the_code_and_says_it(
+    code: str, tool: dict[str, Any]
+) -> None:
+    catalogue = tool["updated"](code)
+
+    assert [m.id for m in catalogue if m.id and not all(tool["strings"](m.string))] == []
+    assert tool["content"](catalogue).decode() == tool["po_file"](code).read_text(encoding="utf-8")

@@ -262,12 +262,8 @@ def test_whatever_is_changed_in_a_file_is_read_or_refused(data):
             | st.just({})
         )
         break
-    shared = None
     with suppress(UnreadableFileError):
-        shared = read(value)
-    if shared:
-        again = read_file(write_file(shared.conversation, shared.votes))
-        assert len(again.conversation.turns) == len(shared.conversation.turns)
+        read(value)
 
 
 @pytest.mark.parametrize(
