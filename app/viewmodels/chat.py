@@ -248,6 +248,7 @@ class ChatViewModel(QObject):
         if conversation_id == self._id:
             self.sent.emit()
             self.keep_draft("")
+            await self.save_draft()
 
     async def _send_edited(self, turn_id: str, prompt: str) -> None:
         turn = self.conversation.turn(turn_id)

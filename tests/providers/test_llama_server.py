@@ -88,6 +88,8 @@ async def test_a_process_that_died_is_replaced(llama):
 
 async def test_closing_before_the_first_use_is_no_trouble(llama):
     await llama.aclose()
+    assert not llama.is_running
+    assert children() == []
 
 
 async def test_a_child_that_does_not_listen_is_killed(llama, tmp_path, monkeypatch):

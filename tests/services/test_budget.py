@@ -66,13 +66,22 @@ async def test_what_is_left_is_the_smaller_rest(budget):
     assert Spending(Decimal(2), Decimal(2), daily_budget=Decimal(1)).left == 0
 
 
+async def is_stopped(budget: Budget, expected: Decimal) -> bool:
+    try:
+        await budget.check(expected)
+    except BudgetReachedError:
+        return True
+    return False
+
+
 async def test_without_a_budget_nothing_is_stopped(budget):
-    await budget.check(Decimal(1000))
+    assert not await is_stopped(budget, Decimal(1000))
 
 
 async def test_a_budget_that_is_not_reached_stops_nothing(budget):
     await budget.set(daily_budget=Decimal("0.20"), monthly_budget=Decimal(1))
-    await budget.check(Decimal("0.10"))
+    assert not await is_stopped(budget, Decimal("0.10"))
+    assert await is_stopped(budget, Decimal("0.30"))
 
 
 @pytest.mark.parametrize(

@@ -56,3 +56,4 @@ def test_closed_it_ends_after_what_was_asked_of_it(thread: DaemonThread):
 
 def test_closing_it_unused_is_nothing():
     DaemonThread("unused").close()
+    assert "unused" not in [thread.name for thread in threading.enumerate()]

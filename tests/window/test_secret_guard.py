@@ -99,5 +99,7 @@ async def test_a_system_prompt_that_may_go_out_is_asked_about_once(start, server
 async def test_plain_words_are_no_secrets(start, server, prompt):
     person = await start("alpha")
     person.send(prompt)
-    await (await server.next_exchange()).finish("ok")
+    exchange = await server.next_exchange()
+    assert exchange.texts == [prompt]
+    await exchange.finish("ok")
     await person.until_idle()

@@ -262,8 +262,12 @@ def test_whatever_is_changed_in_a_file_is_read_or_refused(data):
             | st.just({})
         )
         break
+    shared = None
     with suppress(UnreadableFileError):
-        read(value)
+        shared = read(value)
+    if shared:
+        again = read_file(write_file(shared.conversation, shared.votes))
+        assert len(again.conversation.turns) == len(shared.conversation.turns)
 
 
 @pytest.mark.parametrize(
