@@ -1,11 +1,12 @@
 """What one can do with the answers of the chat that is open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.domain.conversation import Conversation
 from app.domain.fallbacks import next_fallback
 from app.domain.lane import Candidate
+from app.services.attachments import Attachments
 from app.services.chat import ChatService
 from app.services.conversations import Conversations
 from app.services.running_answers import RunningAnswers
@@ -28,8 +29,12 @@ class AnswersViewModel:
         running: RunningAnswers,
         conversations: Conversations,
         keys: KeyChoices,
+        files: Attachments,
+        remark: Callable[[str], None],
         tasks: Tasks,
     ) -> None:
+        self._files = files
+        self._remark = remark
         self.conversation_id = conversation_id
         self._chat = chat
         self._running = running
@@ -62,7 +67,15 @@ class AnswersViewModel:
         )
 
     def ask_instead(self, answer_id: str, other: Candidate) -> None:
-        """Ask another model, or with another key, for a further attempt at this answer."""
+        """Ask another model, or with another key, for a further attempt at this answer.
+
+        One that can't be sent the files of the prompts is not asked, and a sentence says why.
+        """
+        path = self._conversation.path(self._conversation.answer(answer_id).turn_id)
+        files = [file for turn in path for file in turn.attachments]
+        if refusal := self._files.refusal([other.model], files):
+            self._remark(refusal)
+            return
         self._tasks.spawn(
             self._chat.ask_instead(self.conversation_id, answer_id, other), "ask another model"
         )

@@ -93,7 +93,16 @@ class ChatViewModel(QObject):
         self.files.refused.connect(self.remarked)
         self.lane_editor = LaneEditor(self._id, running, conversations, line_ups, tasks)
         self.lane_editor.changed.connect(self.changed)
-        self.answers = AnswersViewModel(self._id, chat, running, conversations, rows.keys, tasks)
+        self.answers = AnswersViewModel(
+            self._id,
+            chat,
+            running,
+            conversations,
+            rows.keys,
+            attachments,
+            self.remarked.emit,
+            tasks,
+        )
         self.line_ups = LineUpsViewModel(line_ups, self.lane_editor, conversations, rows, tasks)
         self.line_ups.refused.connect(self.remarked)
         self._metrics_timer = QTimer(self, interval=LIVE_METRICS_MS)

@@ -278,3 +278,18 @@ async def test_the_quote_says_that_a_picture_is_not_counted_where_nobody_says_wh
     assert person.view.composer.quote_button.accessibleName() == person.parley.quote.hint
     (row,) = person.parley.quote.rows
     assert row.tokens.endswith("tokens + 1 file")
+
+
+async def test_another_model_that_takes_no_pictures_is_not_asked_instead(start, server, tmp_path):
+    person = await start("alpha")
+    await drop(person, written(tmp_path, "shot.png", picture()))
+    person.send("What is it?")
+    await (await server.next_exchange()).finish("A red square.")
+    await person.until_idle()
+    (answer,) = person.chat.conversation.answers
+    choice = person.view.model_choice
+    choice.pick_instead(answer.id, person.view.lane_bar)
+    choice.picker.picked.emit(ModelRef("builtin", "smollm2-135m-instruct"))
+    choice.picker.close()
+    assert "takes no pictures, so “shot.png” can't go to it." in person.view.notice.sentence
+    assert person.chat.conversation.answers == (answer,)
