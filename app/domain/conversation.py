@@ -146,6 +146,10 @@ class Conversation:
             turn_id = turn.parent_id
         return tuple(reversed(path))
 
+    def files(self, to: str | None = None) -> tuple[Attachment, ...]:
+        """What goes along with the prompts of `path`, oldest first."""
+        return tuple(file for turn in self.path(to) for file in turn.attachments)
+
     def siblings(self, turn_id: str) -> tuple[Turn, ...]:
         """The versions of a prompt, itself included, oldest first."""
         parent_id = self.turn(turn_id).parent_id

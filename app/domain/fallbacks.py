@@ -24,8 +24,8 @@ def is_unavailable(error: errors.ProviderError) -> bool:
     return isinstance(error, _UNAVAILABLE)
 
 
-def next_fallback(lane: Lane, attempts: Sequence[Answer]) -> Candidate | None:
-    """The first of a lane's fallbacks that was not asked since its own model was.
+def fallbacks_left(lane: Lane, attempts: Sequence[Answer]) -> tuple[Candidate, ...]:
+    """Those of a lane's fallbacks that were not asked since its own model was, in their order.
 
     Args:
         lane: The lane.
@@ -34,4 +34,9 @@ def next_fallback(lane: Lane, attempts: Sequence[Answer]) -> Candidate | None:
     own = lane.first_choice
     asked = (answer.asked for answer in reversed(attempts))
     tried = {own, *takewhile(lambda candidate: candidate != own, asked)}
-    return next((fallback for fallback in lane.fallbacks if fallback not in tried), None)
+    return tuple(fallback for fallback in lane.fallbacks if fallback not in tried)
+
+
+def next_fallback(lane: Lane, attempts: Sequence[Answer]) -> Candidate | None:
+    """The first of `fallbacks_left`; None if there is none."""
+    return next(iter(fallbacks_left(lane, attempts)), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from time import time
 
 from app.domain.answer import Answer, AnswerStatus
+from app.domain.attachments import Attachment
 from app.domain.conversation import Conversation, new_id
 from app.domain.lane import Candidate, Lane, ModelRef
 from app.domain.merging import Merge, MergeKind
@@ -81,6 +82,15 @@ def merge_again(attempts: Sequence[Answer]) -> Merge | None:
     """What a further attempt is made of: the same as the last one, unless a person picked that."""
     merge = attempts[-1].merge if attempts else None
     return merge if merge and merge.kind is not MergeKind.PICKED else None
+
+
+def files_to_read(conversation: Conversation, turn_id: str, lane_id: str) -> tuple[Attachment, ...]:
+    """What a model has to take for a further attempt of a lane at a turn, oldest first.
+
+    Nothing where it merges: it is told of the files that it can't see.
+    """
+    merge = merge_again(conversation.attempts(turn_id, lane_id))
+    return () if merge else conversation.files(turn_id)
 
 
 def picked_by_hand(conversation: Conversation, turn_id: str, tray: Tray) -> tuple[Lane, Answer]:

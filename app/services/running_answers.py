@@ -4,12 +4,15 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from itertools import takewhile
 from time import monotonic
 
 from app.domain.answer import Answer, AnswerStatus
+from app.domain.attachments import Attachment
 from app.domain.conversation import Conversation, Turn
 from app.domain.errors import ProviderError, StorageError
-from app.domain.fallbacks import is_unavailable, next_fallback
+from app.domain.fallbacks import fallbacks_left, is_unavailable
+from app.domain.lane import ModelRef
 from app.domain.messages import CompletionRequest
 from app.domain.retry import RetryStatus
 from app.providers.completion_stream import CompletionStream
@@ -21,11 +24,17 @@ from app.services.conversations import Conversations
 from app.services.costs import priced
 from app.services.events import AnswerChanged, Events, Remark, TextArrived
 from app.services.live_answer import LiveAnswer
+from app.services.merging import files_to_read
 from app.storage.conversations import ConversationStore
 from app.words import N_, _
 
 CLOSED = N_("Parley was closed while this answer was arriving. What had arrived is kept.")
 BUG = N_("Parley made a mistake with this answer. The log in the data folder has the details.")
+NONE_TAKES_THEM = N_(
+    "No other model was asked instead: none that is left for this lane takes the files of the "
+    "prompts. Choose one that does under “Key and fallbacks…”."
+)
+CANT_TAKE = N_("{model} can't be sent “{name}”")
 # A lane that asks another model by itself tries its own only once more.
 SWITCHING = RetryPolicy(attempts=2, max_total=20.0)
 
@@ -144,7 +153,7 @@ class RunningAnswers:
     ) -> None:
         end: Answer | None = None
         try:
-            files = {a.digest for t in conversation.path(answer.turn_id) for a in t.attachments}
+            files = {file.digest for file in conversation.files(answer.turn_id)}
             contents = await self._store.contents(files) if files else {}
             request = request_for(conversation, answer, continuing, contents, self._access.takes)
             end = await priced(await self._stream(live, answer, request))
@@ -160,20 +169,33 @@ class RunningAnswers:
             await self._finish(live, end or live.end(AnswerStatus.FAILED, _(BUG)))
 
     async def _switch(self, live: LiveAnswer, failed: Answer, error: ProviderError) -> None:
-        """Ask the lane's next model, if the lane wants that done by itself."""
+        """Ask the lane's next model that takes the files, if the lane wants it done by itself."""
         conversation = self._conversations[live.conversation_id]
         lane = conversation.lane(failed.lane_id)
         attempts = conversation.attempts(failed.turn_id, failed.lane_id)
-        other = next_fallback(lane, attempts)
-        if not (lane.switches and other and is_unavailable(error)):
+        left = fallbacks_left(lane, attempts)
+        if not (lane.switches and left and is_unavailable(error)):
             return
+        files = files_to_read(conversation, failed.turn_id, lane.id)
+        skipped = tuple(takewhile(lambda c: not self._access.takes(c.model, files), left))
+        if skipped == left:
+            self._emit(Remark(_(NONE_TAKES_THEM)))
+            return
+        reasons = [error.cause, *(self._why_not(c.model, files) for c in skipped)]
         answer = new_attempt(
-            failed.turn_id, lane.id, other, attempt=len(attempts) + 1, because=error.cause
+            *(failed.turn_id, lane.id, left[len(skipped)]),
+            attempt=len(attempts) + 1,
+            because="; ".join(reasons),
         )
+        answer = replace(answer, merge=failed.merge)
         try:
             await self.start(live.conversation_id, [answer])
         except StorageError as trouble:
             self._emit(Remark(str(trouble)))
+
+    def _why_not(self, model: ModelRef, files: Sequence[Attachment]) -> str:
+        refused = next(file for file in files if not self._access.takes(model, [file]))
+        return _(CANT_TAKE).format(model=model.model, name=refused.name)
 
     async def _finish(self, live: LiveAnswer, end: Answer) -> None:
         try:
@@ -231,5 +253,7 @@ class RunningAnswers:
         conversation = self._conversations[live.conversation_id]
         lane = conversation.lane(answer.lane_id)
         attempts = conversation.attempts(answer.turn_id, answer.lane_id)
-        switches = lane.switches and next_fallback(lane, attempts)
+        files = files_to_read(conversation, answer.turn_id, lane.id)
+        left = fallbacks_left(lane, attempts)
+        switches = lane.switches and any(self._access.takes(c.model, files) for c in left)
         return SWITCHING if switches else self._retry_policy

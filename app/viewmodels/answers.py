@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from app.domain.conversation import Conversation
 from app.domain.fallbacks import next_fallback
-from app.domain.lane import Candidate
+from app.domain.lane import Candidate, ModelRef
 from app.services.attachments import Attachments
 from app.services.chat import ChatService
 from app.services.conversations import Conversations
+from app.services.merging import files_to_read
 from app.services.running_answers import RunningAnswers
 from app.viewmodels.key_choices import KeyChoices
 from app.viewmodels.rows import KeyChoice
@@ -49,10 +50,14 @@ class AnswersViewModel:
         )
 
     def ask(self, turn_id: str, lane_id: str) -> None:
-        """Ask one more lane about a turn that is past."""
-        self._tasks.spawn(
-            self._chat.ask(self.conversation_id, turn_id, lane_id), "ask one more lane"
-        )
+        """Ask one more lane about a turn that is past.
+
+        One that can't be sent the files of the prompts is not asked, and a sentence says why.
+        """
+        if self._takes_files(self._conversation.lane(lane_id).model, turn_id, lane_id):
+            self._tasks.spawn(
+                self._chat.ask(self.conversation_id, turn_id, lane_id), "ask one more lane"
+            )
 
     def retry_failed(self, turn_id: str) -> None:
         """Ask again those lanes whose answers to a turn failed."""
@@ -71,14 +76,11 @@ class AnswersViewModel:
 
         One that can't be sent the files of the prompts is not asked, and a sentence says why.
         """
-        path = self._conversation.path(self._conversation.answer(answer_id).turn_id)
-        files = [file for turn in path for file in turn.attachments]
-        if refusal := self._files.refusal([other.model], files):
-            self._remark(refusal)
-            return
-        self._tasks.spawn(
-            self._chat.ask_instead(self.conversation_id, answer_id, other), "ask another model"
-        )
+        answer = self._conversation.answer(answer_id)
+        if self._takes_files(other.model, answer.turn_id, answer.lane_id):
+            self._tasks.spawn(
+                self._chat.ask_instead(self.conversation_id, answer_id, other), "ask another model"
+            )
 
     def other_keys(self, answer_id: str) -> Sequence[KeyChoice]:
         """The keys that an answer's model could be asked with instead."""
@@ -135,6 +137,14 @@ class AnswersViewModel:
             turn_id: The prompt; that at which the branch was to begin leads to where one came from.
         """
         self._show_up_to(self._conversation.leaf_below(turn_id), "leave a branch")
+
+    def _takes_files(self, model: ModelRef, turn_id: str, lane_id: str) -> bool:
+        """Whether a model can be asked in a lane; says why where it can't."""
+        files = files_to_read(self._conversation, turn_id, lane_id)
+        refusal = self._files.refusal([model], files)
+        if refusal:
+            self._remark(refusal)
+        return not refusal
 
     def _show_up_to(self, head_id: str, name: str) -> None:
         self._tasks.spawn(

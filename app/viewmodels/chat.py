@@ -100,7 +100,7 @@ class ChatViewModel(QObject):
             conversations,
             rows.keys,
             attachments,
-            self.remarked.emit,
+            lambda sentence: self.remarked.emit(self.masked(sentence)),
             tasks,
         )
         self.line_ups = LineUpsViewModel(line_ups, self.lane_editor, conversations, rows, tasks)

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain import errors
 from app.domain.answer import Answer, AnswerStatus
-from app.domain.fallbacks import is_unavailable, next_fallback
+from app.domain.fallbacks import fallbacks_left, is_unavailable, next_fallback
 from app.domain.lane import Candidate, Lane, ModelRef
 
 OWN, SECOND, THIRD = (Candidate(ModelRef("openai", name)) for name in ("own", "second", "third"))
@@ -29,6 +29,12 @@ def test_they_are_asked_in_their_order():
     assert next_fallback(LANE, asked(OWN)) == SECOND
     assert next_fallback(LANE, asked(OWN, SECOND)) == THIRD
     assert next_fallback(LANE, asked(OWN, SECOND, THIRD)) is None
+
+
+def test_those_that_were_not_asked_are_left():
+    assert fallbacks_left(LANE, asked(OWN)) == (SECOND, THIRD)
+    assert fallbacks_left(LANE, asked(OWN, SECOND)) == (THIRD,)
+    assert fallbacks_left(LANE, asked(OWN, SECOND, THIRD)) == ()
 
 
 def test_once_its_own_model_was_asked_again_they_begin_anew():

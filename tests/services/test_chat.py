@@ -340,11 +340,30 @@ async def test_two_conversations_are_answered_at_once(open_chat, server):
     assert texts == ["one", "two"]
 
 
-async def add_fallback(chat, server, *, switches: bool) -> None:
-    (lane,) = chat.conversations[chat.id].lanes
-    beta = Candidate(ModelRef("openai_compatible", "beta", server.base_url))
-    lane = replace(lane, fallbacks=(beta,), switches=switches)
+TAKES_NO_PICTURES = Candidate(ModelRef("builtin", "smollm2-135m-instruct"))
+
+
+def beta(server) -> Candidate:
+    return Candidate(ModelRef("openai_compatible", "beta", server.base_url))
+
+
+async def add_fallbacks(chat, *fallbacks: Candidate, switches: bool = True) -> None:
+    lane = chat.conversations[chat.id].lanes[-1]
+    lane = replace(lane, fallbacks=fallbacks, switches=switches)
     await chat.conversations.change(chat.id, lambda c: c.with_lane(lane))
+
+
+async def send_picture(chat, database) -> None:
+    await send_file(chat, database, Attachment("digest", "shot.png", "image/png", 3))
+
+
+async def send_file(chat, database, file: Attachment) -> None:
+    await ConversationStore(database).add_content(file.digest, b"abc")
+    await chat.service.send(chat.id, "What is it?", None, SendPlan(attachments=(file,)))
+
+
+async def add_fallback(chat, server, *, switches: bool) -> None:
+    await add_fallbacks(chat, beta(server), switches=switches)
 
 
 async def test_a_lane_that_switches_by_itself_says_why_and_keeps_the_failed_attempt(
@@ -392,14 +411,71 @@ async def test_once_all_fallbacks_have_failed_the_last_failure_stands(open_chat,
     assert [a.status for a in chat.answers] == [AnswerStatus.FAILED] * 2
 
 
+async def test_a_fallback_that_takes_no_pictures_is_skipped_after_one_and_it_is_said_why(
+    open_chat, server, database
+):
+    chat = open_chat()
+    await add_fallbacks(chat, TAKES_NO_PICTURES, beta(server))
+    await send_picture(chat, database)
+    await (await server.next_exchange()).finish("A red square.")
+    await chat.until_idle()
+    await chat.service.send(chat.id, "And its size?", chat.answers[0].turn_id)
+    await (await server.next_exchange()).fail(402, "no credit")
+    exchange = await server.next_exchange()
+    assert exchange.body["model"] == "beta"
+    await exchange.finish("4 by 3.")
+    await chat.until_idle()
+    answer = chat.answers[-1]
+    assert (answer.text, answer.model.model) == ("4 by 3.", "beta")
+    assert "no credit" in answer.because
+    assert answer.because.endswith("; smollm2-135m-instruct can't be sent “shot.png”")
+    assert not chat.remarks
+
+
+async def test_where_no_fallback_takes_the_files_the_failure_stands_and_it_is_said(
+    open_chat, server, database
+):
+    chat = open_chat()
+    await add_fallbacks(chat, TAKES_NO_PICTURES)
+    await send_picture(chat, database)
+    await (await server.next_exchange()).fail(402, "no credit")
+    await chat.until_idle()
+    assert [a.status for a in chat.answers] == [AnswerStatus.FAILED]
+    (remark,) = chat.remarks
+    assert remark.startswith("No other model was asked instead")
+
+
+async def test_who_stands_in_for_a_model_that_merges_merges_too_with_or_without_the_files(
+    open_chat, server, database
+):
+    chat = open_chat()
+    await send_file(chat, database, Attachment("digest", "limits.pdf", "application/pdf", 3))
+    await (await server.next_exchange()).finish("A red square.")
+    await chat.until_idle()
+    (source,) = chat.answers
+    judge = Candidate(ModelRef("openai_compatible", "judge", server.base_url))
+    await chat.service.merge(chat.id, source.turn_id, judge, MergeKind.FUSE, [source.id])
+    exchange = await server.next_exchange()
+    takes_no_pdfs = Candidate(ModelRef("cohere", "command-a"))
+    await add_fallbacks(chat, beta(server), takes_no_pdfs)
+    await exchange.fail(402, "no credit")
+    stand_in = await server.next_exchange()
+    assert stand_in.body["model"] == "beta"
+    assert stand_in.texts == exchange.texts
+    await stand_in.fail(402, "no credit")
+    await chat.until_idle()
+    _, *merged = chat.answers
+    assert [a.model.model for a in merged] == ["judge", "beta", "command-a"]
+    assert {a.merge for a in merged} == {merged[0].merge}
+
+
 async def test_another_model_is_asked_instead_of_one_that_waits(open_chat, server):
     chat = open_chat()
     await chat.service.send(chat.id, "Hello", None)
     await (await server.next_exchange()).fail(429, "slow down", "retry-after: 60\r\n")
     while chat.answers and chat.running.live_answer(chat.answers[0].id).status.name != "WAITING":  # noqa: ASYNC110
         await asyncio.sleep(0)
-    beta = Candidate(ModelRef("openai_compatible", "beta", server.base_url))
-    await chat.service.ask_instead(chat.id, chat.answers[0].id, beta)
+    await chat.service.ask_instead(chat.id, chat.answers[0].id, beta(server))
     await (await server.next_exchange()).finish("Hi")
     await chat.until_idle()
     old, new = chat.answers

@@ -293,3 +293,19 @@ async def test_another_model_that_takes_no_pictures_is_not_asked_instead(start, 
     choice.picker.close()
     assert "takes no pictures, so “shot.png” can't go to it." in person.view.notice.sentence
     assert person.chat.conversation.answers == (answer,)
+
+
+async def test_a_lane_that_takes_no_pictures_is_not_asked_about_a_past_turn_with_one(
+    start, server, tmp_path
+):
+    person = await start("alpha")
+    await drop(person, written(tmp_path, "shot.png", picture()))
+    person.send("What is it?")
+    await (await server.next_exchange()).finish("A red square.")
+    await person.until_idle()
+    (answer,) = person.chat.conversation.answers
+    person.chat.lane_editor.add(ModelRef("builtin", "smollm2-135m-instruct"))
+    await person.until(lambda: len(person.chat.lanes) == 2)
+    person.click("Ask this one too")
+    assert "takes no pictures, so “shot.png” can't go to it." in person.view.notice.sentence
+    assert person.chat.conversation.answers == (answer,)
