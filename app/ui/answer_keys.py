@@ -18,7 +18,8 @@ _KEYS = (
 def add_answer_shortcuts(shortcuts: Shortcuts, panes: PaneArea) -> None:
     """Let keys do what the menu of an answer offers, where it is offered."""
     for id, name, keys, words in _KEYS:
-        shortcuts.add(id, Group.ANSWERS, _(name), keys, partial(_do, panes, _(words)))
+        do = partial(_do, panes, _(words))
+        shortcuts.add(id, Group.ANSWERS, _(name), keys, do, in_lane_windows=True)
 
 
 def _do(panes: PaneArea, words: str) -> None:

@@ -189,17 +189,20 @@ class ChatView(QWidget):
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys do what can be done here."""
         add, answers, reading = shortcuts.add, Group.ANSWERS, Group.READING
-        add("stop_all", answers, _("Stop all answers"), "Ctrl+.", self._chat.answers.stop_all)
+        stop = self._chat.answers.stop_all
+        add("stop_all", answers, _("Stop all answers"), "Ctrl+.", stop, in_lane_windows=True)
         add_reading_shortcuts(shortcuts, self.panes)
         show = self.metrics_dialog.show_numbers
         add("numbers", reading, _("Numbers of this chat"), "Ctrl+Shift+T", show)
         add_answer_shortcuts(shortcuts, self.panes)
         self.quoting.add_shortcuts(shortcuts)
         differ = self.lane_bar.comparison.toggle_differences
-        add("differences", reading, _("Where the answers differ"), "Ctrl+D", differ)
+        name = _("Where the answers differ")
+        add("differences", reading, name, "Ctrl+D", differ, in_lane_windows=True)
         add_pane_shortcuts(shortcuts, self.panes)
         add_line_up_shortcuts(shortcuts, self._chat.line_ups)
         self._voting.add_shortcuts(shortcuts)
+        self.panes.window_made.connect(shortcuts.serve)
 
     def _show_conversation(self) -> None:
         lanes = self._chat.lanes

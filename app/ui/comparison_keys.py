@@ -25,17 +25,11 @@ def add_pane_shortcuts(shortcuts: Shortcuts, panes: PaneArea) -> None:
 
 
 def _add_ways_between(shortcuts: Shortcuts, panes: PaneArea) -> None:
-    group = Group.READING
-    shortcuts.add("next_pane", group, _("Next pane"), "F6", lambda: panes.focus_next(1))
-    shortcuts.add(
-        "previous_pane", group, _("Previous pane"), "Shift+F6", lambda: panes.focus_next(-1)
-    )
-    shortcuts.add(
-        "pane_right", group, _("Pane to the right"), "Ctrl+Alt+Right", lambda: panes.focus_next(1)
-    )
-    shortcuts.add(
-        "pane_left", group, _("Pane to the left"), "Ctrl+Alt+Left", lambda: panes.focus_next(-1)
-    )
+    add, group = partial(shortcuts.add, in_lane_windows=True), Group.READING
+    add("next_pane", group, _("Next pane"), "F6", lambda: panes.focus_next(1))
+    add("previous_pane", group, _("Previous pane"), "Shift+F6", lambda: panes.focus_next(-1))
+    add("pane_right", group, _("Pane to the right"), "Ctrl+Alt+Right", lambda: panes.focus_next(1))
+    add("pane_left", group, _("Pane to the left"), "Ctrl+Alt+Left", lambda: panes.focus_next(-1))
     shortcuts.add(
         "pane_alone",
         group,
@@ -43,32 +37,32 @@ def _add_ways_between(shortcuts: Shortcuts, panes: PaneArea) -> None:
         "Ctrl+Shift+A",
         lambda: panes.toggle_alone(panes.current.lane.lane_id),
     )
-    shortcuts.add(
+    add(
         "pane_window",
         group,
-        _("This pane in a window of its own"),
+        _("This pane in a window of its own, or back"),
         "Ctrl+Shift+W",
-        lambda: panes.detach(panes.current.lane.lane_id),
+        lambda: panes.toggle_window(panes.current.lane.lane_id),
     )
 
 
 def _add_acts(shortcuts: Shortcuts, panes: PaneArea) -> None:
-    group = Group.ANSWERS
-    shortcuts.add(
+    add, group = partial(shortcuts.add, in_lane_windows=True), Group.ANSWERS
+    add(
         "stop_pane",
         group,
         _("Stop this pane's answer"),
         "Ctrl+Shift+.",
         lambda: panes.current.footer.stop(),
     )
-    shortcuts.add(
+    add(
         "best",
         group,
         _("This pane's answer is the best"),
         "Ctrl+Shift+B",
         lambda: panes.current.footer.vote(),
     )
-    shortcuts.add(
+    add(
         "go_on",
         group,
         _("Continue with this pane"),

@@ -1,6 +1,7 @@
 """The window: the sidebar beside the chat that is open."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -120,27 +121,32 @@ class MainWindow(QWidget):
 
     def _add_shortcuts(self) -> None:
         keys, shortcuts = QKeySequence.StandardKey, self.shortcuts
+        add_everywhere = partial(shortcuts.add, in_lane_windows=True)
         shortcuts.add("new_chat", Group.CHATS, _("New chat"), keys.New, self._chat.new_chat)
         shortcuts.add(
             "find_chat", Group.CHATS, _("Find a chat"), "Ctrl+K", self.sidebar.focus_search
         )
-        shortcuts.add("composer", Group.CHATS, _("To the composer"), "Ctrl+L", self.close_settings)
-        shortcuts.add("find", Group.READING, _("Find in what is shown"), keys.Find, self._find)
+        add_everywhere("composer", Group.CHATS, _("To the composer"), "Ctrl+L", self._to_composer)
+        add_everywhere("find", Group.READING, _("Find in what is shown"), keys.Find, self._find)
         self._sharing.add_shortcuts(shortcuts)
         self.merging.add_shortcuts(shortcuts)
         self.chat_view.add_shortcuts(shortcuts)
         shortcuts.add("ranking", Group.WINDOW, _("Ranking of models"), "", self.open_ranking)
         shortcuts.add("usage", Group.WINDOW, _("Usage"), "Ctrl+Shift+Y", self.open_usage)
         shortcuts.add("settings", Group.WINDOW, _("Settings"), "Ctrl+,", self.open_settings)
-        reading = self._reading
-        shortcuts.add("zoom_in", Group.WINDOW, _("Larger text"), keys.ZoomIn, reading.zoom_in)
-        shortcuts.add("zoom_out", Group.WINDOW, _("Smaller text"), keys.ZoomOut, reading.zoom_out)
-        shortcuts.add("zoom_back", Group.WINDOW, _("Text at 100 %"), "Ctrl+0", reading.zoom_back)
+        reading, group = self._reading, Group.WINDOW
+        add_everywhere("zoom_in", group, _("Larger text"), keys.ZoomIn, reading.zoom_in)
+        add_everywhere("zoom_out", group, _("Smaller text"), keys.ZoomOut, reading.zoom_out)
+        add_everywhere("zoom_back", group, _("Text at 100 %"), "Ctrl+0", reading.zoom_back)
         shortcuts.changed.connect(self._show_keys)
         self._show_keys()
 
+    def _to_composer(self) -> None:
+        self.activateWindow()
+        self.close_settings()
+
     def _find(self) -> None:
-        if self.settings_view.isVisible():
+        if self.settings_view.isVisible() and self.isActiveWindow():
             self.settings_view.focus_search()
         else:
             self.chat_view.open_find()

@@ -46,9 +46,9 @@ class Merging(QObject):
 
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys merge and pick."""
-        shortcuts.add("merge", Group.ANSWERS, _("Merge answers"), "Ctrl+Shift+M", self._bar.merge)
-
-        shortcuts.add("pick", Group.ANSWERS, _("Add to tray"), "Ctrl+Shift+D", self._pick)
+        add, group = shortcuts.add, Group.ANSWERS
+        add("merge", group, _("Merge answers"), "Ctrl+Shift+M", self._bar.merge)
+        add("pick", group, _("Add to tray"), "Ctrl+Shift+D", self._pick, in_lane_windows=True)
 
     def _pick(self) -> None:
         self._view.panes.current.transcript.pick()

@@ -33,11 +33,13 @@ class PaneArea(QWidget):
 
     Signals:
         pane_made: A lane's pane, newly made.
+        window_made: The window of a lane, newly made.
         resized: The person moved a divider: the width of each lane that is shown, by its id.
     """
 
     resized = Signal(dict)
     pane_made = Signal(LanePane)
+    window_made = Signal(LaneWindow)
 
     def __init__(
         self,
@@ -166,7 +168,8 @@ class PaneArea(QWidget):
 
     def toggle_alone(self, lane_id: str) -> None:
         """Give a pane the whole width, or all of them their place again."""
-        self._alone = "" if self._alone == lane_id or len(self._docked) < 2 else lane_id
+        is_possible = lane_id in self._docked and len(self._docked) > 1
+        self._alone = lane_id if is_possible and self._alone != lane_id else ""
         self._arrange()
 
     def show_all(self) -> None:
@@ -179,7 +182,7 @@ class PaneArea(QWidget):
         at = self._order.index(self.current.lane.lane_id)
         lane_id = self._order[(at + step) % len(self._order)]
         self.show_lane(lane_id)
-        self._panes[lane_id].transcript.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._focus(lane_id)
 
     def equalise(self) -> None:
         """Give all panes the same width."""
@@ -198,14 +201,30 @@ class PaneArea(QWidget):
             self._alone = ""
         window = self._windows[lane_id] = LaneWindow(pane, self)
         window.closed.connect(lambda: self._dock(lane_id))
+        self.window_made.emit(window)
         pane.show()
         window.show()
         self._arrange()
+        self._focus(lane_id)
+
+    def toggle_window(self, lane_id: str) -> None:
+        """Put a lane's pane into a window of its own, or take it back from there."""
+        if lane_id in self._windows:
+            self._dock(lane_id)
+            self._focus(lane_id)
+        else:
+            self.detach(lane_id)
 
     def dock_all(self) -> None:
         """Take all panes back."""
         for lane_id in list(self._windows):
             self._dock(lane_id)
+
+    def _focus(self, lane_id: str) -> None:
+        """Give the keyboard to a pane, and its window to the person."""
+        pane = self._panes[lane_id]
+        pane.window().activateWindow()
+        pane.transcript.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _dock(self, lane_id: str) -> None:
         if window := self._windows.pop(lane_id, None):

@@ -1,5 +1,7 @@
 """What the keyboard does in the transcript that one reads."""
 
+from functools import partial
+
 from PySide6.QtGui import QKeySequence
 
 from app.ui.pane_area import PaneArea
@@ -14,7 +16,8 @@ def add_reading_shortcuts(shortcuts: Shortcuts, panes: PaneArea) -> None:
     def read() -> TranscriptView:
         return panes.current.transcript
 
-    keys, add, group = QKeySequence.StandardKey, shortcuts.add, Group.READING
+    keys, group = QKeySequence.StandardKey, Group.READING
+    add = partial(shortcuts.add, in_lane_windows=True)
     add("find_next", group, _("Next match"), keys.FindNext, lambda: read().find_again(False))
     add(
         "find_previous",

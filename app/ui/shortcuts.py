@@ -65,10 +65,11 @@ class _Entry:
     name: str
     usual: tuple[QKeySequence, ...]
     shortcut: QShortcut
+    in_lane_windows: bool
 
 
 class Shortcuts(QObject):
-    """The shortcuts of a window; what the person changed is kept in the settings.
+    """The shortcuts of the main window; what the person changed is kept in the settings.
 
     Keys do one thing: what was chosen for them last, or else what is first in the list. The others
     that would have them say who has them.
@@ -96,6 +97,8 @@ class Shortcuts(QObject):
         name: str,
         keys: QKeySequence.StandardKey | str,
         action: Callable[[], object],
+        *,
+        in_lane_windows: bool = False,
     ) -> None:
         """Let keys do something, wherever the focus is in the window.
 
@@ -105,12 +108,19 @@ class Shortcuts(QObject):
             name: What it does, in a few words.
             keys: The usual ones, such as "Ctrl+L"; "" for none.
             action: What to call.
+            in_lane_windows: They do it in the windows of lanes as well.
         """
         usual = (QKeySequence(keys),) if isinstance(keys, str) else _bindings(keys)
         shortcut = QShortcut(self._window)
         shortcut.activated.connect(action)
-        self._entries[id] = _Entry(id, group, name, usual, shortcut)
+        self._entries[id] = _Entry(id, group, name, usual, shortcut, in_lane_windows)
         self._bind()
+
+    def serve(self, lane_window: QWidget) -> None:
+        """Let the keys that are meant for the windows of lanes work in one, too."""
+        for entry in self._entries.values():
+            if entry.in_lane_windows:
+                _Twin(entry.shortcut, self, lane_window)
 
     @property
     def rows(self) -> Sequence[ShortcutRow]:
@@ -174,6 +184,20 @@ class Shortcuts(QObject):
         if entry.id in self._chosen and (does := _in_text(wanted)):
             return _(does).format(keys=wanted[0].toString(_NATIVE))
         return ""
+
+
+class _Twin(QShortcut):
+    """Does in another window what a shortcut does, by the same keys, as long as the window is."""
+
+    def __init__(self, other: QShortcut, shortcuts: Shortcuts, window: QWidget) -> None:
+        super().__init__(window)
+        self._other = other
+        self.activated.connect(other.activated)
+        shortcuts.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setKeys(self._other.keys())
 
 
 def _and(first: str, second: str) -> str:

@@ -1,5 +1,7 @@
 """Blind mode and votes, wired to their view models: what can be pressed, and what shows."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
 from app.ui.comparison_bar import ComparisonBar
@@ -50,15 +52,11 @@ class Voting(QObject):
 
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys do it, too."""
-        group, votes = Group.ANSWERS, self._votes
-        shortcuts.add("blind", group, _("Hide who answers"), "Ctrl+B", self._blind.toggle)
-        shortcuts.add(
-            "tie", group, _("The answers are equally good"), "Ctrl+Shift+U", votes.vote_tie
-        )
-        shortcuts.add(
-            "all_bad", group, _("All answers are bad"), "Ctrl+Shift+X", votes.vote_all_bad
-        )
-        shortcuts.add("reveal", group, _("Show hidden names"), "Ctrl+Shift+H", votes.reveal)
+        add, group, votes = partial(shortcuts.add, in_lane_windows=True), Group.ANSWERS, self._votes
+        add("blind", group, _("Hide who answers"), "Ctrl+B", self._blind.toggle)
+        add("tie", group, _("The answers are equally good"), "Ctrl+Shift+U", votes.vote_tie)
+        add("all_bad", group, _("All answers are bad"), "Ctrl+Shift+X", votes.vote_all_bad)
+        add("reveal", group, _("Show hidden names"), "Ctrl+Shift+H", votes.reveal)
 
     def _connect_pane(self, pane: LanePane) -> None:
         pane.best_requested.connect(self._votes.vote_best)
