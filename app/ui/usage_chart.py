@@ -12,7 +12,7 @@ from app.ui.theme import Appearance, font, tokens
 from app.viewmodels.quote_words import money
 from app.viewmodels.usage import Bar
 from app.viewmodels.usage_words import cost_words
-from app.words import _, ngettext
+from app.words import _, ngettext, number
 
 _HEIGHT, _AXIS, _HEAD = 150, 20, 20
 _GAP, _WIDEST, _CORNER = 2, 26, 2.0
@@ -48,7 +48,8 @@ class UsageChart(QWidget):
         self.update()
 
     def _said(self, bar: Bar) -> str:
-        answers = ngettext("{n} answer", "{n} answers", bar.tally.calls).format(n=bar.tally.calls)
+        calls = bar.tally.calls
+        answers = ngettext("{n} answer", "{n} answers", calls).format(n=number(calls))
         words = _("{day}: {cost}, {answers}.")
         day = self._day(bar)
         return words.format(day=day, cost=cost_words(bar.tally), answers=answers)
@@ -60,10 +61,10 @@ class UsageChart(QWidget):
     def _value(self, bar: Bar) -> float:
         return float(bar.tally.cost) if self._by_money else float(bar.tally.calls)
 
-    def _place(self, number: int) -> QRectF:
+    def _place(self, index: int) -> QRectF:
         """Where a bar stands, as high as the chart."""
         step = min(self.width() / max(1, len(self._bars)), _WIDEST + _GAP)
-        return QRectF(number * step, _HEAD, max(1.0, step - _GAP), self.height() - _HEAD - _AXIS)
+        return QRectF(index * step, _HEAD, max(1.0, step - _GAP), self.height() - _HEAD - _AXIS)
 
     @override
     def sizeHint(self) -> QSize:
@@ -78,8 +79,8 @@ class UsageChart(QWidget):
             return True
         return super().event(event)
 
-    def _column(self, number: int) -> QRectF:
-        return self._place(number).adjusted(0, -_HEAD, _GAP, _AXIS)
+    def _column(self, index: int) -> QRectF:
+        return self._place(index).adjusted(0, -_HEAD, _GAP, _AXIS)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -92,8 +93,8 @@ class UsageChart(QWidget):
         self._paint_axis(painter, most)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("accent"))
-        for number, bar in enumerate(self._bars):
-            place = self._place(number)
+        for n, bar in enumerate(self._bars):
+            place = self._place(n)
             if value := self._value(bar):
                 place.setTop(place.bottom() - max(2.0, place.height() * value / most))
                 painter.drawPath(_rounded_above(place))
@@ -107,7 +108,7 @@ class UsageChart(QWidget):
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
         painter.setPen(theme.color("faint"))
         costs = [bar.tally.cost for bar in self._bars]
-        highest = money(max(costs)) if self._by_money else f"{most:,.0f}"
+        highest = money(max(costs)) if self._by_money else number(round(most))
         head = QRectF(0, 0, self.width(), _HEAD - 4)
         painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, highest)
         axis = QRectF(0, bottom + 4, end, _AXIS - 4)

@@ -22,7 +22,9 @@ def cost_words(tally: Tally) -> str:
     if not tally.is_priced:
         return _("unknown")
     if tally.unpriced:
-        return _("{amount} + {n} unpriced").format(amount=money(tally.cost), n=tally.unpriced)
+        return _("{amount} + {n} unpriced").format(
+            amount=money(tally.cost), n=number(tally.unpriced)
+        )
     return money(tally.cost)
 
 

@@ -96,7 +96,7 @@ class PromptMessage(Message):
             return []
         along = [*self._row.files]
         if self._row.policy is not ContextPolicy.OWN:
-            along.append(POLICY_WORDS[self._row.policy].name)
+            along.append(_(POLICY_WORDS[self._row.policy].name))
         files: list[Part] = [FilesPart(along)] if along else []
         if self._editor:
             return [*files, self._editor]

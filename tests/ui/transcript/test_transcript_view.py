@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.domain.answer import AnswerStatus
+from app.domain.conversation import ContextPolicy
 from app.domain.error_details import ErrorDetails
 from app.domain.errors import Action
 from app.domain.lane import ModelRef
@@ -37,6 +38,13 @@ def test_prompts_and_answers_stand_below_each_other(transcript, rows):
     read = words(transcript)
     places = [read.index(text) for text in ("First?", "One.", "Second?", "Two.")]
     assert places == sorted(places)
+
+
+@pytest.mark.usefixtures("german")
+def test_what_went_along_with_a_prompt_is_said_in_the_language_in_use(transcript, rows):
+    transcript.set_path([rows.turn(policy=ContextPolicy.SHARED, answer=rows.answer("One."))])
+
+    assert "Geteilt" in words(transcript)
 
 
 def test_appended_text_is_shown_by_itself(qtbot, transcript, rows):
