@@ -1,5 +1,7 @@
 """Blocks picked from the panes into an answer of one's own."""
 
+import asyncio
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -97,15 +99,17 @@ async def test_the_tray_is_put_in_order_and_emptied_by_keyboard_and_mouse(start,
     assert rows(person) == []
 
 
-async def test_a_block_is_dragged_to_another_place(start, server, qtbot):
+async def test_a_block_is_dragged_to_another_place(start, server):
     person = await compared(start, server)
     for lane, words in ((0, "First"), (0, "Second"), (1, "two")):
         pick(person, lane, words)
     first, second, third = rows(person)
     model = person.parley.window.merging.panel.list.model()
     root = person.parley.window.merging.panel.list.rootIndex()
-    with qtbot.waitSignal(person.parley.window.merging.panel.list.moved):
-        model.moveRow(root, 0, root, 3)
+    moved = asyncio.Event()
+    person.parley.window.merging.panel.list.moved.connect(moved.set)
+    model.moveRow(root, 0, root, 3)
+    await moved.wait()
     assert rows(person) == [second, third, first]
 
 
