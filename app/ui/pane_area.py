@@ -33,12 +33,14 @@ class PaneArea(QWidget):
 
     Signals:
         pane_made: A lane's pane, newly made.
+        pane_shown: A pane that could not be seen here until now; its width is that of its place.
         window_made: The window of a lane, newly made.
         resized: The person moved a divider: the width of each lane that is shown, by its id.
     """
 
     resized = Signal(dict)
     pane_made = Signal(LanePane)
+    pane_shown = Signal(LanePane)
     window_made = Signal(LaneWindow)
 
     def __init__(
@@ -272,6 +274,9 @@ class PaneArea(QWidget):
         self._allow_escape()
         if before != self.shown_ids or not self._settled.isActive():
             self._share_width()
+        for lane_id in self.shown_ids:
+            if lane_id not in before:
+                self.pane_shown.emit(self._panes[lane_id])
 
     def _share_width(self) -> None:
         known = [self._widths.get(i, 0) for i in self.shown_ids]

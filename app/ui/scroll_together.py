@@ -20,7 +20,8 @@ _TIMES = 2
 class ScrollTogether(QObject):
     """Moves the other panes when the person scrolls one, unless Alt is held or it is switched off.
 
-    Turns belong together by themselves; within an answer, the blocks that say the same do.
+    A pane that comes into sight goes to where the one is that was scrolled last. Turns belong
+    together by themselves; within an answer, the blocks that say the same do.
     """
 
     def __init__(self, panes: PaneArea, bar: ComparisonBar, alignment: Alignment) -> None:
@@ -28,22 +29,34 @@ class ScrollTogether(QObject):
         self._panes = panes
         self._bar = bar
         self._alignment = alignment
+        self._leader_id = ""
         panes.pane_made.connect(self._watch)
+        panes.pane_shown.connect(self._catch_up)
 
     def _watch(self, pane: LanePane) -> None:
         pane.transcript.scrolled.connect(partial(self._lead, pane))
 
     def _lead(self, leader: LanePane) -> None:
-        is_held = QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier
+        if QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier:
+            return
+        self._leader_id = leader.lane.lane_id
+        panes = self._panes.all_panes()
+        self._align([pane for pane in panes if pane is not leader and pane.isVisible()], leader)
+
+    def _catch_up(self, pane: LanePane) -> None:
+        leader = self._panes.pane(self._leader_id)
+        if leader and leader is not pane and not (_is_at_end(leader) and _is_at_end(pane)):
+            self._align([pane], leader)
+
+    def _align(self, panes: Sequence[LanePane], leader: LanePane) -> None:
         place = leader.transcript.places.at_top()
-        if is_held or not self._bar.scrolls_together or place is None:
+        if not self._bar.scrolls_together or place is None:
             return
         if place.is_answer:
             self._alignment.look_at(place.turn_id)
-        for pane in self._panes.all_panes():
-            if pane is not leader and pane.isVisible():
-                for _ in range(_TIMES):
-                    self._place(pane, leader, place)
+        for pane in panes:
+            for _ in range(_TIMES):
+                self._place(pane, leader, place)
 
     def _place(self, pane: LanePane, leader: LanePane, place: ReadingPlace) -> None:
         there = pane.transcript.places
@@ -69,3 +82,8 @@ class ScrollTogether(QObject):
             place.turn_id, [(b.block, b.paragraph) for _, b in pairs]
         )
         return list(zip(here, there, strict=True))
+
+
+def _is_at_end(pane: LanePane) -> bool:
+    bar = pane.transcript.scroll_bar
+    return bar.value() == bar.maximum()

@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.ui.transcript import message_view
 from app.ui.transcript.reading_view import ReadingView
@@ -174,3 +175,66 @@ async def test_an_answer_that_still_streams_is_followed_as_far_as_it_has_come(st
     assert top(person, 1) == SECTIONS[1]
     await lanes["beta"].finish()
     await person.until_idle()
+
+
+async def behind_tabs(start, server, first: str, second: str):
+    """Two lanes of which one is shown at a time; which answers belong together is known."""
+    person = await both(start, server, first, second)
+    person.parley.window.resize(900, 700)
+    await person.until_settled()
+    return person
+
+
+def shown(person) -> list[str]:
+    panes = person.view.panes
+    return [panes.pane(lane_id).lane.label for lane_id in panes.shown_ids]
+
+
+def show_tab(person, index: int) -> None:
+    tabs = person.view.panes.tabs.findChildren(QAbstractButton)
+    label = person.chat.lanes[index].label
+    tab = next(tab for tab in tabs if tab.accessibleName().startswith(label))
+    QTest.mouseClick(tab, Qt.MouseButton.LeftButton)
+    assert shown(person) == [label]
+
+
+async def test_a_pane_comes_into_sight_at_what_belongs_to_where_one_reads(start, server):
+    texts = [essay(dict(zip(SECTIONS, n, strict=True))) for n in ((2, 2, 6, 6), (14, 6, 6, 6))]
+    person = await behind_tabs(start, server, *texts)
+    for section, here, there in ((SECTIONS[2], 0, 1), (SECTIONS[1], 1, 0)):
+        show_tab(person, here)
+        for _ in range(2):
+            scroll(person, here, y_of(person, here, section))
+        assert top(person, here) == section
+        show_tab(person, there)
+        assert top(person, there) == section
+        await person.until_settled()
+        assert top(person, there) == section
+        show_tab(person, here)
+        assert top(person, here) == section
+
+
+async def test_a_pane_comes_into_sight_as_it_was_left_if_panes_scroll_alone(start, server):
+    text = essay(dict.fromkeys(SECTIONS, 8))
+    person = await behind_tabs(start, server, text, text)
+    person.click("Scroll together")
+    show_tab(person, 1)
+    scroll(person, 1, 40)
+    show_tab(person, 0)
+    scroll(person, 0, 400)
+    show_tab(person, 1)
+    assert view(person, 1).scrolled == 40
+
+
+async def test_a_pane_that_comes_into_sight_at_the_end_stays_there_if_all_are(start, server):
+    texts = essay(dict.fromkeys(SECTIONS, 4)), essay(dict.fromkeys(SECTIONS[:1], 30))
+    person = await behind_tabs(start, server, *texts)
+    show_tab(person, 0)
+    for y in (0, view(person, 0).verticalScrollBar().maximum()):
+        scroll(person, 0, y)
+    await person.until_settled()
+    view(person, 0).jump_to_end()
+    view(person, 1).jump_to_end()
+    show_tab(person, 1)
+    await person.until_settled()
+    assert view(person, 1).is_at_end
