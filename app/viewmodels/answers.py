@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from app.domain.answer import Answer
 from app.domain.conversation import Conversation
 from app.domain.fallbacks import next_fallback
 from app.domain.lane import Candidate, ModelRef
@@ -44,10 +45,14 @@ class AnswersViewModel:
         self._tasks = tasks
 
     def regenerate(self, answer_id: str) -> None:
-        """Ask for another attempt at an answer."""
-        self._tasks.spawn(
-            self._chat.regenerate(self.conversation_id, answer_id), "regenerate an answer"
-        )
+        """Ask for another attempt at an answer.
+
+        A lane whose model has changed may not take the files of the prompts: a sentence says so.
+        """
+        if self._lane_takes_files(self._conversation.answer(answer_id)):
+            self._tasks.spawn(
+                self._chat.regenerate(self.conversation_id, answer_id), "regenerate an answer"
+            )
 
     def ask(self, turn_id: str, lane_id: str) -> None:
         """Ask one more lane about a turn that is past.
@@ -60,10 +65,11 @@ class AnswersViewModel:
             )
 
     def retry_failed(self, turn_id: str) -> None:
-        """Ask again those lanes whose answers to a turn failed."""
-        self._tasks.spawn(
-            self._chat.retry_failed(self.conversation_id, turn_id), "retry failed answers"
-        )
+        """Ask again those lanes whose answers to a turn failed; none if one can't take files."""
+        if all(self._lane_takes_files(answer) for answer in self._conversation.failed(turn_id)):
+            self._tasks.spawn(
+                self._chat.retry_failed(self.conversation_id, turn_id), "retry failed answers"
+            )
 
     def continue_answer(self, answer_id: str) -> None:
         """Go on with an answer that was cut off."""
@@ -137,6 +143,10 @@ class AnswersViewModel:
             turn_id: The prompt; that at which the branch was to begin leads to where one came from.
         """
         self._show_up_to(self._conversation.leaf_below(turn_id), "leave a branch")
+
+    def _lane_takes_files(self, answer: Answer) -> bool:
+        lane = self._conversation.lane(answer.lane_id)
+        return self._takes_files(lane.model, answer.turn_id, lane.id)
 
     def _takes_files(self, model: ModelRef, turn_id: str, lane_id: str) -> bool:
         """Whether a model can be asked in a lane; says why where it can't."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from app.domain.lane import ModelRef
 from app.domain.settings import LaneSetup, Settings
 from app.storage.settings import SettingsStore
+from tests.window.test_blind import hide_names
 
 KEY = "sk-ant-api03-" + "Ab3dEf6hIj" * 9 + "AA"
 
@@ -309,3 +310,45 @@ async def test_a_lane_that_takes_no_pictures_is_not_asked_about_a_past_turn_with
     person.click("Ask this one too")
     assert "takes no pictures, so “shot.png” can't go to it." in person.view.notice.sentence
     assert person.chat.conversation.answers == (answer,)
+
+
+async def test_a_refusal_names_no_model_while_names_are_hidden(start, server, tmp_path):
+    person = await start("alpha", "beta")
+    await hide_names(person)
+    await drop(person, written(tmp_path, "shot.png", picture()))
+    person.send("What is it?")
+    for exchange in (await server.exchanges_by_model(2)).values():
+        await exchange.finish("A red square.")
+    await person.until_idle()
+    person.chat.lane_editor.add(ModelRef("builtin", "smollm2-135m-instruct"))
+    await person.until(lambda: len(person.chat.lanes) == 3)
+    (turn,) = person.chat.conversation.turns
+    person.chat.answers.ask(turn.id, person.chat.conversation.lanes[-1].id)
+    assert "takes no pictures, so “shot.png” can't go to it." in person.view.notice.sentence
+    assert "smollm2" not in person.view.notice.sentence.lower()
+    assert len(person.chat.conversation.answers) == 2
+
+
+async def test_a_lane_that_got_a_model_without_pictures_does_not_ask_it_again(
+    start, server, tmp_path
+):
+    person = await start("alpha", "beta")
+    await drop(person, written(tmp_path, "shot.png", picture()))
+    person.send("What is it?")
+    for exchange in (await server.exchanges_by_model(2)).values():
+        await exchange.fail(400, "no")
+    await person.until_idle()
+    answers = person.chat.conversation.answers
+    other = ModelRef("builtin", "smollm2-135m-instruct")
+    person.chat.lane_editor.change_model(person.lane(1), other)
+    await person.until_done("change a lane's model")
+    refused = next(a for a in answers if a.lane_id == person.lane(1))
+    for ask_again in (
+        lambda: person.chat.answers.regenerate(refused.id),
+        lambda: person.click("Retry 2 failed"),
+    ):
+        person.view.notice.hide()
+        ask_again()
+        assert person.view.notice.isVisible()
+        assert "takes no pictures, so “shot.png” can't go to it." in person.view.notice.sentence
+    assert person.chat.conversation.answers == answers
