@@ -28,6 +28,7 @@ class LanePane(QWidget):
         ask_requested: The id of a turn that the lane was not asked, and that of the lane.
         best_requested: The id of the answer that the person likes best.
         tie_requested, all_bad_requested: The answers are equally good, or none is.
+        some_tie_requested: Some of them are; ask which.
         stop_requested: The id of the answer.
         All others: as in `TranscriptView`.
     """
@@ -44,6 +45,7 @@ class LanePane(QWidget):
     ask_requested = Signal(str, str)
     best_requested = Signal(str)
     tie_requested = Signal()
+    some_tie_requested = Signal()
     all_bad_requested = Signal()
     copy_requested = Signal(str)
     regenerate_requested = Signal(str)
@@ -59,6 +61,7 @@ class LanePane(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lane = LaneRow("", "", "")
+        self.offers_some_tie = False
         self._answer_id = ""
         self.transcript = TranscriptView(appearance, shows_last_prompt=True)
         self.head = LaneHead(appearance)
@@ -175,6 +178,8 @@ class LanePane(QWidget):
             menu.addSeparator()
             menu.addAction(_("Best"), self.footer.vote)
             menu.addAction(_("Tie: all are equally good"), self.tie_requested.emit)
+            if self.offers_some_tie:
+                menu.addAction(_("Tie of some…"), self.some_tie_requested.emit)
             menu.addAction(_("All bad"), self.all_bad_requested.emit)
         menu.addSeparator()
         menu.addAction(_("Remove lane"), lambda: self.remove_requested.emit(lane_id))

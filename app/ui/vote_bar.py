@@ -1,5 +1,7 @@
 """The line under the panes: what was voted, and what there is to vote yet."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -10,7 +12,8 @@ from app.ui.controls import TextButton
 from app.ui.labels import ElidedLabel
 from app.ui.tag_popup import TagPopup
 from app.ui.theme import Appearance
-from app.viewmodels.rows import VoteBarRow
+from app.ui.tie_popup import TiePopup
+from app.viewmodels.rows import LaneRow, VoteBarRow
 from app.words import _
 
 _HEIGHT = 40
@@ -22,7 +25,8 @@ class VoteBar(QWidget):
     """Shows a `VoteBarRow`.
 
     Signals:
-        tie_requested: All answers are equally good.
+        tie_requested: Answers are equally good: all, or those that `tie_popup` asks for.
+        tie_chosen: The ids of those that are, a tuple.
         all_bad_requested: None is good.
         reveal_requested: The names are wanted without a vote.
         take_back_requested: The vote is to be forgotten.
@@ -31,6 +35,7 @@ class VoteBar(QWidget):
     """
 
     tie_requested = Signal()
+    tie_chosen = Signal(tuple)
     all_bad_requested = Signal()
     reveal_requested = Signal()
     take_back_requested = Signal()
@@ -54,6 +59,7 @@ class VoteBar(QWidget):
             appearance, _("Take vote back"), icon="rotate-ccw", small=True, padding=9, px=13
         )
         self.tag_popup = TagPopup(appearance, self)
+        self.tie_popup = TiePopup(appearance, self)
         self.setFixedHeight(_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 10, 0)
@@ -72,6 +78,15 @@ class VoteBar(QWidget):
     def sentence(self) -> str:
         """What is said."""
         return self._sentence.text()
+
+    def ask_which_tie(self, rivals: Mapping[str, LaneRow], anchor: QWidget | None = None) -> None:
+        """Ask which answers are equally good.
+
+        Args:
+            rivals: Who gave each answer, by the answer's id.
+            anchor: What to ask beside, if not the button.
+        """
+        self.tie_popup.open_at(anchor or self._tie, rivals)
 
     def set_row(self, row: VoteBarRow | None) -> None:
         """Show this; None hides the line."""
@@ -98,6 +113,7 @@ class VoteBar(QWidget):
         self._back.clicked.connect(self.take_back_requested)
         self._tags.clicked.connect(self._open_tags)
         self.tag_popup.chosen.connect(self.tags_chosen)
+        self.tie_popup.chosen.connect(self.tie_chosen)
 
     def _open_tags(self) -> None:
         self.tags_requested.emit()

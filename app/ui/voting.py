@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.ui.comparison_bar import ComparisonBar
 from app.ui.lane_pane import LanePane
@@ -12,6 +13,9 @@ from app.ui.vote_bar import VoteBar
 from app.viewmodels.blind import BlindViewModel
 from app.viewmodels.votes import VotesViewModel
 from app.words import _
+
+# Two answers tie, or they don't; of more than two, some may.
+_PAIR = 2
 
 
 class Voting(QObject):
@@ -33,7 +37,8 @@ class Voting(QObject):
         self._votes = votes
         panes.pane_made.connect(self._connect_pane)
         bar.blind_requested.connect(blind.toggle)
-        vote_bar.tie_requested.connect(votes.vote_tie)
+        vote_bar.tie_requested.connect(self._vote_tie)
+        vote_bar.tie_chosen.connect(votes.vote_tie)
         vote_bar.all_bad_requested.connect(votes.vote_all_bad)
         vote_bar.reveal_requested.connect(votes.reveal)
         vote_bar.take_back_requested.connect(votes.take_back)
@@ -49,6 +54,7 @@ class Voting(QObject):
             answer_id = pane.footer.answer_id
             pane.footer.set_offers_votes(self._votes.can_be_best(answer_id))
             pane.footer.set_best(self._votes.is_best(answer_id))
+            pane.offers_some_tie = len(self._votes.rivals) > _PAIR
 
     def add_shortcuts(self, shortcuts: Shortcuts) -> None:
         """Let keys do it, too."""
@@ -61,7 +67,17 @@ class Voting(QObject):
     def _connect_pane(self, pane: LanePane) -> None:
         pane.best_requested.connect(self._votes.vote_best)
         pane.tie_requested.connect(self._votes.vote_tie)
+        pane.some_tie_requested.connect(lambda: self._ask_which_tie(pane.head))
         pane.all_bad_requested.connect(self._votes.vote_all_bad)
+
+    def _vote_tie(self) -> None:
+        if len(self._votes.rivals) > _PAIR:
+            self._ask_which_tie()
+        else:
+            self._votes.vote_tie()
+
+    def _ask_which_tie(self, anchor: QWidget | None = None) -> None:
+        self._vote_bar.ask_which_tie(self._votes.rivals, anchor)
 
     def _offer_tags(self) -> None:
         vote = self._votes.current

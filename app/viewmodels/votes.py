@@ -1,6 +1,6 @@
 """Votes on the answers that are shown last."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +12,7 @@ from app.services.conversations import Conversations
 from app.services.votes import Votes
 from app.viewmodels.blind import BlindViewModel
 from app.viewmodels.chat import ChatViewModel
-from app.viewmodels.rows import AnswerRow, VoteBarRow
+from app.viewmodels.rows import AnswerRow, LaneRow, VoteBarRow
 from app.viewmodels.tasks import Tasks
 from app.words import N_, _
 
@@ -102,9 +102,18 @@ class VotesViewModel(QObject):
         elif self.can_be_best(answer_id):
             self._spawn(Outcome.BEST, (answer_id,))
 
-    def vote_tie(self) -> None:
-        """Call all answers equally good."""
-        self._spawn(Outcome.TIE, tuple(answer.id for answer in self._votable))
+    @property
+    def rivals(self) -> Mapping[str, LaneRow]:
+        """Who gave each answer that can be voted for, by the answer's id."""
+        lanes = {row.lane_id: row for row in self._chat.lanes}
+        return {answer.id: lanes[answer.lane_id] for answer in self._votable}
+
+    def vote_tie(self, answer_ids: Collection[str] | None = None) -> None:
+        """Call these answers, two at least, equally good and the best; all if left out."""
+        votable = [answer.id for answer in self._votable]
+        winners = tuple(id for id in votable if answer_ids is None or id in answer_ids)
+        if len(winners) > 1:
+            self._spawn(Outcome.TIE, winners)
 
     def vote_all_bad(self) -> None:
         """Call no answer good."""
@@ -146,11 +155,14 @@ class VotesViewModel(QObject):
         return f"{', '.join(told)}."
 
     def _said(self, vote: Vote) -> str:
-        if vote.outcome is not Outcome.BEST:
+        if vote.outcome is not Outcome.BEST and len(vote.winners) in (0, len(vote.beside)):
             return _(_SAID[vote.outcome])
-        lane_id = self._chat.conversation.answer(vote.winners[0]).lane_id
-        label = next(row.label for row in self._chat.lanes if row.lane_id == lane_id)
-        return _("Best: {name}.").format(name=label)
+        labels = {row.lane_id: row.label for row in self._chat.lanes}
+        answers = [self._chat.conversation.answer(answer_id) for answer_id in vote.winners]
+        names = ", ".join(labels[answer.lane_id] for answer in answers)
+        if vote.outcome is Outcome.TIE:
+            return _("A tie: {names}.").format(names=names)
+        return _("Best: {name}.").format(name=names)
 
     def _spawn(
         self, outcome: Outcome, winners: tuple[str, ...], tags: Collection[str] | None = None

@@ -180,6 +180,8 @@ async def looked_at_under_names(person, server) -> None:
     person.view.lane_access.close()
     person.view.model_choice.pick_for(pane.lane.lane_id, pane)
     person.view.model_choice.picker.close()
+    pane.some_tie_requested.emit()
+    person.view.vote_bar.tie_popup.close()
     person.view.panes.detach(pane.lane.lane_id)
     person.view.composer.set_text("")
     answer = person.chat.turns(pane.lane.lane_id)[-1].answer

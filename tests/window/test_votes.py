@@ -53,6 +53,16 @@ def winners(database, vote_id: str) -> list[str]:
     return [model for (model,) in found]
 
 
+def open_menu(person, words: str) -> None:
+    """Choose from the menu of the first pane."""
+    pane = person.view.panes.all_panes()[0]
+    pane.head.menu_requested.emit(QPoint(0, 0))
+    menu = next(m for m in pane.findChildren(QMenu) if m.isVisible())
+    action = next(action for action in menu.actions() if action.text() == words)
+    menu.close()
+    action.trigger()
+
+
 def said(person) -> str:
     return person.view.vote_bar.sentence
 
@@ -125,15 +135,46 @@ async def test_a_tie_and_all_bad_are_votes_too(start, server):
     assert stored(person) == []
 
 
+async def test_of_more_than_two_answers_some_may_tie(start, server):
+    person = await start("alpha", "beta", "gamma")
+    person.click("Blind")
+    await person.until(lambda: person.chat.conversation.is_blind)
+    await answered(person, server)
+    person.click("Tie")
+    popup = person.view.vote_bar.tie_popup
+    assert popup.isVisible()
+    vote = button(popup, "Vote for these")
+    for letter in "AB":
+        QTest.mouseClick(button(popup, f"Model {letter}"), Qt.MouseButton.LeftButton)
+    assert not vote.isEnabled()
+    QTest.mouseClick(button(popup, "Model A"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(vote, Qt.MouseButton.LeftButton)
+    await until_voted(person, "tie")
+    assert not popup.isVisible()
+    first, second, third = [row.label for row in person.chat.lanes]
+    assert stored(person) == [("tie", sorted((first, third)), True, [])]
+    assert best_ones(person) == [True, False, True]
+    assert said(person).startswith(f"A tie: {first}, {third}. Model A was {first}, ")
+    assert second not in said(person).partition("Model A")[0]
+
+
+async def test_the_menu_of_a_pane_asks_which_of_three_answers_tie(start, server):
+    person = await start("alpha", "beta", "gamma")
+    await answered(person, server)
+    open_menu(person, "Tie of some…")
+    popup = person.view.vote_bar.tie_popup
+    QTest.mouseClick(button(popup, "gamma"), Qt.MouseButton.LeftButton)
+    QTest.keyClick(button(popup, "Vote for these"), Qt.Key.Key_Return)
+    await until_voted(person, "tie")
+    assert stored(person) == [("tie", ["alpha", "beta"], False, [])]
+    assert said(person) == "A tie: alpha, beta."
+
+
 async def test_the_menu_of_a_pane_votes_where_names_are_seen(start, server):
     person = await start("alpha", "beta")
     await answered(person, server)
     for words, outcome in (("Tie: all are equally good", "tie"), ("All bad", "all_bad")):
-        pane = person.view.panes.all_panes()[0]
-        pane.head.menu_requested.emit(QPoint(0, 0))
-        menu = next(m for m in pane.findChildren(QMenu) if m.isVisible())
-        next(action for action in menu.actions() if action.text() == words).trigger()
-        menu.close()
+        open_menu(person, words)
         await until_voted(person, outcome)
     assert stored(person) == [("all_bad", [], False, [])]
 
