@@ -227,6 +227,7 @@ async def test_one_reads_on_where_one_read(start, server):
     for exchange in (await server.exchanges_by_model(2)).values():
         await exchange.finish("Line.\n\n" * 100)
     await person.until_idle()
+    await person.until_settled()
     first, second = person.view.panes.all_panes()
     places = first.transcript.places
     turn = person.chat.turns(person.lane(0))[0].turn_id
