@@ -1,4 +1,5 @@
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -38,3 +39,10 @@ def pytest_runtest_makereport(item, call):
         for title, text in report.sections
     ]
     return report
+
+
+def pytest_sessionfinish():
+    """Without a screen, Qt keeps what is copied until Python is gone, and it may be Python's."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui and gui.QGuiApplication.instance():
+        gui.QGuiApplication.clipboard().clear()
