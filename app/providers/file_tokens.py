@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-import imagesize
-
 from app.domain.messages import DocumentPart, ImagePart, Message, Part
 
 _Rule = Callable[[int, int], int]
@@ -62,6 +60,9 @@ def files_in(messages: Sequence[Message]) -> list[Part]:
 
 
 def _of_picture(part: ImagePart, rule: _Rule) -> int | None:
+    # It loads what can fetch a picture, which takes long and is not used.
+    import imagesize
+
     try:
         width, height = imagesize.get(BytesIO(part["data"]))
     except ValueError:  # cut off in its head

@@ -24,6 +24,8 @@ class Limits:
             self._left, self._ends_at = LIMIT, now + WINDOW_S
         self.models.append(exchange.body["model"])
         self.refused += self._left == 0
+        if self._left:  # The time runs from the last one let through, however slow the machine is.
+            self._ends_at = now + WINDOW_S
         self._left = max(0, self._left - 1)
         exchange.headers = (
             f"x-ratelimit-limit-requests: {LIMIT}\r\n"
