@@ -10,6 +10,7 @@ from app.domain.answer import AnswerStatus
 from app.domain.lane import ModelRef
 from app.domain.merging import MergeKind
 from app.ui.transcript.reading_view import ReadingView
+from tests.window import mouse
 
 BUILTIN = ModelRef("builtin", "smollm2-135m-instruct")
 SAID = {
@@ -241,7 +242,7 @@ async def test_a_citation_is_followed_with_a_click_and_names_its_lane_under_the_
     standing, link = next((s, link) for s in view.visible_parts() for link in s.part.links)
     place = standing.part.caret_rect(link.start).center().toPoint()
     point = QPoint(view.left + place.x() + 3, standing.y - view.scrolled + place.y())
-    QTest.mouseMove(view.viewport(), point)
+    mouse.move(view.viewport(), point)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert view.viewport().toolTip() == "A is alpha"
     assert marked(person, 0) == ["I am alpha. The Moon is 384,400 km away."]

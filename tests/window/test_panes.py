@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from app.domain.answer import AnswerStatus
 from app.ui.lane_window import LaneWindow
+from tests.window import mouse
 
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -206,7 +207,7 @@ async def test_widths_are_remembered_with_the_chat_until_panes_are_made_equal(st
     equal = first.width()
     handle = first.parentWidget().handle(1)
     QTest.mousePress(handle, Qt.MouseButton.LeftButton)
-    QTest.mouseMove(handle, QPoint(150, 10))
+    mouse.move(handle, QPoint(150, 10), held=Qt.MouseButton.LeftButton)
     QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(150, 10))
     assert first.width() > equal + 100
     await person.until(lambda: person.chat.conversation.lanes[0].width == first.width())
