@@ -63,10 +63,7 @@ def _of_picture(part: ImagePart, rule: _Rule) -> int | None:
     # It loads what can fetch a picture, which takes long and is not used.
     import imagesize
 
-    try:
-        width, height = imagesize.get(BytesIO(part["data"]))
-    except ValueError:  # cut off in its head
-        return None
+    width, height = imagesize.get(BytesIO(part["data"]))  # -1 for what it can't read
     return rule(width, height) if width > 0 and height > 0 else None
 
 

@@ -7,7 +7,7 @@ import pytest
 from keyring.errors import KeyringLocked
 
 from app.domain.errors import KeyringProblem
-from app.storage.keyring_errors import KeyringProblemError
+from app.storage.keyring_errors import KeyringProblemError, translated
 from app.storage.secret_service import find_secret_service, name_of_process
 from app.storage.system_keyring import (
     WINDOWS_LIMIT,
@@ -19,6 +19,8 @@ from app.storage.system_keyring import (
 )
 from tests.storage.fake_keyrings import MemoryKeyring, MissingKeyring
 from tests.storage.session_bus import SessionBus
+
+CANARY = "what a foreign error says may hold the key"
 
 
 class LockedKeyring(MemoryKeyring):
@@ -99,6 +101,12 @@ def test_a_bus_that_goes_away_in_the_middle_leaves_no_socket_open(
     assert caught.value.problem is KeyringProblem.BUS_GONE
     del caught
     gc.collect()  # What is left open warns here, and warnings are errors.
+
+
+def test_a_bus_that_breaks_off_in_the_middle_of_a_call_is_gone():
+    error = translated(ConnectionResetError(CANARY), "GNOME Keyring")
+    assert error.problem is KeyringProblem.BUS_GONE
+    assert CANARY not in str(error)
 
 
 @pytest.mark.parametrize(
