@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.domain.answer import AnswerStatus
 from app.domain.messages import Parameters
-from app.main.parley import Parley
 from app.ui.lane_window import LaneWindow
 from tests.window.everything_said import in_widgets, to_screen_readers
 
@@ -169,7 +168,7 @@ async def test_names_are_masked_while_they_stream_wherever_the_text_is_cut(start
     assert answer_at(person, place).text == whole
 
 
-async def test_each_turn_has_an_order_of_its_own_which_a_restart_keeps(start, server, qapp):
+async def test_each_turn_has_an_order_of_its_own_which_a_restart_keeps(start, server):
     person = await start(*MODELS)
     await hide_names(person)
     orders = []
@@ -181,9 +180,7 @@ async def test_each_turn_has_an_order_of_its_own_which_a_restart_keeps(start, se
     assert len({tuple(order) for order in orders}) > 1
     conversation_id = person.chat.conversation.id
     await person.quit()
-    person.parley = await Parley.open(qapp, person.home)
-    person.parley.show()
-    person._is_open = True
+    await person.start()
     person.chat.open(conversation_id)
     await person.until(lambda: person.chat.conversation.id == conversation_id)
     assert person.chat.hides_names

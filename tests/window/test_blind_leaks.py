@@ -13,7 +13,6 @@ from app.domain.lane import ModelRef
 from app.domain.merging import MergeKind
 from app.domain.messages import Parameters
 from app.domain.settings import SavedServer
-from app.main.parley import Parley
 from app.ui.lane_window import LaneWindow
 from app.ui.transcript.answer_message import AnswerMessage
 from app.ui.transcript.selection import copied
@@ -383,7 +382,7 @@ async def test_a_pane_is_not_known_again_by_its_width_its_place_or_its_window(st
     assert widths[0] > widths[1] + 100
 
 
-async def test_going_on_with_one_answer_tells_no_name_yet(start, server, qapp):
+async def test_going_on_with_one_answer_tells_no_name_yet(start, server):
     person = await hidden_answers(start, server)
     lane_id = person.lane(1)
     person.chat.lane_editor.continue_with(lane_id)
@@ -400,9 +399,7 @@ async def test_going_on_with_one_answer_tells_no_name_yet(start, server, qapp):
 
     conversation_id = person.chat.conversation.id
     await person.quit()
-    person.parley = await Parley.open(qapp, person.home)
-    person.parley.show()
-    person._is_open = True
+    await person.start()
     person.chat.open(conversation_id)
     await person.until(lambda: person.chat.conversation.id == conversation_id)
     await person.until_settled()

@@ -8,8 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMenu
 
-from app.main.parley import Parley
-
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -227,16 +225,14 @@ async def test_tags_say_what_a_vote_was_about_and_are_offered_again(start, serve
     assert [tags for _, _, _, tags in stored(person)] == [["code", "letters"], []]
 
 
-async def test_a_vote_is_there_after_a_restart(start, server, qapp):
+async def test_a_vote_is_there_after_a_restart(start, server):
     person = await start("alpha", "beta")
     await answered(person, server)
     click_best(person, 1)
     await until_voted(person, "best")
     conversation_id = person.chat.conversation.id
     await person.quit()
-    person.parley = await Parley.open(qapp, person.home)
-    person.parley.show()
-    person._is_open = True
+    await person.start()
     person.chat.open(conversation_id)
     await person.until(lambda: person.parley.votes.current is not None)
     assert best_ones(person) == [False, True]
