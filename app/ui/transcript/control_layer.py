@@ -1,7 +1,7 @@
 """The real widgets of the parts near the screen: made when needed, and used again elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Mapping
 from itertools import chain
 
 from PySide6.QtCore import QPoint
@@ -23,7 +23,7 @@ class ControlLayer:
         """The widgets in use."""
         return self._live
 
-    def place(self, parts: Iterable[tuple[Part, QPoint]], changed: Container[Part]) -> bool:
+    def place(self, parts: Mapping[Part, QPoint], changed: Container[Part]) -> bool:
         """Show the widgets of these parts, each at its place.
 
         Args:
@@ -33,12 +33,11 @@ class ControlLayer:
         Returns:
             Whether a part became higher or lower by it.
         """
-        wanted = dict(parts)
-        for part in [p for p in self._live if p not in wanted]:
+        for part in [p for p in self._live if p not in parts]:
             self._take_back(part)
         # What scrolls away is often needed at once for what comes: it is not hidden in between.
         resized = False
-        for part, corner in wanted.items():
+        for part, corner in parts.items():
             control = self._live.get(part)
             if control and part in changed:
                 control.bind(part)

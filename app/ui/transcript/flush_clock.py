@@ -4,16 +4,18 @@ from collections import deque
 from math import ceil
 from time import perf_counter
 from typing import Protocol, Self
-from weakref import WeakKeyDictionary, ref
+from weakref import ref
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
-FRAME_MS = 33
+_FRAME_MS = 36
 # Between two turns, so that what was asked for meanwhile is done.
 _BREATH_MS = 4
 # The more panes stream at once, the rarer each is shown: together they must not fill the time.
-_MORE_A_PANE_MS = 6
+_MORE_A_PANE_MS, _LONGEST_MS = 9, 75
+# Who had no turn for so long is not streaming.
+_STREAMING_S = 1.0
 
 
 class Flushed(Protocol):
@@ -30,7 +32,7 @@ class FlushClock(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[ref[Flushed]] = deque()
-        self._last_turns: WeakKeyDictionary[Flushed, float] = WeakKeyDictionary()
+        self._last_turns: dict[ref[Flushed], float] = {}
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
@@ -49,14 +51,17 @@ class FlushClock(QObject):
     def _tick(self) -> None:
         """Give one turn, to who has waited longest of those that may have one."""
         now = perf_counter()
-        interval = self._interval_s(now)
+        self._last_turns = {
+            turn: last for turn, last in self._last_turns.items() if now - last < _STREAMING_S
+        }
+        interval = self._interval_s
         for turn in list(self._waiting):
             pane = turn()
             if pane is None or not isValid(pane):
                 self._waiting.remove(turn)
-            elif now - self._last_turns.get(pane, 0.0) >= interval:
+            elif now - self._last_turns.get(turn, 0.0) >= interval:
                 self._waiting.remove(turn)
-                self._last_turns[pane] = now
+                self._last_turns[turn] = now
                 if pane.flush():
                     self._waiting.append(turn)
                 break
@@ -65,12 +70,11 @@ class FlushClock(QObject):
 
     def _start(self, now: float) -> None:
         """Tick when the next turn is due."""
-        last = min(
-            self._last_turns.get(pane, 0.0) if (pane := turn()) else 0.0 for turn in self._waiting
-        )
-        wait_ms = ceil((last + self._interval_s(now) - now) * 1000)
+        last = min(self._last_turns.get(turn, 0.0) for turn in self._waiting)
+        wait_ms = ceil((last + self._interval_s - now) * 1000)
         self._timer.start(max(wait_ms, _BREATH_MS))
 
-    def _interval_s(self, now: float) -> float:
-        streaming = sum(now - last < 1.0 for last in self._last_turns.values())
-        return (FRAME_MS + _MORE_A_PANE_MS * max(0, streaming - 1)) / 1000
+    @property
+    def _interval_s(self) -> float:
+        others = max(0, len(self._last_turns) - 1)
+        return min(_FRAME_MS + _MORE_A_PANE_MS * others, _LONGEST_MS) / 1000

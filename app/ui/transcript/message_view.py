@@ -122,6 +122,7 @@ class MessageView(QAbstractScrollArea):
     def arrange(self) -> None:
         """Lay out what shows; what was read stays where it is, or the end does."""
         self.selection.keep()
+        self._fit_width()
         self._settle(follow=self._follows)
         self._place(None)
         self.viewport().update()
@@ -278,8 +279,8 @@ class MessageView(QAbstractScrollArea):
         top = top if self._y == before else 0
         self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
 
-    def _settle(self, *, follow: bool, allowance: Allowance | None = None) -> None:
-        """Lay out what shows, at the end or where it is, and later what is not allowed now."""
+    def _fit_width(self) -> None:
+        """Take up the room there is, up to the width of a reading column."""
         widest: int = tokens()["width_px"]["reading_column"]
         widest = max(widest, self.theme.px(widest))
         self._left = max(_SIDE, (self.width() - widest) // 2)
@@ -289,6 +290,9 @@ class MessageView(QAbstractScrollArea):
         self.column.above = above
         bar_width = self.width() - self.viewport().width()
         self.column.set_width(max(64, self.width() - 2 * self.left - max(0, bar_width - self.left)))
+
+    def _settle(self, *, follow: bool, allowance: Allowance | None = None) -> None:
+        """Lay out what shows, at the end or where it is, and later what is not allowed now."""
         height, theme = self.viewport().height(), self._appearance.theme
         allowance = allowance or Allowance()
         if follow:
@@ -321,11 +325,9 @@ class MessageView(QAbstractScrollArea):
 
     def _place_controls(self, changed: Container[Part] | None) -> bool:
         shown = list(self.visible_parts())
-        seen = {standing.part for standing in shown}
-        shown += [s for s in self._pinned() if s.part not in seen]
-        corners = [(s.part, QPoint(self.left, s.y - self._y)) for s in shown]
-        everything = {s.part for s in shown}
-        if not self.controls.place(corners, everything if changed is None else changed):
+        shown += [standing for standing in self._pinned() if standing not in shown]
+        corners = {s.part: QPoint(self.left, s.y - self._y) for s in shown}
+        if not self.controls.place(corners, corners if changed is None else changed):
             return False
         for index in {s.message for s in shown}:
             self.column.messages[index].measure()
