@@ -1,8 +1,10 @@
-"""Formulas as pictures: TeX is typeset by mathra, which is loaded with the first of them."""
+"""Formulas as pictures: TeX is typeset by mathra, which takes a frame to load."""
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
+from threading import Thread
 from typing import Any, Protocol
 
 from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
@@ -65,12 +67,18 @@ class Formula:
         return image
 
 
+@cache
+def load_ahead() -> None:
+    """Load mathra on a thread, once, so that the first formula need not wait for it."""
+    Thread(target=import_module, args=("mathra",), daemon=True).start()
+
+
 @lru_cache(maxsize=512)
 def typeset(tex: str, *, is_display: bool = True) -> Formula | None:
     """A formula that stands alone, or one in a line; None if it can't be drawn as it was meant."""
     if not tex.strip() or len(tex) > LONGEST:
         return None
-    from mathra import render  # only who shows a formula waits for it
+    from mathra import render  # whoever shows no formula has not waited for it
 
     try:
         result = render(tex, display=is_display)

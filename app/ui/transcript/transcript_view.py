@@ -17,6 +17,7 @@ from app.ui.transcript.citation_marks import link_words
 from app.ui.transcript.deed_menu import add_deeds, new_menu
 from app.ui.transcript.find_view import FindView
 from app.ui.transcript.flush_clock import FlushClock
+from app.ui.transcript.formula import load_ahead
 from app.ui.transcript.jump_button import JumpButton
 from app.ui.transcript.lens_view import LensView
 from app.ui.transcript.lexers import Lexers
@@ -79,6 +80,7 @@ class TranscriptView(QWidget):
         self, appearance: Appearance, *, shows_last_prompt: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        load_ahead()
         self._shows_last_prompt = shows_last_prompt
         self._growing: dict[str, None] = {}
         self._clock = FlushClock.shared_by(appearance)
