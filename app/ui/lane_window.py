@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from app.ui.lane_pane import LanePane
@@ -12,7 +12,7 @@ from app.ui.lane_pane import LanePane
 _SIZE = (620, 780)
 
 
-class LaneWindow(QWidget):
+class LaneWindow(QMainWindow):
     """Holds a pane, which works on as if it stood among the others.
 
     Signals:
@@ -24,9 +24,7 @@ class LaneWindow(QWidget):
     def __init__(self, pane: LanePane, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._pane = pane
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(pane)
+        self.setCentralWidget(pane)
         self.resize(*_SIZE)
         self.show_title()
 

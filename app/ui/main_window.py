@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.ui.attaching import parley_files
@@ -29,7 +29,7 @@ DEFAULT_SIZE = (1440, 900)
 MINIMUM_SIZE = (720, 480)
 
 
-class MainWindow(QWidget):
+class MainWindow(QMainWindow):
     """Shows the list of chats and one of them.
 
     Attributes:
@@ -81,11 +81,13 @@ class MainWindow(QWidget):
         self.views = QStackedWidget()
         for view in (self.chat_view, self.settings_view, self.ranking_view, self.usage_view):
             self.views.addWidget(view)
-        layout = QHBoxLayout(self)
+        content = QWidget()
+        layout = QHBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         layout.addWidget(self.views, 1)
+        self.setCentralWidget(content)
 
     def _connect(self) -> None:
         self.sidebar.new_chat_requested.connect(self._chat.new_chat)

@@ -17,6 +17,7 @@ class Key(IntEnum):
     TAB = 0xFF09
     RIGHT = 0xFF53
     DOWN = 0xFF54
+    F6 = 0xFFC3
 
 
 class InputDevices:

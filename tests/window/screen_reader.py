@@ -80,6 +80,10 @@ class Accessible:
         """What it is called."""
         return await self._property("Name")
 
+    async def index(self) -> int:
+        """Which it is of what its parent holds; what is told to be none, Orca passes over."""
+        return await self.ask("Accessible", "GetIndexInParent")
+
     async def description(self) -> str:
         """What else is said of it."""
         return await self._property("Description")

@@ -92,8 +92,10 @@ async def test_a_whole_conversation_is_held_and_read_in_order(reader, server):
     assert [await heading.role(), await heading.name()] == ["heading", "Waiting"]
     assert await heading.attributes() == {"level": "1"}
     assert [await code.name(), await code.text()] == ["Code, py", "x = 1"]
-    assert [await table.role(), await table.text()] == ["table", "a\nb"]
+    assert [await table.name(), await table.text()] == ["Table", "a\nb"]
+    assert [await part.index() for part in (heading, prose, code, table)] == [0, 1, 2, 3]
     (link,) = await prose.children()
+    assert await link.index() == 0
     assert [await link.role(), await link.name()] == ["link", "the page"]
     assert await link.description() == "https://example.org/a"
     await link.press()
@@ -141,6 +143,26 @@ async def test_the_caret_is_followed_line_by_line_and_what_is_selected_is_told(r
     assert await item.line(4) == "1. First"
     assert await prose.selected() == []
     assert [await part.caret() for part in (item, prose, code)] == [4, -1, -1]
+
+
+async def test_the_arrow_keys_read_to_whoever_hears_the_conversation(reader, server):
+    prompt = await reader.find("text", "Prompt")
+    await prompt.type("Long?")
+    await (await reader.find("push button", "Send")).press()
+    await (await server.next_exchange()).finish(ANSWER)
+    await reader.until_heard("alpha has finished its answer.")
+    assert await reader.find("frame", "Long? · Parley")
+    conversation = await reader.find("list", "Conversation")
+    question, answer = await conversation.children()
+    asked, heading = (await question.children())[0], (await answer.children())[0]
+
+    await click(reader, prompt)
+    reader.devices.strike(Key.F6)
+    await until(lambda: conversation.has(State.FOCUSED))
+    reader.devices.strike(Key.DOWN)
+    await reader.until_told("TextCaretMoved", asked, 0)
+    reader.devices.strike(Key.DOWN)
+    await reader.until_told("StateChanged", heading, 1)
 
 
 async def test_a_link_that_the_keyboard_leads_to_is_told(reader, server):

@@ -82,7 +82,8 @@ class Painted(QAccessibleInterface):
 
     @override
     def indexOfChild(self, arg__1: QAccessibleInterface) -> int:
-        return -1
+        # What is nobody's child a screen reader takes for gone, and says nothing of it.
+        return next((n for n in range(self.childCount()) if self.child(n) is arg__1), -1)
 
     @override
     def interface_cast(self, t: QAccessible.InterfaceType) -> Any:

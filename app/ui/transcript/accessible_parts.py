@@ -20,7 +20,6 @@ from app.ui.transcript.reading_view import ReadingView
 
 _ROLES: dict[str, QAccessible.Role] = {
     "heading": QAccessible.Role.Heading,
-    "table": QAccessible.Role.Table,
     "math": QAccessible.Role.Equation,
     "code": QAccessible.Role.Paragraph,
 }
@@ -113,7 +112,8 @@ class AccessiblePart(Painted):
     @override
     def text(self, t: QAccessible.Text) -> str:
         if t == QAccessible.Text.Name:
-            return self._part.name or self.whole_text
+            # A text that is its own name would be read twice.
+            return self._part.name or (self.whole_text if self._part.level else "")
         if t == QAccessible.Text.Description:
             return self._part.remark
         return self.whole_text if t == QAccessible.Text.Value else ""

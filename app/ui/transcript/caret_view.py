@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QAccessible,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -112,7 +119,7 @@ class CaretView(MessageView):
             return False
         move, extend = asked
         if not extend and self.selection.caret is None:
-            return False
+            return self._begin_reading()
         start = self.selection.caret or first_in_sight(self)
         x = part_of(self, start).caret_rect(start[2]).x()
         if self._wanted and self._wanted[0] == start and move in _KEEPING_X:
@@ -122,6 +129,12 @@ class CaretView(MessageView):
         self.selection.select((self.selection.anchor or start) if extend else target, target)
         self.reveal(target)
         return True
+
+    def _begin_reading(self) -> bool:
+        """Put a caret where one looks, for who hears what is read: scrolling would say nothing."""
+        if QAccessible.isActive():
+            self.selection.move(first_in_sight(self), extend=False)
+        return self.selection.caret is not None
 
     def _scroll_by_key(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()

@@ -52,10 +52,12 @@ def test_headings_links_code_tables_and_buttons_are_reached(transcript, rows):
     answer = _list(transcript).child(1)
     parts = _children(answer)
     roles = [part.role() for part in parts]
-    assert roles[:4] == [ROLE.Heading, ROLE.Paragraph, ROLE.Paragraph, ROLE.Table]
-    assert parts[2].text(NAME) == "Code, py"
+    assert roles[:4] == [ROLE.Heading, ROLE.Paragraph, ROLE.Paragraph, ROLE.Paragraph]
+    assert [part.text(NAME) for part in parts[:4]] == ["Title", "", "Code, py", "Table"]
+    assert [answer.indexOfChild(part) for part in parts[:4]] == [0, 1, 2, 3]
     assert parts[2].textInterface().text(0, 5) == "x = 1"
     (link,) = _children(parts[1])
+    assert parts[1].indexOfChild(link) == 0
     assert (link.role(), link.text(NAME)) == (ROLE.Link, "the page")
     assert link.text(QAccessible.Text.Value) == "https://example.org/a"
     names = [part.text(NAME) for part in parts if part.role() == ROLE.Button]
