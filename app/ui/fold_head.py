@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from typing_extensions import override
 
 from app.ui import icons
+from app.ui.accessible_buttons import Kind, tell_as
 from app.ui.controls import Button
 from app.ui.painting import paint_focus_ring
 from app.ui.theme import Looks, tokens
@@ -36,6 +37,7 @@ class FoldHead(Button):
         self._inks = inks
         self._height = height
         self.setCheckable(True)
+        tell_as(self, Kind.FOLD)
         self.rescale()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

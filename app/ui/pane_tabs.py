@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from app.ui.accessible_buttons import Kind, tell_as
 from app.ui.controls import Button, IconButton
 from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_dot, paint_focus_ring
@@ -95,6 +96,7 @@ class _Tab(Button):
         self._lane = LaneRow("", "", "")
         self._state = ""
         self.setCheckable(True)
+        tell_as(self, Kind.TAB)
         self.setFont(font(13, 500))
         self.setMaximumWidth(200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -36,6 +36,7 @@ class State(IntEnum):
     """States of AT-SPI, by their bit."""
 
     BUSY = 3
+    EXPANDED = 10
     FOCUSED = 12
     SHOWING = 25
 
@@ -87,6 +88,10 @@ class Accessible:
     async def description(self) -> str:
         """What else is said of it."""
         return await self._property("Description")
+
+    async def interfaces(self) -> list[str]:
+        """The kinds of things that it can be asked."""
+        return await self.ask("Accessible", "GetInterfaces")
 
     async def attributes(self) -> dict[str, str]:
         """What is special about it."""

@@ -197,5 +197,16 @@ async def click(reader, part):
     await until(has_caret)
 
 
+async def test_what_can_be_unfolded_says_whether_it_is(reader):
+    await (await reader.find("push button", "Settings")).press()
+    head = await reader.find("push button", "OpenAI: Not set up")
+    assert "org.a11y.atspi.Action" in await head.interfaces()
+    assert not await head.has(State.EXPANDED)
+
+    await head.press()
+
+    await until(lambda: head.has(State.EXPANDED))
+
+
 async def equals(look, expected):
     return await look() == expected

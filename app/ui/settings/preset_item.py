@@ -10,6 +10,7 @@ from typing_extensions import override
 from app.domain.messages import Parameters
 from app.domain.settings import Preset
 from app.ui import icons
+from app.ui.accessible_buttons import Kind, tell_as
 from app.ui.controls import Button, IconButton
 from app.ui.painting import paint_focus_ring
 from app.ui.parameter_fields import caption
@@ -138,6 +139,7 @@ class _Head(Button):
         self._summary = ""
         self._search = ""
         self.setCheckable(True)
+        tell_as(self, Kind.FOLD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

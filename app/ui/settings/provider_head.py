@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from app.ui import icons
+from app.ui.accessible_buttons import Kind, tell_as
 from app.ui.controls import Button, Look, TextButton
 from app.ui.link_button import LinkButton
 from app.ui.painting import paint_dot, paint_focus_ring
@@ -40,6 +41,7 @@ class ProviderHead(Button):
         self.help_link = LinkButton(appearance, _("Where do I find my key?"))
         self.help_link.setParent(self)
         self.setCheckable(True)
+        tell_as(self, Kind.FOLD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._on_toggled)
         self.set_row(row)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from typing_extensions import override
 
 from app.ui import icons
+from app.ui.accessible_buttons import Kind, tell_as
 from app.ui.controls import ICON_SIZE, Button
 from app.ui.labels import set_plain_tooltip
 from app.ui.painting import paint_focus_ring, paint_rounded
@@ -22,6 +23,7 @@ class SectionButton(Button):
         self._icon = icon
         self._is_found: bool | None = None
         self.setCheckable(True)
+        tell_as(self, Kind.TAB)
         self.set_compact(is_compact=False)
 
     def set_found(self, is_found: bool | None) -> None:

@@ -1,21 +1,19 @@
 """Painted things for a screen reader: no widgets, so that these interfaces stand for them.
 
-Qt keeps bare pointers to interfaces: each is kept until `forget`, and `interface_cast` never
-returns None, which would end the process. Its stubs don't know
-that None may stand for no interface.
+Qt keeps bare pointers to interfaces: each is kept until `forget`. Its stubs don't know that None
+may stand for no interface.
 """
 
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleTextInterface, QWindow
-from shiboken6 import VoidPtr, isValid
+from shiboken6 import isValid
 from typing_extensions import override
 
+from app.ui.accessible_buttons import NO_INTERFACE
 from app.ui.transcript.message_view import MessageView
 from app.ui.transcript.offsets import from_utf16, to_utf16
-
-_NOTHING = VoidPtr(0)
 
 
 class Painted(QAccessibleInterface):
@@ -89,7 +87,7 @@ class Painted(QAccessibleInterface):
     def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
         if t == QAccessible.InterfaceType.TextInterface:
             return self._text
-        return _NOTHING
+        return NO_INTERFACE
 
     @override
     def textInterface(self) -> QAccessibleTextInterface:

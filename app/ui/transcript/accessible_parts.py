@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtCore import QRect
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleActionInterface,
     QAccessibleAttributesInterface,
     QAccessibleInterface,
 )
 from typing_extensions import override
 
+from app.ui.accessible_buttons import Press
 from app.ui.transcript.accessible_caret import AccessibleCaret
 from app.ui.transcript.accessible_painting import Painted, state_of
 from app.ui.transcript.part import Link, Part
@@ -140,7 +140,7 @@ class AccessibleLink(Painted):
         self._reading_view = view
         self._part = part
         self._link = link
-        self._press = _Press(partial(view.follow, link.href))
+        self._press = Press(partial(view.follow, link.href))
 
     @property
     @override
@@ -178,26 +178,6 @@ class AccessibleLink(Painted):
         if t == QAccessible.InterfaceType.ActionInterface:
             return self._press
         return super().interface_cast(t)
-
-
-class _Press(QAccessibleActionInterface):
-    """What can be done with a link."""
-
-    def __init__(self, follow: Callable[[], None]) -> None:
-        super().__init__()
-        self._follow = follow
-
-    @override
-    def actionNames(self) -> list[str]:
-        return [QAccessibleActionInterface.pressAction()]
-
-    @override
-    def doAction(self, actionName: str) -> None:
-        self._follow()
-
-    @override
-    def keyBindingsForAction(self, actionName: str) -> list[str]:
-        return []
 
 
 class _Level(QAccessibleAttributesInterface):
