@@ -89,12 +89,15 @@ class LanePane(QWidget):
         self.lane = lane
         self.head.set_lane(lane)
         self.setAccessibleName(_("Lane of {model}").format(model=lane.label))
+        self._tell_whose()
 
     def set_solo(self, solo: bool) -> None:
         """Alone, a lane is its transcript and nothing else."""
         for widget in self._frame:
             widget.setVisible(not solo)
         self.transcript.set_shows_last_prompt(solo)
+        self._is_solo = solo
+        self._tell_whose()
 
     def set_path(self, rows: Sequence[TurnRow]) -> None:
         """Show these turns."""
@@ -118,6 +121,10 @@ class LanePane(QWidget):
     def show_marks(self, row: AnswerRow) -> None:
         """Show what an answer did best, now that the other lanes are done, too."""
         self._show_if_last(row)
+
+    def _tell_whose(self) -> None:
+        among_others = _("Conversation with {model}").format(model=self.lane.label)
+        self.transcript.set_name(_("Conversation") if self._is_solo else among_others)
 
     def _show_if_last(self, row: AnswerRow) -> None:
         if row.answer_id == self._answer_id:

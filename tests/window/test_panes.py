@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLineEdit
 
 from app.domain.answer import AnswerStatus
 from app.ui.lane_window import LaneWindow
@@ -70,6 +71,22 @@ async def test_as_many_panes_as_can_be_read_are_shown_and_tabs_lead_to_the_other
     assert person.view.panes.tabs.isVisible() == has_tabs
     for lane_id in person.view.panes.shown_ids if lanes > 1 else []:
         assert person.view.panes.pane(lane_id).width() >= 320
+
+
+async def test_a_screen_reader_knows_whose_conversation_each_is(start):
+    person = await start("alpha", "beta")
+    person.view.panes.setVisible(True)
+    panes = [person.view.panes.pane(person.lane(n)) for n in (0, 1)]
+    views = [pane.transcript.findChild(QAbstractScrollArea) for pane in panes]
+    told = [QAccessible.queryAccessibleInterface(view) for view in views]
+    assert [list_.text(QAccessible.Text.Name) for list_ in told] == [
+        "Conversation with alpha",
+        "Conversation with beta",
+    ]
+
+    person.chat.lane_editor.remove(person.lane(1))
+
+    assert told[0].text(QAccessible.Text.Name) == "Conversation"
 
 
 async def test_a_tab_shows_its_pane_in_the_place_of_the_one_chosen_longest_ago(start, server):

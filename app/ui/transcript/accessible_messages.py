@@ -25,7 +25,6 @@ from app.ui.transcript.message import Message
 from app.ui.transcript.part import Part
 from app.ui.transcript.reading_view import ReadingView
 from app.ui.transcript.selection import Place
-from app.words import _
 
 
 class Accessibility:
@@ -82,7 +81,7 @@ class AccessibleMessages(QAccessibleWidget):
     """The list."""
 
     def __init__(self, accessibility: Accessibility, view: ReadingView) -> None:
-        super().__init__(view, QAccessible.Role.List, _("Conversation"))
+        super().__init__(view, QAccessible.Role.List)
         self._accessibility = accessibility
 
     @override

@@ -85,6 +85,7 @@ class TranscriptView(QWidget):
         self._growing: dict[str, None] = {}
         self._clock = FlushClock.shared_by(appearance)
         self._view = ReadingView(appearance.reading)
+        self.set_name(_("Conversation"))
         self._view.zoom_requested.connect(appearance.reading.step_zoom)
         self._view.link_activated.connect(self.link_activated)
         self._view.citation_activated.connect(self.citation_activated)
@@ -116,6 +117,10 @@ class TranscriptView(QWidget):
         stage = self._stage
         idle = stage.slices.is_idle and stage.lexers.is_idle
         return idle and self._view.is_settled and not self._growing
+
+    def set_name(self, name: str) -> None:
+        """Have a screen reader call it this."""
+        self._view.setAccessibleName(name)
 
     def set_path(self, rows: Sequence[TurnRow]) -> None:
         """Show these turns; messages that stay keep their place."""
