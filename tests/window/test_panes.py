@@ -86,6 +86,7 @@ async def test_a_screen_reader_knows_whose_conversation_each_is(start):
 
     person.chat.lane_editor.remove(person.lane(1))
 
+    await person.until_done("remove a lane")
     assert told[0].text(QAccessible.Text.Name) == "Conversation"
 
 
