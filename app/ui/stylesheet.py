@@ -71,7 +71,9 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_style_sheet(theme))
+    sheet = _style_sheet(theme)
+    if sheet != app.styleSheet():  # Else Qt dresses every widget anew, in the same.
+        app.setStyleSheet(sheet)
 
 
 def _style_sheet(theme: Theme) -> str:
