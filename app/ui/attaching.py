@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.services.sharing.parley_file import SUFFIX
+from app.services.sharing.parley_file import SUFFIXES
 from app.words import N_, _
 
 _KINDS = N_("Pictures, PDFs and texts (*)")
@@ -20,7 +20,7 @@ def local_files(data: QMimeData) -> list[Path]:
 
 def parley_files(data: QMimeData) -> list[Path]:
     """Those of them that are chats for Parley to open."""
-    return [path for path in local_files(data) if path.name.endswith(SUFFIX)]
+    return [path for path in local_files(data) if path.name.lower().endswith(SUFFIXES)]
 
 
 def picture_in(data: QMimeData) -> bytes:

@@ -1,13 +1,13 @@
 """Saving a chat as a file and opening one: dialogs, a question, and a sentence that says where."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
-from app.services.sharing.parley_file import SUFFIX
+from app.services.sharing.parley_file import SUFFIX, SUFFIXES
 from app.ui.notice import Notice
 from app.ui.shortcuts import Group, Shortcuts
 from app.viewmodels.sharing import OpenQuestion, SharingViewModel
@@ -74,7 +74,7 @@ class Sharing(QObject):
             self._choose_place_for_file()
 
     def _choose_place_for_file(self) -> None:
-        self._choose_place(_kinds(), self._sharing.file_name, self._sharing.save_file)
+        self._choose_place(_kinds((SUFFIX,)), self._sharing.file_name, self._sharing.save_file)
 
     def _ask_about_names(self) -> None:
         box = self._new_question(_("Save the hidden names as well?"), _(_HOLDS_NAMES))
@@ -84,7 +84,7 @@ class Sharing(QObject):
 
     def choose_file(self) -> None:
         """Ask which file to open."""
-        kinds = ";;".join((_kinds(), _("All files (*)")))
+        kinds = ";;".join((_kinds(SUFFIXES), _("All files (*)")))
         dialog = self._new_dialog(_("Open a Parley file"), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._open)
@@ -150,8 +150,8 @@ class Sharing(QObject):
         box.open()
 
 
-def _kinds() -> str:
-    return _("Parley files (*{suffix})").format(suffix=SUFFIX)
+def _kinds(suffixes: Sequence[str]) -> str:
+    return _("Parley files (*{suffix})").format(suffix=" *".join(suffixes))
 
 
 def _with_suffix(path: Path, suffix: str) -> Path:

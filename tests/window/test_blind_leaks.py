@@ -291,8 +291,8 @@ async def test_a_file_with_hidden_names_is_saved_once_that_is_agreed_to(start, s
     save.click()
     (dialog,) = window.findChildren(QFileDialog)
     (suggested,) = dialog.selectedFiles()
-    assert suggested.endswith("Who are you.parley.json")
-    path = tmp_path / "told.parley.json"
+    assert suggested.endswith("Who are you.parley")
+    path = tmp_path / "told.parley"
     dialog.fileSelected.emit(str(path))
     dialog.close()
     await person.until_done("save a file")

@@ -13,7 +13,7 @@ def ask_to_open(app, *paths) -> None:
 
 
 def test_a_file_that_comes_before_the_window_waits_and_later_ones_come_at_once(qapp, tmp_path):
-    early, late = tmp_path / "early.parley.json", tmp_path / "late.parley.json"
+    early, late = tmp_path / "early.parley", tmp_path / "late.parley"
     files, opened = OpenedFiles(qapp), []
     ask_to_open(qapp, early)
     files.opened.connect(opened.append)
@@ -30,9 +30,9 @@ async def test_the_window_shows_a_file_that_macos_asks_it_to_open(start, qapp, t
     files = OpenedFiles(qapp)
     files.opened.connect(person.parley.open_file)
     files.deliver()
-    broken = tmp_path / "notes.parley.json"
+    broken = tmp_path / "notes.parley"
     broken.write_text("no chat")
     ask_to_open(qapp, broken)
     await person.until_done("read a file")
-    assert person.view.notice.sentence.startswith("notes.parley.json: ")
+    assert person.view.notice.sentence.startswith("notes.parley: ")
     qapp.removeEventFilter(files)

@@ -26,7 +26,7 @@ def titles(home) -> list[str]:
 def file(tmp_path):
     lane = Lane("lane", ModelRef("builtin", "smollm2-135m-instruct"))
     turn = Turn("turn", None, "How far is the Moon?", created_at=1)
-    path = tmp_path / "moon.parley.json"
+    path = tmp_path / "moon.parley"
     path.write_bytes(
         write_file(Conversation("c", 1, 1, "The Moon", (lane,), (turn,), head_id="turn"))
     )

@@ -92,9 +92,9 @@ async def test_it_says_where_a_file_is_and_opens_its_folder(start, server, tmp_p
     shown: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
     person = await answered(start, server, "alpha")
-    await save(person, "Save as a Parley file", tmp_path / "moon.parley.json")
+    await save(person, "Save as a Parley file", tmp_path / "moon.parley")
 
-    assert person.view.notice.sentence == f"Saved as {tmp_path / 'moon.parley.json'}"
+    assert person.view.notice.sentence == f"Saved as {tmp_path / 'moon.parley'}"
     person.click("Show in folder")
     assert shown == [QUrl.fromLocalFile(str(tmp_path))]
 
@@ -109,7 +109,7 @@ async def test_a_chat_is_suggested_a_name_of_its_own(start, server):
 
 async def test_what_can_not_be_written_is_said_in_a_sentence(start, server, tmp_path):
     person = await answered(start, server, "alpha")
-    await save(person, "Save as a Parley file", tmp_path / "no" / "moon.parley.json")
+    await save(person, "Save as a Parley file", tmp_path / "no" / "moon.parley")
     assert "could not be written" in person.view.notice.sentence
 
 
@@ -122,7 +122,7 @@ async def test_an_empty_chat_has_nothing_to_save(start):
 async def test_a_file_comes_back_whole_and_asks_before_anything_can_be_sent(
     start, server, tmp_path
 ):
-    path = tmp_path / "moon.parley.json"
+    path = tmp_path / "moon.parley"
     person = await answered(start, server, "alpha", "beta")
     await save(person, "Save as a Parley file", path)
     first = person.chat.conversation
@@ -150,7 +150,7 @@ async def test_a_file_comes_back_whole_and_asks_before_anything_can_be_sent(
 
 
 async def test_what_is_not_agreed_to_is_not_opened(start, server, tmp_path):
-    path = tmp_path / "moon.parley.json"
+    path = tmp_path / "moon.parley"
     person = await answered(start, server, "alpha")
     await save(person, "Save as a Parley file", path)
     drop(person.view, path)
@@ -159,9 +159,39 @@ async def test_what_is_not_agreed_to_is_not_opened(start, server, tmp_path):
     assert len(person.parley.chats.summaries) == 1
 
 
+async def test_a_file_is_saved_with_the_ending_that_desktops_know(start, server, tmp_path):
+    person = await answered(start, server, "alpha")
+    pick(person, "Save as a Parley file")
+    (dialog,) = person.parley.window.findChildren(QFileDialog)
+    assert dialog.nameFilters() == ["Parley files (*.parley)"]
+    assert dialog.selectedFiles()[0].endswith("How large is the Moon.parley")
+    choose(person, tmp_path / "moon")
+    await asyncio.sleep(0)
+    await person.until_done("save a file")
+    assert [path.name for path in tmp_path.glob("moon*")] == ["moon.parley"]
+
+
+async def test_a_file_with_the_ending_of_earlier_versions_is_offered_and_opened(
+    start, server, tmp_path
+):
+    path = tmp_path / "moon.parley"
+    person = await answered(start, server, "alpha")
+    await save(person, "Save as a Parley file", path)
+    before = person.chat.conversation.id
+    former = path.rename(tmp_path / "moon.parley.json")
+    pick(person, "Open a Parley file")
+    (dialog,) = person.parley.window.findChildren(QFileDialog)
+    assert dialog.nameFilters()[0] == "Parley files (*.parley *.parley.json)"
+    dialog.reject()
+    drop(person.view, former)
+    await opened(person)
+    agree(person)
+    await person.until(lambda: person.chat.conversation.id != before)
+
+
 @pytest.mark.parametrize("place", ["chat", "window"])
 async def test_a_file_that_is_dropped_is_opened(place, start, server, tmp_path):
-    path = tmp_path / "moon.parley.json"
+    path = tmp_path / "moon.parley"
     person = await answered(start, server, "alpha")
     await save(person, "Save as a Parley file", path)
     before = person.chat.conversation.id
@@ -173,7 +203,7 @@ async def test_a_file_that_is_dropped_is_opened(place, start, server, tmp_path):
 
 
 async def test_a_chat_without_addresses_of_its_own_is_opened_at_once(start, server, tmp_path):
-    path = tmp_path / "moon.parley.json"
+    path = tmp_path / "moon.parley"
     person = await answered(start, server, "alpha")
     before = person.chat.conversation.id
     person.chat.lane_editor.change_model(person.lane(0), ModelRef("anthropic", "claude"))
@@ -186,17 +216,17 @@ async def test_a_chat_without_addresses_of_its_own_is_opened_at_once(start, serv
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b'{"format": "parley-conversation"}'])
 async def test_a_broken_file_is_told_in_a_sentence(content, start, tmp_path):
-    path = tmp_path / "broken.parley.json"
+    path = tmp_path / "broken.parley"
     path.write_bytes(content)
     person = await start("alpha")
     drop(person.view, path)
     await opened(person)
-    assert person.view.notice.sentence.startswith("broken.parley.json: ")
+    assert person.view.notice.sentence.startswith("broken.parley: ")
     assert person.chat.conversation.turns == ()
 
 
 async def test_a_file_that_is_not_there_is_told_in_a_sentence(start, tmp_path):
     person = await start("alpha")
-    drop(person.view, tmp_path / "gone.parley.json")
+    drop(person.view, tmp_path / "gone.parley")
     await opened(person)
     assert "could not be read" in person.view.notice.sentence

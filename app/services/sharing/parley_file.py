@@ -1,6 +1,6 @@
 """A whole conversation as a file that another Parley opens, without loss.
 
-The file, named `*.parley.json`, is one JSON object in UTF-8:
+The file, named `*.parley`, is one JSON object in UTF-8:
 
     {"format": "parley-conversation", "version": 1, "written_by": "0.1.0",
      "conversation": {...}, "votes": [...], "files": {"<digest>": "<base64>"}}
@@ -36,7 +36,9 @@ from app.words import _
 
 FORMAT = "parley-conversation"
 VERSION = 1
-SUFFIX = ".parley.json"
+SUFFIX = ".parley"
+# Desktops know a file by its last ending alone; files from before that was minded open as well.
+SUFFIXES = (SUFFIX, ".parley.json")
 LONGEST = 200_000_000
 
 

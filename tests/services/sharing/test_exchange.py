@@ -49,7 +49,7 @@ async def program(tmp_path):
 
 
 async def test_a_conversation_goes_out_and_comes_in_as_another_one(program, tmp_path):
-    path = tmp_path / "chat.parley.json"
+    path = tmp_path / "chat.parley"
     await program.exchange.save_file("chat", path)
     shared = await program.exchange.read(path)
     assert list(shared.files.values()) == [b"limits"]
@@ -60,7 +60,7 @@ async def test_a_conversation_goes_out_and_comes_in_as_another_one(program, tmp_
     (vote,) = await program.vote_store.of_conversation(new_id)
     assert vote.beside == (opened.answers[1].id, opened.answers[2].id)
     assert len(await program.conversations.summaries()) == 2
-    assert sorted(p.name for p in tmp_path.glob("chat*")) == ["chat.parley.json"]
+    assert sorted(p.name for p in tmp_path.glob("chat*")) == ["chat.parley"]
 
 
 async def test_a_page_has_the_names_of_the_screen_and_the_votes(program, tmp_path):
@@ -84,7 +84,7 @@ async def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(progr
 
 async def test_a_file_that_is_not_there_is_said_to_be_missing(program, tmp_path):
     with pytest.raises(StorageError, match="could not be read"):
-        await program.exchange.read(tmp_path / "nowhere.parley.json")
+        await program.exchange.read(tmp_path / "nowhere.parley")
 
 
 async def test_a_file_of_another_kind_adds_nothing(program, tmp_path):

@@ -273,11 +273,11 @@ def test_whatever_is_changed_in_a_file_is_read_or_refused(data):
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("Retry: a <plan>", "Retry a plan.parley.json"),
-        ("../../etc/passwd", "etc passwd.parley.json"),
-        ("", "Conversation.parley.json"),
-        ("?!", "Conversation.parley.json"),
-        ("重试", "重试.parley.json"),
+        ("Retry: a <plan>", "Retry a plan.parley"),
+        ("../../etc/passwd", "etc passwd.parley"),
+        ("", "Conversation.parley"),
+        ("?!", "Conversation.parley"),
+        ("重试", "重试.parley"),
     ],
 )
 def test_the_title_gives_a_name_that_every_system_takes(title, name):
