@@ -19,7 +19,7 @@ test: $(READY) $(COMPILED)
 ifdef ARGS
 	$(BIN)/pytest $(ARGS)
 else
-	$(BIN)/pytest --cov --numprocesses auto --dist loadfile
+	$(BIN)/pytest --cov --numprocesses auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/python tools/coverage_floor.py
 endif
 
