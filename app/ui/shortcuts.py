@@ -1,6 +1,6 @@
 """Every keyboard shortcut: what it is called, what it does, its usual keys and its present ones."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -63,7 +63,7 @@ class _Entry:
     id: str
     group: Group
     name: str
-    usual: tuple[QKeySequence, ...]
+    usual: Mapping[str, QKeySequence]
     shortcut: QShortcut
     in_lane_windows: bool
 
@@ -110,7 +110,7 @@ class Shortcuts(QObject):
             action: What to call.
             in_lane_windows: They do it in the windows of lanes as well.
         """
-        usual = (QKeySequence(keys),) if isinstance(keys, str) else _bindings(keys)
+        usual = _by_id((QKeySequence(keys),) if isinstance(keys, str) else _bindings(keys))
         shortcut = QShortcut(self._window)
         shortcut.activated.connect(action)
         self._entries[id] = _Entry(id, group, name, usual, shortcut, in_lane_windows)
@@ -155,7 +155,8 @@ class Shortcuts(QObject):
     def _bind(self) -> None:
         self._owners = _owners(self._entries, self._chosen)
         for entry in self._entries.values():
-            own = [k for k in _wanted(entry, self._chosen) if self._owners[_id(k)] is entry]
+            wanted = _wanted(entry, self._chosen)
+            own = [keys for id, keys in wanted.items() if self._owners[id] is entry]
             if entry.shortcut.keys() != own:
                 entry.shortcut.setKeys(own)
 
@@ -168,21 +169,20 @@ class Shortcuts(QObject):
     def _note(self, entry: _Entry) -> str:
         """Who else has, or would have, the keys; nobody if it has never been touched."""
         wanted = _wanted(entry, self._chosen)
-        lost = [k for k in wanted if self._owners[_id(k)] is not entry]
+        lost = [id for id in wanted if self._owners[id] is not entry]
         if lost:
-            owner = self._owners[_id(lost[0])]
+            owner = self._owners[lost[0]]
             words = _("{keys} is in use for “{name}”.")
-            return words.format(keys=lost[0].toString(_NATIVE), name=owner.name)
+            return words.format(keys=wanted[lost[0]].toString(_NATIVE), name=owner.name)
         others = [
             _("“{name}”").format(name=other.name)
             for other in self._entries.values()
-            if other is not entry
-            and {_id(k) for k in _wanted(other, self._chosen)} & {_id(k) for k in wanted}
+            if other is not entry and _wanted(other, self._chosen).keys() & wanted.keys()
         ]
         if others:
             return _("Taken from {names}.").format(names=reduce(_and, others))
-        if entry.id in self._chosen and (does := _in_text(wanted)):
-            return _(does).format(keys=wanted[0].toString(_NATIVE))
+        if entry.id in self._chosen and (does := _in_text(list(wanted.values()))):
+            return _(does).format(keys=next(iter(wanted.values())).toString(_NATIVE))
         return ""
 
 
@@ -208,11 +208,10 @@ def _bindings(standard: QKeySequence.StandardKey) -> tuple[QKeySequence, ...]:
     return (*QKeySequence.keyBindings(standard), *_ALSO.get(standard, ()))
 
 
-def _wanted(entry: _Entry, chosen: Mapping[str, str]) -> tuple[QKeySequence, ...]:
-    """The keys that are chosen for it, or else its usual ones, whoever has them."""
+def _wanted(entry: _Entry, chosen: Mapping[str, str]) -> Mapping[str, QKeySequence]:
+    """The keys that are chosen for it, or else its usual ones, whoever has them; by their ids."""
     text = chosen.get(entry.id)
-    wanted = entry.usual if text is None else (QKeySequence.fromString(text, _PORTABLE),)
-    return tuple(keys for keys in wanted if _id(keys))
+    return entry.usual if text is None else _by_id([QKeySequence.fromString(text, _PORTABLE)])
 
 
 def _owners(entries: Mapping[str, _Entry], chosen: Mapping[str, str]) -> dict[str, _Entry]:
@@ -221,8 +220,8 @@ def _owners(entries: Mapping[str, _Entry], chosen: Mapping[str, str]) -> dict[st
     usual = [entry for entry in entries.values() if entry.id not in chosen]
     owners: dict[str, _Entry] = {}
     for entry in (*last_chosen, *usual):
-        for keys in _wanted(entry, chosen):
-            owners.setdefault(_id(keys), entry)
+        for id in _wanted(entry, chosen):
+            owners.setdefault(id, entry)
     return owners
 
 
@@ -232,8 +231,9 @@ def _is_special(keys: QKeySequence) -> bool:
     return key >= Qt.Key.Key_Back or Qt.Key.Key_F13 <= key <= Qt.Key.Key_F35
 
 
-def _id(keys: QKeySequence) -> str:
-    return keys.toString(_PORTABLE)
+def _by_id(keys: Iterable[QKeySequence]) -> dict[str, QKeySequence]:
+    """Those that are any, by how they are written in the settings."""
+    return {id: one for one in keys if (id := one.toString(_PORTABLE))}
 
 
 def _in_text(keys: Sequence[QKeySequence]) -> str:
