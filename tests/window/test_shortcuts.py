@@ -232,6 +232,7 @@ async def test_what_is_read_is_selected_copied_and_searched_by_keys(person, serv
     exchange = await server.next_exchange()
     await exchange.finish("One fish, two fish.")
     await person.until_idle()
+    await person.until_settled()
     transcript = person.view.panes.all_panes()[0].transcript
     transcript.focusNextChild()
     person.view.composer.clearFocus()
