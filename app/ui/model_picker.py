@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -49,6 +49,7 @@ class ModelPicker(Popup):
         self._search.textChanged.connect(self._on_typed)
         self._search.installEventFilter(self)
         self._list.clicked.connect(self._choose)
+        self._list.selectionModel().currentChanged.connect(self._tell_current)
 
     def set_models(self, models: Sequence[ModelRow]) -> None:
         """Offer these models; what is typed and where one stands are kept."""
@@ -71,6 +72,7 @@ class ModelPicker(Popup):
         self.show_beside(anchor)
         self._list.scrollTo(self._list.currentIndex(), QListView.ScrollHint.PositionAtCenter)
         self._search.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._tell_current(self._list.currentIndex())
 
     def _build_list(self) -> None:
         self._list.setModel(self._model)
@@ -108,6 +110,13 @@ class ModelPicker(Popup):
         elif isinstance(row, Action):
             self.close()
             self.server_requested.emit()
+
+    def _tell_current(self, index: QModelIndex) -> None:
+        """Have a screen reader read where one stands: the keyboard's focus stays in the search."""
+        if self.isVisible() and index.isValid() and QAccessible.isActive():
+            focus = QAccessibleEvent(self._list, QAccessible.Event.Focus)
+            focus.setChild(index.row())
+            QAccessible.updateAccessibility(focus)
 
     def _move(self, event: QKeyEvent) -> None:
         before = self._list.currentIndex()

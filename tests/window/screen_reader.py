@@ -233,11 +233,11 @@ class ScreenReader:
         source = Accessible(
             self._desktop.router, fields[HeaderFields.sender], fields[HeaderFields.path]
         )
-        _, number, _, (_, value), *_ = event.body
+        detail, number, _, (_, value), *_ = event.body
         kind = fields[HeaderFields.member]
         if kind == "Announcement":
             self.heard.append(value)
-        else:
+        elif kind != "StateChanged" or detail == "focused":
             self.happened.append((kind, source, number))
 
 

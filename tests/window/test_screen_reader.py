@@ -34,6 +34,9 @@ x = 1
 """
 
 
+FOCUS = "StateChanged", 1
+
+
 @pytest.fixture
 async def reader(session_bus, server, tmp_path):
     """A screen reader in front of a Parley that asks one model."""
@@ -195,6 +198,25 @@ async def click(reader, part):
         return False
 
     await until(has_caret)
+
+
+async def test_a_model_that_the_arrow_keys_come_to_is_told(reader, server):
+    prompt = await reader.find("text", "Prompt")
+    await prompt.type("Who?")
+    await (await reader.find("push button", "Send")).press()
+    await (await server.next_exchange()).finish("alpha.")
+    await reader.until_heard("alpha has finished its answer.")
+    await click(reader, prompt)
+    await (await reader.find("push button", "alpha")).press()
+
+    def told():
+        return [source.path for kind, source, is_on in reader.happened if (kind, is_on) == FOCUS]
+
+    await until(lambda: told()[-1:] not in ([], [prompt.path]))
+    before = told()
+    reader.devices.strike(Key.DOWN)
+
+    await until(lambda: len(told()) > len(before))
 
 
 async def test_what_can_be_unfolded_says_whether_it_is(reader):
