@@ -44,7 +44,10 @@ class Limiter:
         self._book = book
         self._clock = clock
         self._sent = 0
-        self._answered = 0
+        # Attempts that no reading of the limits tells of yet.
+        self._pending: set[int] = set()
+        # The last attempt that had begun when the limits were read.
+        self._begun_when_read = 0
         self._places = 0
         # Until when each place is kept, first come first.
         self._line: dict[int, float] = {}
@@ -69,23 +72,25 @@ class Limiter:
             self._check(place)
         self._line.pop(place, None)
         self._sent = number = self._sent + 1
+        self._pending.add(number)
         token = _ATTEMPT.set(number)
         try:
             yield
         finally:
             _ATTEMPT.reset(token)
-            self._answered = max(self._answered, number)
+            self._pending.discard(number)
 
     def note(self, headers: Mapping[str, str]) -> None:
-        """Reads a response's headers, unless a later attempt's were read before.
+        """Reads a response's headers.
 
         Args:
             headers: With names in lower case, or case-insensitive.
         """
-        number = _ATTEMPT.get(self._answered)
-        if number >= self._answered:
-            self._answered = number
-            self._book.note(headers)
+        number = _ATTEMPT.get(self._sent + 1)
+        self._pending.discard(number)
+        # In which order the provider took attempts that overlap, nobody here knows.
+        self._book.note(headers, may_be_old=number <= self._begun_when_read)
+        self._begun_when_read = self._sent
 
     def _place(self) -> int:
         """The place of the present task; at the end of the line if it has none."""
@@ -99,9 +104,8 @@ class Limiter:
         quota = self._book.quota
         self._line = {p: until for p, until in self._line.items() if until > now}
         ahead = sum(1 for other in self._line if other < place)
-        # An answer tells what is left after itself: attempts made since then are not in it yet.
-        unseen = self._sent - self._answered
-        for window, needed in ((quota.requests, unseen + ahead + 1), (quota.tokens, 1)):
+        requests_needed = len(self._pending) + ahead + 1
+        for window, needed in ((quota.requests, requests_needed), (quota.tokens, 1)):
             if window and _left(window, now) < needed:
                 until = window.resets_at
                 retry_after = until - now if until and until > now else None

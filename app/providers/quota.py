@@ -40,23 +40,35 @@ class QuotaBook:
         """The last known limits."""
         return self._quota
 
-    def note(self, headers: Mapping[str, str]) -> None:
+    def note(self, headers: Mapping[str, str], *, may_be_old: bool = False) -> None:
         """Reads a response's headers; what they don't mention stays.
 
         Args:
             headers: With names in lower case, or case-insensitive.
+            may_be_old: They may have been written before those that were read last; then the
+                tighter ones hold.
         """
-        now = self._clock()
+        now, known = self._clock(), self._quota
         requests = self._tightest(headers, _REQUESTS, now)
         tokens = self._tightest(headers, _TOKENS, now)
+        if may_be_old:
+            requests = _tighter(known.requests, requests, now)
+            tokens = _tighter(known.tokens, tokens, now)
         if requests or tokens:
-            self._quota = Quota(requests or self._quota.requests, tokens or self._quota.tokens)
+            self._quota = Quota(requests or known.requests, tokens or known.tokens)
 
     def _tightest(
         self, headers: Mapping[str, str], names: Iterable[str], now: float
     ) -> QuotaWindow | None:
         windows = [window for name in names if (window := _window(headers, name, now))]
         return min(windows, key=lambda window: window.remaining, default=None)
+
+
+def _tighter(known: QuotaWindow | None, read: QuotaWindow | None, now: float) -> QuotaWindow | None:
+    """Which of two readings of a window leaves less, as long as the known one lasts."""
+    if known is None or read is None or known.resets_at is None or known.resets_at <= now:
+        return read
+    return min(known, read, key=lambda window: window.remaining)
 
 
 def _window(headers: Mapping[str, str], name: str, now: float) -> QuotaWindow | None:

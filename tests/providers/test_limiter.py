@@ -97,6 +97,33 @@ def test_an_answer_that_was_overtaken_says_nothing_new(gate):
     assert gate.book.quota.requests == QuotaWindow(None, 3, NOW + 60)
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+async def test_in_whichever_order_the_provider_took_them_all_attempts_count(gate, order):
+    async def ask(turn, remaining):
+        with gate.limiter.attempt():
+            await turn.wait()
+            gate.note(remaining)
+
+    turns = [asyncio.Event() for _ in order]
+    # The last to be sent is the first that was counted.
+    asked = [asyncio.create_task(ask(turn, n)) for n, turn in enumerate(turns, 2)]
+    await asyncio.sleep(0)
+    for n in order:
+        turns[n].set()
+        await asked[n]
+
+    with gate.limiter.attempt(), gate.limiter.attempt():
+        assert not gate.lets_through()
+
+
+def test_an_old_reading_says_nothing_of_a_window_that_has_begun_since(gate):
+    with gate.limiter.attempt():
+        gate.ask(remaining=0, limit=9)
+        gate.now += 60
+        gate.note(7, limit=9)
+    assert gate.book.quota.requests == QuotaWindow(9, 7, NOW + 120)
+
+
 def test_a_window_begun_anew_holds_its_limit(gate):
     gate.ask(remaining=0, limit=2)
     gate.now += 60
