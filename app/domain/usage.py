@@ -52,11 +52,12 @@ class Used:
     """What one model took on one day, asked with one key.
 
     Attributes:
-        key_id: "" for the provider's default at that time.
+        model: None for all whose names are hidden from the person.
+        key_id: "" for the provider's default at that time, and where names are hidden.
         day: By the clock of this computer.
     """
 
-    model: ModelRef
+    model: ModelRef | None
     key_id: str
     day: date
     tally: Tally

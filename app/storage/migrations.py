@@ -225,6 +225,22 @@ MIGRATIONS = (
             """,
         ),
     ),
+    Migration(
+        "hidden-usage",
+        (
+            "DROP VIEW spent",
+            """
+            CREATE VIEW spent AS
+            SELECT provider, model, base_url, key_id, answer.created_at, usage, cost, hides_names
+            FROM answer JOIN turn ON turn.id = answer.turn_id
+            WHERE asked_here = 1
+                AND (cost IS NOT NULL OR usage IS NOT NULL OR first_token_s IS NOT NULL)
+            UNION ALL
+            SELECT provider, model, base_url, key_id, created_at, usage, cost, 0
+            FROM deleted_answer
+            """,
+        ),
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from app.storage.database import Database
 
 # The built-in model costs nothing; of a server of one's own no price is known.
 _USED = """
-    SELECT provider, model, base_url, key_id,
+    SELECT hides_names, provider, model, base_url, key_id,
         date(created_at, 'unixepoch', 'localtime') AS day,
         count(*) AS calls,
         sum(json_extract(usage, '$.input_tokens')) AS input_tokens,
@@ -21,7 +21,8 @@ _USED = """
         decimal_sum(cost) AS cost,
         sum(cost IS NULL AND provider <> 'builtin') AS unpriced
     FROM spent WHERE created_at >= ? AND created_at < ?
-    GROUP BY provider, model, base_url, key_id, day
+    GROUP BY hides_names, iif(hides_names, '', provider), iif(hides_names, '', model),
+        iif(hides_names, '', base_url), iif(hides_names, '', key_id), day
     ORDER BY day
 """
 
@@ -81,9 +82,10 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _used(row: sqlite3.Row) -> Used:
+    is_hidden = row["hides_names"]
     return Used(
-        ModelRef(row["provider"], row["model"], row["base_url"]),
-        row["key_id"],
+        None if is_hidden else ModelRef(row["provider"], row["model"], row["base_url"]),
+        "" if is_hidden else row["key_id"],
         date.fromisoformat(row["day"]),
         Tally(
             calls=row["calls"],

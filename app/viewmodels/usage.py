@@ -201,7 +201,9 @@ class UsageViewModel(QObject):
             else:
                 self._tasks.spawn(self._look_at_month(), "add up the month")
 
-    def _key(self, used: Used) -> tuple[ModelRef, str]:
+    def _key(self, used: Used) -> tuple[ModelRef, str] | None:
+        if used.model is None:
+            return None
         source = ModelRef(used.model.provider, "", used.model.base_url)
         match self.grouping:
             case Grouping.PROVIDER:
@@ -211,7 +213,9 @@ class UsageViewModel(QObject):
             case Grouping.KEY:
                 return source, used.key_id
 
-    def _label(self, key: tuple[ModelRef, str]) -> str:
+    def _label(self, key: tuple[ModelRef, str] | None) -> str:
+        if key is None:
+            return _("Names hidden")
         model, key_id = key
         match self.grouping:
             case Grouping.PROVIDER:

@@ -25,7 +25,9 @@ NOW = datetime.now()
 LAST_MONTH = NOW.replace(day=1) - timedelta(days=1)
 
 
-async def fill(person, *asked: tuple[ModelRef, datetime, str | None]) -> None:
+async def fill(
+    person, *asked: tuple[ModelRef, datetime, str | None], hides_names: bool = False
+) -> None:
     """Store answers, of a thousand tokens in and a hundred out each."""
     lanes = tuple(Lane(f"l{n}", model) for n, (model, _, _) in enumerate(asked))
     usage = Usage(input_tokens=1000, output_tokens=100, reasoning_tokens=20, cached_tokens=None)
@@ -38,7 +40,9 @@ async def fill(person, *asked: tuple[ModelRef, datetime, str | None]) -> None:
     ]
     chat = Conversation("c", 0, 0, lanes=lanes)
     store = ConversationStore(person.parley.services.database)
-    await store.save(chat, turns=[Turn("t", None, "Hi", 0)], answers=answers)
+    await store.save(
+        chat, turns=[Turn("t", None, "Hi", 0, hides_names=hides_names)], answers=answers
+    )
     person.parley.usage.look_at_month()
     await person.until_done("add up the month")
 
@@ -105,6 +109,25 @@ async def test_the_usage_is_added_up_by_provider_by_model_and_by_key(spent):
     assert [row[0] for row in rows(spent)] == ["opus", "mini", "mine"]
     spent.click("By key")
     assert [row[0] for row in rows(spent)] == ["Anthropic", "OpenAI", OWN.base_url]
+
+
+async def test_answers_whose_names_are_hidden_are_counted_together_until_they_are_shown(start):
+    person = await start("alpha")
+    await fill(person, (OPUS, NOW, "3"), (MINI, NOW, "1"), hides_names=True)
+    await open_usage(person)
+
+    for grouping in ("By model", "By key", "By provider"):
+        person.click(grouping)
+        assert [row[0:2] + row[6:] for row in rows(person)] == [
+            ["Names hidden", "2", "$4.00", "100 %"]
+        ]
+    person.click("Copy as CSV")
+    assert "Anthropic" not in QGuiApplication.clipboard().text()
+
+    await fill(person, (OPUS, NOW, "3"), (MINI, NOW, "1"))
+    person.parley.usage.look()
+    await person.until_done("add up the usage")
+    assert [row[0] for row in rows(person)] == ["Anthropic", "OpenAI"]
 
 
 async def test_another_period_is_looked_at(spent):
