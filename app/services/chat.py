@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from app.domain.answer import Answer
 from app.domain.conversation import Turn
@@ -71,6 +72,7 @@ class ChatService:
         judge: Candidate,
         kind: MergeKind,
         sources: Sequence[str],
+        expected_cost: Decimal = Decimal(),
     ) -> str:
         """Have a model write one answer out of several, in a new lane at the right.
 
@@ -83,15 +85,16 @@ class ChatService:
             judge: Which model to ask.
             kind: What to make; not PICKED, for which no model is needed.
             sources: Ids of the answers, the first for A.
+            expected_cost: US dollars that it costs at least, from `Quoter.estimate_merge`.
 
         Returns:
             The id of the new lane.
 
         Raises:
             StorageError: If it can't be stored; then the model is not asked.
-            BudgetReachedError: If the budget is spent.
+            BudgetReachedError: If the budget is spent, or would be overdrawn.
         """
-        await self._budget.check()
+        await self._budget.check(expected_cost)
         lane, answer = merged_by(turn_id, judge, kind, sources)
         await self._conversations.change(conversation_id, lambda c: c.with_lane(lane))
         await self._running.start(conversation_id, [answer])

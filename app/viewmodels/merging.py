@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -72,6 +73,8 @@ class MergingViewModel(QObject):
         self._tasks = tasks
         self.citations = CitationsViewModel(chat, tasks)
         self._chosen: ModelRef | None = None
+        # What was quoted last, and for what.
+        self._expected: tuple[object, Decimal] = None, Decimal()
 
     @property
     def sources(self) -> Sequence[SourceRow]:
@@ -136,6 +139,7 @@ class MergingViewModel(QObject):
             conversation, turn_id, self._judge, kind, ticked, self._models.windows, contents
         )
         if asked == self._asked:  # Else something else was ticked by now.
+            self._expected = (kind, ticked, self._judge), quote.low or Decimal()
             count = quote.count
             tokens = token_words(count.tokens, exact=count.exact, uncounted=count.uncounted)
             price = price_words(quote.low, quote.high, count.uncounted)
@@ -147,8 +151,10 @@ class MergingViewModel(QObject):
         conversation = self._chat.conversation
         if self.refusal(ticked) or conversation.head_id is None:
             return
+        quoted, low = self._expected
+        expected = low if quoted == (kind, tuple(ticked), self._judge) else Decimal()
         merging = self._service.merge(
-            conversation.id, conversation.head_id, self._judge, kind, ticked
+            conversation.id, conversation.head_id, self._judge, kind, ticked, expected
         )
         self._tasks.spawn(merging, "merge answers")
 

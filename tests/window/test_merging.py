@@ -1,10 +1,13 @@
 """One answer out of several, by a model, as a person asks for it in the window."""
 
+import asyncio
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox
 
 from app.domain.answer import AnswerStatus
 from app.domain.lane import ModelRef
@@ -300,6 +303,26 @@ async def test_what_merging_takes_is_told_before_it_is_asked_for(start, server):
     assert "tokens · free" in words(person)
     press(person, "beta")
     assert "free" not in words(person)
+
+
+async def test_what_merging_takes_at_least_counts_against_the_budget(start, server):
+    person = await compared(start, server, "alpha", "beta")
+    await person.parley.services.preferences.update(daily_budget=Decimal("0.00001"))
+    person.click("Merge")
+    choose_judge(person, ModelRef("openai", "gpt-4o"))
+    await person.until_done("quote a merge")
+    asked = asyncio.Event()
+    person.parley.view_models.over_budget.asked.connect(asked.set)
+
+    press(person, "Merge")
+
+    async with asyncio.timeout(60):
+        await asked.wait()
+    (box,) = [b for b in person.view.window().findChildren(QMessageBox) if b.isVisible()]
+    assert "of $0.00 are spent today" in box.text()
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    await person.until_done("merge answers")
+    assert len(person.chat.lanes) == 2
 
 
 async def test_who_merges_sees_the_files_of_the_prompt_or_is_told_of_them(start, server, tmp_path):
