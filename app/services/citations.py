@@ -23,6 +23,13 @@ _LETTER = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z])")
 _ENDS_OF_RANGE = re.compile(r"([A-H])\s*[-\u2010-\u2014]\s*([A-H])")
 # How much of the smaller set of words two sentences have in common if one says what the other does.
 _SAYS = 0.4
+# Two sentences with so many words in common, of which one alone denies, say the opposite.
+_SAYS_THE_SAME = 0.75
+_DENIES = re.compile(
+    r"n['\u2019]t\b|\b(?:not|no|never|none|nothing|nobody|neither|cannot|without"
+    r"|nicht|nichts|kein\w*|nie|niemals|niemand|weder|ohne)\b",
+    re.IGNORECASE,
+)
 
 
 class Holds(Enum):
@@ -40,7 +47,7 @@ class Citation:
     Attributes:
         letter: What the model called it.
         source: Index among the sources; None if there is no such answer.
-        holds: Whether that answer has a sentence with much the same words.
+        holds: Whether that answer has a sentence with much the same words, and not its opposite.
     """
 
     letter: str
@@ -117,19 +124,31 @@ class _Said:
     def __init__(self, markdown: str) -> None:
         pieces = pieces_of(answer_text(markdown).blocks)
         texts = [piece.text[a:b] for piece in pieces for a, b, *_ in _spans(piece.text)]
-        self._sentences = [frozenset(keys_of(text)) for text in texts]
-        self._sentences += [frozenset(piece.keys) for piece in pieces]
+        self._sentences = [(frozenset(keys_of(text)), _denies(text)) for text in texts]
+        self._pieces = [frozenset(piece.keys) for piece in pieces]
         self.numbers = {number for piece in pieces for number in numbers_of(piece.keys)}
 
-    def says(self, keys: frozenset[str]) -> bool:
-        return any(likeness_of_sets(keys, sentence) >= _SAYS for sentence in self._sentences)
+    def says(self, keys: frozenset[str], *, denies: bool) -> bool:
+        likest = max(
+            ((likeness_of_sets(keys, sentence), no) for sentence, no in self._sentences),
+            default=(0.0, denies),
+            key=lambda found: (found[0], found[1] is denies),
+        )
+        if likest[0] >= _SAYS_THE_SAME:
+            return likest[1] is denies
+        return likest[0] >= _SAYS or any(
+            likeness_of_sets(keys, piece) >= _SAYS for piece in self._pieces
+        )
 
 
 def _in_piece(piece: Piece, said: Sequence[_Said]) -> Iterator[CitedSentence]:
     for start, end, citations_start, citations_end in _spans(piece.text):
         letters = _letters_in(piece.text[citations_start:citations_end])
-        keys = keys_of(piece.text[start:end])
-        citations = tuple(_judged(letter, frozenset(keys), said) for letter in letters)
+        text = piece.text[start:end]
+        keys = keys_of(text)
+        citations = tuple(
+            _judged(letter, frozenset(keys), said, denies=_denies(text)) for letter in letters
+        )
         known = [said[c.source].numbers for c in citations if c.source is not None]
         supported = frozenset[str]().union(*known)
         numbers = [n for n in numbers_of(keys) if known and n not in supported]
@@ -146,11 +165,16 @@ def _letters_in(citations: str) -> Iterable[str]:
     return dict.fromkeys(_LETTER.findall(whole))
 
 
-def _judged(letter: str, keys: frozenset[str], said: Sequence[_Said]) -> Citation:
+def _denies(sentence: str) -> bool:
+    return _DENIES.search(sentence) is not None
+
+
+def _judged(letter: str, keys: frozenset[str], said: Sequence[_Said], *, denies: bool) -> Citation:
     source = next((n for n in range(len(said)) if letter_of(n) == letter), None)
     if source is None:
         return Citation(letter, None, Holds.NO_SUCH_ANSWER)
-    holds = Holds.YES if said[source].says(keys) else Holds.NOT_SAID_THERE
+    is_said = said[source].says(keys, denies=denies)
+    holds = Holds.YES if is_said else Holds.NOT_SAID_THERE
     return Citation(letter, source, holds)
 
 

@@ -53,6 +53,27 @@ def test_a_citation_of_an_answer_that_says_nothing_like_it_does_not_hold():
     assert citations == [("A", Holds.NOT_SAID_THERE)]
 
 
+@pytest.mark.parametrize(
+    ("said", "claimed"),
+    [
+        ("The cache is needed at start-up.", "The cache is not needed at start-up."),
+        ("It doesn't send keys to the server.", "It sends keys to the server."),
+        ("Der Cache wird beim Start gebraucht.", "Der Cache wird beim Start nicht gebraucht."),
+    ],
+)
+def test_a_sentence_does_not_come_from_its_opposite(said, claimed):
+    assert cited(f"{said} [A] {claimed} [A]", said) == [
+        (said, [("A", Holds.YES)]),
+        (claimed, [("A", Holds.NOT_SAID_THERE)]),
+    ]
+
+
+def test_a_sentence_holds_if_it_is_said_beside_its_opposite():
+    both = "The cache is needed at start-up. The cache is not needed at start-up."
+    ((_, citations),) = cited("The cache is not needed at start-up. [A]", both)
+    assert citations == [("A", Holds.YES)]
+
+
 def test_a_number_that_no_cited_answer_has_is_told():
     (sentence,) = cited_sentences("Never send more than 50 requests at once. [A]", (A, B))
     assert sentence.unsupported == ("50",)
