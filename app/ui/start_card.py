@@ -9,7 +9,7 @@ from app.ui.labels import Label
 from app.ui.painting import paint_rounded
 from app.ui.theme import Appearance, tokens
 
-_ICON_LEFT, _ICON_TOP, _ICON_SIZE = 15, 16, 17
+_ICON_LEFT, _ICON_TOP, _ICON_SIZE = 15, 13, 17
 _TEXT_LEFT = 42
 
 
@@ -24,10 +24,10 @@ class StartCard(QWidget):
             appearance, note, px=tokens()["type"]["small_px"], color="dim", wrap=True
         )
         self.content = QVBoxLayout()
-        self.content.setContentsMargins(0, 10, 0, 0)
+        self.content.setContentsMargins(0, 8, 0, 0)
         self.content.setSpacing(8)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_TEXT_LEFT, 14, 15, 15)
+        layout.setContentsMargins(_TEXT_LEFT, 11, 15, 12)
         layout.setSpacing(3)
         layout.addWidget(Label(appearance, title, weight=600))
         layout.addWidget(self._note)

@@ -5,7 +5,7 @@ import socket
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea
 
 from app.providers.discovery import LocalServer, find_local_servers
 from app.ui.transcript.notice_card import NoticeCard
@@ -30,6 +30,14 @@ async def test_the_built_in_model_gives_a_first_answer_without_anything_set_up(s
     await person.quit()
     await person.start()
     assert not person.view.first_start.isVisible()
+
+
+async def test_all_ways_in_are_seen_at_once_in_a_small_window(start):
+    person = await start()
+    person.parley.window.resize(900, 600)
+    await person.until_settled()
+    ways = person.view.first_start.findChild(QScrollArea)
+    assert ways.verticalScrollBar().maximum() == 0
 
 
 async def test_a_pasted_key_tells_whose_it_is(start):
