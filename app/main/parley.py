@@ -98,6 +98,7 @@ class Parley:
             await self.chat.save_draft()
         self.quote.close()
         self.chats.close()
+        self.usage.close()
         await services.running.aclose()
         await self.tasks.aclose()
         with suppress(StorageError):

@@ -179,6 +179,10 @@ class UsageViewModel(QObject):
         self._midnight.start(round((tomorrow - datetime.now()).total_seconds() + 1) * 1000)
         self._tasks.spawn(self._look_at_month(), "add up the month")
 
+    def close(self) -> None:
+        """No longer wait for midnight."""
+        self._midnight.stop()
+
     async def _look_at_month(self) -> None:
         self._month = await self._usages.this_month()
         self.month_changed.emit()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -21,8 +21,15 @@ OPUS, MINI, OWN = (
     ModelRef("openai", "mini"),
     ModelRef("openai_compatible", "mine", "http://127.0.0.1:1/v1"),
 )
-NOW = datetime.now()
-LAST_MONTH = NOW.replace(day=1) - timedelta(days=1)
+
+
+def now() -> datetime:
+    """Asked anew by each test, as midnight may have passed."""
+    return datetime.now()
+
+
+def last_month() -> datetime:
+    return now().replace(day=1) - timedelta(days=1)
 
 
 async def fill(
@@ -45,6 +52,15 @@ async def fill(
     )
     person.parley.usage.look_at_month()
     await person.until_done("add up the month")
+
+
+async def test_nobody_waits_for_midnight_once_parley_is_closed(start):
+    person = await start("alpha")
+    assert any(timer.isActive() for timer in person.parley.usage.findChildren(QTimer))
+
+    await person.quit()
+
+    assert not any(timer.isActive() for timer in person.parley.usage.findChildren(QTimer))
 
 
 def view(person):
@@ -73,11 +89,11 @@ async def spent(start):
     person = await start("alpha")
     await fill(
         person,
-        (OPUS, NOW, "3"),
-        (OPUS, NOW, "0.18"),
-        (MINI, NOW, "1"),
-        (OWN, NOW, None),
-        (MINI, LAST_MONTH, "7.50"),
+        (OPUS, now(), "3"),
+        (OPUS, now(), "0.18"),
+        (MINI, now(), "1"),
+        (OWN, now(), None),
+        (MINI, last_month(), "7.50"),
     )
     return person
 
@@ -93,7 +109,7 @@ async def test_the_sidebar_says_what_this_month_has_cost_and_that_it_is_not_all(
 async def test_the_month_is_told_without_a_word_of_prices_where_all_are_known(start):
     person = await start("alpha")
     assert note(person) == ""
-    await fill(person, (OPUS, NOW, "4.18"))
+    await fill(person, (OPUS, now(), "4.18"))
     assert note(person) == "$4.18 this month"
 
 
@@ -113,7 +129,7 @@ async def test_the_usage_is_added_up_by_provider_by_model_and_by_key(spent):
 
 async def test_answers_whose_names_are_hidden_are_counted_together_until_they_are_shown(start):
     person = await start("alpha")
-    await fill(person, (OPUS, NOW, "3"), (MINI, NOW, "1"), hides_names=True)
+    await fill(person, (OPUS, now(), "3"), (MINI, now(), "1"), hides_names=True)
     await open_usage(person)
 
     for grouping in ("By model", "By key", "By provider"):
@@ -124,7 +140,7 @@ async def test_answers_whose_names_are_hidden_are_counted_together_until_they_ar
     person.click("Copy as CSV")
     assert "Anthropic" not in QGuiApplication.clipboard().text()
 
-    await fill(person, (OPUS, NOW, "3"), (MINI, NOW, "1"))
+    await fill(person, (OPUS, now(), "3"), (MINI, now(), "1"))
     person.parley.usage.look()
     await person.until_done("add up the usage")
     assert [row[0] for row in rows(person)] == ["Anthropic", "OpenAI"]
@@ -163,7 +179,7 @@ async def test_the_table_is_copied_as_markdown_and_as_csv(spent):
 
 async def test_what_is_left_of_a_budget_leads_to_settings(start):
     person = await start("alpha", daily_budget=Decimal(10), monthly_budget=Decimal(4))
-    await fill(person, (OPUS, NOW, "3"))
+    await fill(person, (OPUS, now(), "3"))
     await open_usage(person)
     said = view(person).sentences
     assert "Today $3.00 of $10.00 are spent, $7.00 are left." in said
