@@ -42,7 +42,8 @@ def main() -> None:
     program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if program is None:
         sys.exit(f"There is no Chromium here. Install one of {', '.join(BROWSERS)}.")
-    with tempfile.TemporaryDirectory() as folder:
+    # The browser's other processes may still write there when it has ended.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         page = Path(folder) / "page.html"
         page.write_text(write_page(conversation()), "utf-8")
         with opened(program, page, folder) as browser:
